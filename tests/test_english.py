@@ -13,12 +13,14 @@ CODE = dict.fromkeys(WORDS, 0.8) | {"ask, asked": 1.0}
 """Of docstrings, comments and messages; attributes that are called `asked` or `whom` count."""
 
 
-TESTS = (
-    dict.fromkeys(WORDS, 4.5)
-    | {"say, said": 24.0, "ask, asked": 9.0, "whom": 6.0}
-    | dict.fromkeys(("stand, stood", "tell, told"), 7.0)
-)
-"""Of the tests. To be lowered: their docstrings are the last that were read."""
+TESTS = dict.fromkeys(WORDS, 2.0) | {
+    "say, said": 16.0,
+    "ask, asked": 5.0,
+    "stand, stood": 4.5,
+    "tell, told": 4.5,
+    "whom": 4.5,
+}
+"""Of the tests. To be lowered as the rest of their docstrings is rewritten."""
 
 
 def test_the_pages_do_without_them() -> None:

@@ -1,4 +1,4 @@
-"""What rules and goals count, once more: as plainly as the contract has it, and as slowly.
+"""A second, plain and slow implementation of what rules and goals count.
 
 Day by day, seat by seat; nothing is shared with the package but its data. For plans that keep the
 structure.
@@ -23,7 +23,7 @@ Counts = Callable[[CrewMember, Flight], bool]
 
 
 class Facts:
-    """A program and a plan that keeps its structure."""
+    """A program and a plan that keeps its laws."""
 
     def __init__(self, program: Program, plan: Plan, reference: Plan | None = None) -> None:
         self.program = program
@@ -201,7 +201,7 @@ def quota(facts: Facts, rule: Any) -> int:
 
 
 def off(number: int, least: int | None, most: int | None) -> int:
-    """How far a number lies outside a range."""
+    """The distance of a number from a range."""
     if least is not None and number < least:
         return least - number
     return number - most if most is not None and number > most else 0
@@ -391,7 +391,7 @@ def apart(facts: Facts, rule: Any) -> int:
 
 
 def events(facts: Facts, rule: Any) -> list[tuple[Flight, date]]:
-    """The launches and landings that a rule looks at, each with its ship."""
+    """The launches and landings that a rule is about, each with its ship."""
     return [
         (one, day)
         for one in facts.where(rule, empty=True)

@@ -1,4 +1,4 @@
-"""How many examples a law is tried on.
+"""The number of examples for each law.
 
 A law names the number that shows it with confidence. The normal run, which everyone waits for,
 tries half of them; the run with mutants all; the nightly run twenty times as many. In the normal
@@ -17,7 +17,7 @@ TIMES = {"nightly": 20.0, "mutants": 1.0}
 
 
 def examples(number: int) -> settings:
-    """Settings for a law that this number of examples shows.
+    """Settings for a law that needs this number of examples.
 
     Whole programs are large draws, and a program with too many plans is thrown away: what
     Hypothesis warns of there is meant.

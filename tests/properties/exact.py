@@ -1,4 +1,4 @@
-"""The best values by another solver: HiGHS, goal after goal, on the rows of the engine's model.
+"""The best values by HiGHS, goal after goal, for the rows of the engine's model.
 
 The rows are the engine's, so a rule that writes wrong rows is not caught here (enumeration of small
 programs does that); the search, its bounds and its heuristics are. HiGHS comes with OR-Tools.
@@ -16,13 +16,13 @@ from seatplan import Plan, Program, Status, check
 from seatplan.testing import Best
 
 SECONDS = timedelta(seconds=20)
-"""For each goal; what takes longer is not known."""
+"""The limit for each goal; if it takes longer, nothing is known."""
 
 
 def best_by_rows(
     program: Program, plan: Plan | None = None, as_of: date | None = None
 ) -> Best | None:
-    """What HiGHS proves; None where it comes to no end, or the model is not made of rows alone."""
+    """The values that HiGHS proves; None without a proof, or if the model is not only rows."""
     try:
         mixed = rows_of(program, plan, as_of)
     except NotLinear:

@@ -1,4 +1,4 @@
-"""What every plan obeys, once more: as plainly as the contract has it.
+"""A second, plain implementation of the laws.
 
 Nothing is shared with the package but its data.
 """
@@ -20,7 +20,7 @@ from seatplan import (
 
 
 def legal(program: Program, plan: Plan) -> bool:
-    """Whether a plan keeps everything that always holds."""
+    """Whether a plan keeps all laws."""
     return _Judge(program, plan).legal()
 
 
@@ -117,7 +117,7 @@ class _Judge:
         return True
 
     def _launch(self, who: CrewMember, flight: Flight, leg: str) -> date:
-        """When the flight launched that took the member up."""
+        """The launch day of the flight that took the member up."""
         mine = sorted(
             (self.flights[line.flight] for line in self.lines if line.member == who.id),
             key=lambda one: one.launch,
@@ -144,7 +144,7 @@ class _Judge:
         return held >= {*seat.requires} and agency in allowed
 
     def _member(self, who: CrewMember) -> bool:
-        """Tours that are whole, one after the other, on days on which the member is available."""
+        """Whether the member's tours are complete, successive, and on available days."""
         ups = [line for line in self.lines if (line.member, line.leg) == (who.id, "up")]
         downs = [line for line in self.lines if (line.member, line.leg) == (who.id, "down")]
         ups.sort(key=lambda line: self.flights[line.flight].launch)

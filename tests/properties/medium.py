@@ -1,4 +1,4 @@
-"""Programs too large to try out every plan, with rules and goals of every kind that is known."""
+"""Programs that are too large for enumeration, with rules and goals of every kind."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _member(name: str, chance: random.Random) -> CrewMember:
 
 @st.composite
 def medium_programs(draw: st.DrawFn, flights: int = 15, members: int = 60) -> Program:
-    """With four to eight rules, most of them soft, and two to four goals."""
+    """Programs with four to eight rules, most of them soft, and two to four goals."""
     program = medium_program(draw(st.integers(0, 2**32 - 1)), flights, members)
     rules: list[Rule] = []
     for _ in range(draw(st.integers(4, 8))):

@@ -1,4 +1,4 @@
-"""The same program in other words: renamed, shuffled, at another time, with roles split."""
+"""Equivalent programs: renamed, shuffled, shifted in time, with roles split."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ def renamings(draw: st.DrawFn, program: Program) -> dict[str, str]:
 
 
 def renamed(thing: T, names: dict[str, str]) -> T:
-    """A program or a plan in other names."""
+    """A program or a plan with other names."""
     new: T = rewritten(thing, lambda one: names.get(one, one) if isinstance(one, str) else one)
     return new
 
 
 def shifted(thing: T, days: int) -> T:
-    """A program at another time."""
+    """A program shifted in time."""
     step = timedelta(days)
     new: T = rewritten(thing, lambda one: one + step if isinstance(one, date) else one)
     return new
@@ -74,7 +74,7 @@ def shifted(thing: T, days: int) -> T:
 
 @st.composite
 def shuffles(draw: st.DrawFn, program: Program) -> Program:
-    """The program with its lists in another order, but for the goals, whose order has a meaning."""
+    """The program with its lists in another order, except for the goals."""
 
     def mixed(entries: tuple[T, ...]) -> tuple[T, ...]:
         return tuple(draw(st.permutations(entries)))
@@ -108,7 +108,7 @@ def shuffles(draw: st.DrawFn, program: Program) -> Program:
 
 
 def splittable(program: Program) -> list[str]:
-    """The roles with two seats somewhere which no `fixed` entry names.
+    """The roles with two seats on some flight that no `fixed` entry names.
 
     An entry cannot say "in one of the two roles", so a fixed role cannot be split. All else can:
     whoever returns on the flight that took them up keeps one of the two halves as they kept the

@@ -1,4 +1,4 @@
-"""What a solve is worth, so that two can be compared."""
+"""The values of a solve, for comparisons."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def worth(result: Result) -> Worth:
 
 
 def best(program: Program, plan: Plan | None = None, *, as_of: date | None = None) -> Worth:
-    """What the best plan is worth."""
+    """The values of the best plan."""
     return worth(solve(program, plan, as_of=as_of))
 
 
 def scores(program: Program, worth: Worth) -> tuple[int, ...]:
-    """The values of the goals so that more is better, to be compared goal after goal."""
+    """The values of the goals with signs that make larger better, for comparison in order."""
     goals = program.named_goals
     return tuple(
         value if goal.sense == "max" else -value

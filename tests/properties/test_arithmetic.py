@@ -1,4 +1,4 @@
-"""What `check` counts is what the contract says, worked out once more without the package."""
+"""The amounts of `check` equal those of a second implementation without the package."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ HARMLESS |= {"port", "spacecraft", "turnaround", "reuse"}
 
 @st.composite
 def plans_of_ships(draw: st.DrawFn, program: Program, plan: Plan) -> Plan:
-    """The plan, which also shows where ships are and what they are."""
+    """The plan with ports and spacecraft."""
     ships = draw(dockings(program))
     return evolve(plan, docking=ships.docking, spacecraft=ships.spacecraft)
 
 
 def law(program: Program, data: st.DataObject) -> None:
-    """Every rule's violation and every goal's value, of a plan that keeps the structure."""
+    """Compare every rule's amount and every goal's value, for a plan that keeps the laws."""
     about_ships = any(one.of_traffic for one in (*program.rules, *program.goals))
     if about_ships:
         program = data.draw(with_traffic(program))
@@ -72,7 +72,7 @@ def test_values(kind: str) -> None:
 @given(programs(rules=(), goals=()), st.data())
 @examples(250)
 def test_structure(program: Program, data: st.DataObject) -> None:
-    """Which plans keep what every plan obeys, also with backups who are requested or not."""
+    """`check` and the second implementation agree on which plans keep the laws."""
     plan = data.draw(plans(program))
     index = ProgramIndex(program)
     backups = [

@@ -1,4 +1,4 @@
-"""What is added or dropped cannot make worse what does not depend on it."""
+"""Additions and removals cannot make worse what does not depend on them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HUGE = 1_000_000
 
 @st.composite
 def with_one_more(draw: st.DrawFn, program: Program) -> Program:
-    """The program with a member whom nothing in it names."""
+    """The program with a further member that nothing names."""
     new = draw(crew_members("zoe", [agency.id for agency in program.agencies]))
     return evolve(program, crew=(*program.crew, new))
 
@@ -59,7 +59,7 @@ def test_dropping_a_hard_rule_makes_nothing_worse(data: st.DataObject, program: 
 @given(st.data(), programs(min_rules=1))
 @examples(150)
 def test_a_huge_weight_is_a_hard_rule(data: st.DataObject, program: Program) -> None:
-    """Where the rules can be kept, and keeping them comes first."""
+    """A huge weight equals a hard rule, if the rules can be kept."""
     others = tuple(goal for goal in program.goals if not isinstance(goal, KeepRules))
     program = evolve(program, goals=(KeepRules(), *others))
     index = data.draw(st.integers(0, len(program.rules) - 1))
@@ -79,7 +79,7 @@ def test_a_huge_weight_is_a_hard_rule(data: st.DataObject, program: Program) -> 
 @given(st.data(), programs(min_rules=1))
 @examples(150)
 def test_a_weight_changes_no_amount(data: st.DataObject, program: Program) -> None:
-    """What a plan breaks, and how far, is the same for hard and soft rules."""
+    """The amounts of violations are the same for hard and soft rules."""
     plan = data.draw(plans(program))
     soft = evolve(program, rules=tuple(evolve(rule, weight=2) for rule in program.named_rules))
     hard = evolve(program, rules=tuple(evolve(rule, weight=None) for rule in program.named_rules))
@@ -107,7 +107,7 @@ def test_the_plan_given_back(as_of: date, program: Program) -> None:
 @given(programs())
 @examples(100)
 def test_again_the_same(program: Program) -> None:
-    """With one worker the same program gives the same plan."""
+    """With one worker, the same program gives the same plan."""
     one, two = solve(program), solve(program)
     assert one.plan == two.plan
     assert one.goals == two.goals
@@ -116,7 +116,7 @@ def test_again_the_same(program: Program) -> None:
 @given(programs(min_goals=1), st.integers(0, 1000), st.integers(1, 2))
 @examples(40)
 def test_another_search(program: Program, seed: int, workers: int) -> None:
-    """With another seed, or more workers, the plan may be another and is worth the same."""
+    """With another seed or more workers, the values are the same."""
     assert worth(solve(program, seed=seed, workers=workers)) == best(program)
 
 

@@ -1,4 +1,4 @@
-"""What `solve` finds is what trying out every plan finds, judged by `check`.
+"""`solve` finds what an enumeration of all plans, evaluated by `check`, finds.
 
 The status is the same, each goal has the best value under the best of those before it, and the
 bound that is proved is that value.
@@ -41,14 +41,14 @@ def test_whole_programs(program: Program) -> None:
 @given(programs(max_flights=4, max_members=3, max_rules=3, max_goals=3))
 @examples(100)
 def test_longer_programs(program: Program) -> None:
-    """More flights for fewer people: chains of ways home, many tours for one member."""
+    """Programs with more flights and fewer people have chains of ways home and many tours."""
     agrees(program)
 
 
 @given(st.data())
 @examples(60)
 def test_structure_alone(data: st.DataObject) -> None:
-    """What every plan obeys, with nothing to wish for but taken seats; and with a past."""
+    """The laws alone, with taken seats as the only goal, and with a past."""
     goals = (FillSeats(),) if data.draw(st.booleans()) else ()
     program = evolve(data.draw(bare_programs()), goals=goals)
     past = data.draw(plans(program))
@@ -58,12 +58,12 @@ def test_structure_alone(data: st.DataObject) -> None:
 
 
 OF_SHIPS = {"blackout", "spacing", "handover", "keep-dates"}
-"""They look at dates alone, which are fixed here: a few programs show that they are constants."""
+"""Kinds about dates, which are fixed here, so few examples are enough."""
 
 
 @pytest.mark.parametrize("kind", known_rules())
 def test_each_rule(kind: str) -> None:
-    """Each rule alone, hard and soft."""
+    """Each kind of rule alone, hard and soft."""
     check_rule(kind, settings=examples(15 if kind in OF_SHIPS else 50))
 
 
@@ -74,7 +74,7 @@ def test_each_goal(kind: str) -> None:
 
 
 def test_every_kind_is_drawn() -> None:
-    """No built-in rule or goal is left without a maker."""
+    """Every built-in rule and goal has a maker."""
     own = ("seatplan.rules.", "seatplan.goals.")
     kinds = {
         name
@@ -86,7 +86,7 @@ def test_every_kind_is_drawn() -> None:
 
 @st.composite
 def programs_with_plans(draw: st.DrawFn) -> tuple[Program, Plan]:
-    """A program and some plan for it, good or not."""
+    """A program and any plan of it, valid or not."""
     program = draw(programs())
     return program, draw(plans(program))
 
@@ -94,7 +94,7 @@ def programs_with_plans(draw: st.DrawFn) -> tuple[Program, Plan]:
 @given(programs_with_plans(), days(-1, 45))
 @examples(200)
 def test_with_a_past(drawn: tuple[Program, Plan], as_of: date) -> None:
-    """Whatever has happened by some day, broken or not, and is no more up for discussion."""
+    """With any past, valid or not, `solve` finds what the enumeration finds."""
     program, plan = drawn
     agrees(program, plan, as_of=as_of)
 
@@ -102,6 +102,6 @@ def test_with_a_past(drawn: tuple[Program, Plan], as_of: date) -> None:
 @given(st.data())
 @examples(100)
 def test_near_a_plan(data: st.DataObject) -> None:
-    """Any plan to start from leads to the same values; `least-change` compares with it."""
+    """Any given plan leads to the same values, and `least-change` compares with it."""
     program = data.draw(programs(goals=("least-change", "fill-seats", "keep-rules"), min_goals=1))
     agrees(program, data.draw(plans(program)))

@@ -1,4 +1,4 @@
-"""What goals give to those after them: with every way of the engine what trying out plans finds."""
+"""Goals that give: every way of the engine finds what the enumeration finds."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def giving(draw: st.DrawFn) -> Program:
 @given(giving(), st.sampled_from(WAYS))
 @examples(40)
 def test_what_goals_give(program: Program, way: Way) -> None:
-    """The best values under what the goals before give, and at last the best that is left."""
+    """The best values within what earlier goals give, and the final values, are correct."""
     assert_best(program, way.solve(program), best_of(program))

@@ -20,6 +20,6 @@ from .effort import examples
 @given(losses())
 @examples(150)
 def test_after_a_loss(drawn: tuple[Program, Plan, date]) -> None:
-    """What `solve` proves is what trying out every plan finds, with `check` for a judge."""
+    """After a loss, `solve` finds what an enumeration, evaluated by `check`, finds."""
     program, plan, as_of = drawn
     agrees(program, plan, as_of=as_of)

@@ -1,4 +1,4 @@
-"""Of programs too large to try out every plan, what is proved is what HiGHS proves of the rows.
+"""For programs too large for enumeration, proofs agree with those of HiGHS.
 
 Seven flights and twenty people; fifteen and sixty, and a thousand programs, with
 
@@ -26,11 +26,11 @@ SIZE = (15, 60) if NIGHTLY else (7, 20)
 """Flights and people."""
 
 SECONDS = 20.0
-"""For one solve: longer only where it is not proved, and then nothing is compared."""
+"""The limit for one solve; if it is not proved by then, nothing is compared."""
 
 
 def hundreds(normal: int) -> settings:
-    """So many examples in the normal run, a thousand in the nightly one."""
+    """This many examples in the normal run, a thousand in the nightly run."""
     return settings(
         max_examples=1000 if NIGHTLY else normal,
         deadline=None,
@@ -41,7 +41,7 @@ def hundreds(normal: int) -> settings:
 def assert_no_disagreement(
     program: Program, way: Way, plan: Plan | None = None, as_of: date | None = None
 ) -> None:
-    """What both prove is the same; what one has a plan for the other does not exclude."""
+    """Assert that both proofs agree, and that neither excludes a plan of the other."""
     best = best_by_rows(program, plan, as_of)
     with way.taken():
         result = solve(program, plan, as_of=as_of, time_limit=SECONDS)

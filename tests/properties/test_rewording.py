@@ -1,4 +1,4 @@
-"""Saying the same in other words changes no status and no value."""
+"""Equivalent programs have the same status and values."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def _shift(data: st.DataObject, program: Program) -> int:
 @given(st.data(), programs())
 @examples(120)
 def test_another_time(data: st.DataObject, program: Program) -> None:
-    """All dates moved alike."""
+    """Shifting all dates changes nothing."""
     assert best(shifted(program, _shift(data, program))) == best(program)
 
 
 @given(st.data(), programs())
 @examples(150)
 def test_two_roles_in_place_of_two_seats(data: st.DataObject, program: Program) -> None:
-    """A role of two seats is two roles of one seat; see `splittable` for where."""
+    """A role with two seats is equivalent to two roles with one seat; see `splittable`."""
     roles = splittable(program)
     assume(roles)
     assert best(split(program, data.draw(st.sampled_from(roles)))) == best(program)
@@ -58,7 +58,7 @@ def test_two_roles_in_place_of_two_seats(data: st.DataObject, program: Program) 
 @given(st.data(), programs())
 @examples(120)
 def test_unavailable_days_in_two_parts(data: st.DataObject, program: Program) -> None:
-    """An unavailable interval is the two that meet on any day of it."""
+    """An absence is equivalent to two absences that meet on any day of it."""
     assume(any(member.unavailable for member in program.crew))
     crew = []
     for member in program.crew:
@@ -74,7 +74,7 @@ def test_unavailable_days_in_two_parts(data: st.DataObject, program: Program) ->
 @given(st.data(), programs())
 @examples(200)
 def test_reports(data: st.DataObject, program: Program) -> None:
-    """A plan, broken or not, breaks the same and is worth the same in other words."""
+    """A plan has the same violations and values in an equivalent program."""
     plan = data.draw(plans(program))
     # Which of a member's legs of one day pair is not said: there their names decide.
     days_of = {one.id: (one.launch, one.landing) for one in program.flights}

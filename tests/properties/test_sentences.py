@@ -1,4 +1,4 @@
-"""Sentences of requirements, whatever keys and ids there are: complete, and all different."""
+"""Sentences of requirements are complete and distinct, for any keys and ids."""
 
 from __future__ import annotations
 
@@ -102,19 +102,19 @@ NEEDED: dict[str, dict[str, Any]] = {
     "share": {"shares": {"NASA": 1, "JAXA": 2}},
     "together": {"members": ("ann", "bob")},
 }
-"""What each kind needs to be a rule, besides nothing."""
+"""The keys that each kind needs to be valid."""
 
 KINDS = [name for name, cls in rule_kinds().items() if cls.__module__.startswith("seatplan.rules.")]
 
 
 def narrowing_keys(kind: str) -> list[str]:
-    """The keys of a kind that pick flights, members or days, but those it needs anyway."""
+    """The keys of a kind that pick flights, members or days, without those that it needs anyway."""
     own = {one.name for one in attrs.fields(rule_kinds()[kind])}
     return [key for key in NARROWING if key in own and key not in NEEDED.get(kind, {})]
 
 
 def made(kind: str, keys: Sequence[str], **more: Any) -> Rule:
-    """A rule that narrows by these keys."""
+    """A rule with these narrowing keys."""
     return rule_kinds()[kind](
         **NEEDED.get(kind, {}), **{key: NARROWING[key] for key in keys}, **more
     )
@@ -128,7 +128,7 @@ def with_rules(*rules: Rule) -> Program:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_key_that_narrows_is_in_the_sentence(kind: str) -> None:
-    """Each key, each pair and all together: a name or a date of each is in what the rule says."""
+    """Each narrowing key, pair of keys, and all together are mentioned in the sentences."""
     keys = narrowing_keys(kind)
     some = [(), *combinations(keys, 1), *combinations(keys, 2), tuple(keys)]
     for chosen in some:
@@ -153,14 +153,14 @@ def pairs_of_rules(draw: st.DrawFn) -> tuple[Rule, Rule]:
 @given(pairs_of_rules())
 @examples(80)
 def test_two_rules_never_say_the_same(rules: tuple[Rule, Rule]) -> None:
-    """Whatever their keys: where they would, their ids tell them apart."""
+    """Two rules never have the same sentences; if they would, their ids are added."""
     lines = {one.id: one.message for one in requirements_of(with_rules(*rules))}
     assert len(set(lines.values())) == len(lines)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_rule_twice(kind: str) -> None:
-    """Hard and soft: both carry their ids, in requirements and in what a check finds."""
+    """If a rule occurs twice, both have their ids in requirements and findings."""
     hard, soft = made(kind, (), id="hard"), made(kind, (), id="soft", weight=1)
     one = with_rules(hard, soft)
     assert all(line.endswith(" [hard]") for line in lines_of(one, "hard"))
@@ -174,7 +174,7 @@ def test_the_same_rule_twice(kind: str) -> None:
 PARTS = st.sampled_from(
     ["x", "x:x", "x:x:x", "any", "x:any", "any:x", "x\\", "x\\:x", "é ", "up", "2030", "2030-01-01"]
 )
-"""Small and alike, so that parts of one id run into each other where nothing holds them apart."""
+"""Short, similar parts, so that ids would collide without separators."""
 
 
 @st.composite
@@ -227,7 +227,7 @@ def odd_programs(draw: st.DrawFn) -> Program:
 @given(odd_programs())
 @examples(40)
 def test_no_two_requirements_share_an_id(one: Program) -> None:
-    """Whatever signs ids hold: one id, one sentence, one subject."""
+    """With any characters in ids, each requirement has its own id, sentence and subject."""
     meant: dict[str, set[Any]] = {}
     for here in requirements_of(one):
         meant.setdefault(here.id, set()).add((here.rule, here.message, here.subject))
@@ -237,7 +237,7 @@ def test_no_two_requirements_share_an_id(one: Program) -> None:
 @given(odd_programs())
 @examples(4)
 def test_each_fix_helps_whatever_the_ids(one: Program) -> None:
-    """What an explanation gives up by its id is what it says, and no two lines are the same."""
+    """With any ids, each fix helps, and no two lines of an explanation are the same."""
     explanation = explain(one, max_fixes=2)
     groups = [*explanation.conflicts, *explanation.fixes]
     lines = {here.id: here.message for group in explanation.conflicts for here in group}

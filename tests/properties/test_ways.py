@@ -1,4 +1,4 @@
-"""Whichever way the engine goes, it finds what trying out every plan finds.
+"""Every way of the engine finds what an enumeration of all plans finds.
 
 Thousands of programs: HYPOTHESIS_PROFILE=nightly pytest tests/properties/test_ways.py
 """
@@ -19,16 +19,16 @@ from .effort import NIGHTLY, examples
 from .ways import REPAIRED, WAYS, Way
 
 MOST_PLANS = 300
-"""Programs with more plans are thrown away."""
+"""Programs with more plans are skipped."""
 
 
 def thousands(normal: int) -> settings:
-    """So many examples in the normal run, three thousand in the nightly one."""
+    """This many examples in the normal run, three thousand in the nightly run."""
     return settings(examples(normal), max_examples=3000 if NIGHTLY else normal)
 
 
 def best_of(program: Program, plan: Plan | None = None, as_of: date | None = None) -> Best:
-    """What trying out every plan finds; a Hypothesis example with too many plans goes."""
+    """The result of the enumeration; examples with too many plans are skipped."""
     try:
         return best_by_enumeration(program, plan, as_of=as_of, limit=MOST_PLANS)
     except TooMany:
@@ -37,7 +37,7 @@ def best_of(program: Program, plan: Plan | None = None, as_of: date | None = Non
 
 
 def assert_every_way(program: Program, plan: Plan | None = None, as_of: date | None = None) -> None:
-    """Solves on every way; a failure names the way."""
+    """Solve in every way; a failure names the way."""
     best = best_of(program, plan, as_of)
     for way in WAYS:
         try:
@@ -57,21 +57,21 @@ def test_every_way(program: Program) -> None:
 @given(programs(max_flights=4, max_members=3, max_rules=4, max_goals=2, min_goals=1))
 @thousands(6)
 def test_every_way_for_longer_programs(program: Program) -> None:
-    """More flights for fewer people: chains of ways home, many tours for one member."""
+    """Programs with more flights and fewer people have chains of ways home and many tours."""
     assert_every_way(program)
 
 
 @given(programs(goals=("fewest-members", "keep-rules", "even-turns"), min_goals=1, max_goals=2))
 @thousands(6)
 def test_every_way_to_few_people(program: Program) -> None:
-    """As few people as will do, alone or beside others."""
+    """Goals that count people, alone or beside others."""
     assert_every_way(program)
 
 
 @given(st.data(), programs(goals=("least-change", "keep-rules", "fill-seats"), max_goals=3))
 @thousands(6)
 def test_every_way_from_a_plan(data: st.DataObject, program: Program) -> None:
-    """A plan to start from, good or not, with a past or without; and the way of a what-if."""
+    """With any given plan, with or without a past, and as a what-if."""
     plan = data.draw(plans(program))
     as_of = data.draw(st.none() | days(-1, 45))
     assert_every_way(program, plan, as_of)

@@ -1,4 +1,4 @@
-"""Every way that a solve can go, taken by programs that are far too small for it.
+"""Every way of the engine, applied to programs that are far too small for it.
 
 The engine chooses its way by the size of the model. A way here sets some of its thresholds so that
 small programs go where otherwise only large ones do.
@@ -27,7 +27,7 @@ from seatplan.engine.primal import (
 )
 
 Threshold = tuple[object, str, object]
-"""A module, the name of one of its constants, and what it is instead."""
+"""A module, the name of one of its constants, and the value that replaces it."""
 
 BY_ITSELF: Threshold = (objective_blocks, "MOST_BITS", 1)
 LARGE: Threshold = (solving, "LARGE", -1)
@@ -75,7 +75,7 @@ class Way:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """While this lasts every program goes this way."""
+        """Within the context, every program is solved in this way."""
         with ExitStack() as stack:
             for module, name, value in self.thresholds:
                 stack.enter_context(patch.object(module, name, value))
@@ -84,7 +84,7 @@ class Way:
     def solve(
         self, program: Program, plan: Plan | None = None, *, as_of: date | None = None
     ) -> Result:
-        """What `solve` finds on this way."""
+        """The result of `solve` in this way."""
         with self.taken():
             return solving.solve(
                 program, plan, as_of=as_of, workers=self.workers, seed=self.seed, time_limit=600.0

@@ -30,7 +30,7 @@ from tests.properties.effort import examples
 
 
 def together(folded: Aggregated, point: Whole) -> Whole:
-    """What each column of the smaller one is if it stands for these."""
+    """The values of the aggregated columns that represent a point."""
     sums = np.zeros(len(folded.linear.costs), dtype=np.int64)
     np.add.at(sums, folded.column, point)
     return sums
@@ -41,7 +41,7 @@ def together(folded: Aggregated, point: Whole) -> Whole:
 def test_whatever_keeps_the_rows_keeps_their_sums(
     linear: LinearProgram, data: st.DataObject
 ) -> None:
-    """Every point has one in the smaller program that is allowed too, and worth the same."""
+    """Every feasible point has an aggregated point that is feasible and has the same value."""
     count = len(linear.lows)
     drawn = data.draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count))
     folded = aggregate(linear, np.unique(drawn, return_inverse=True)[1])
@@ -55,7 +55,7 @@ def test_whatever_keeps_the_rows_keeps_their_sums(
 @given(linears())
 @examples(50)
 def test_each_row_by_itself_is_the_same_program(linear: LinearProgram) -> None:
-    """Only columns that nothing tells apart are one then: any share of it is a point as good."""
+    """If no rows are added, only identical columns are merged, without loss."""
     folded = aggregate(linear, np.arange(len(linear.lows)))
     for whole in points():
         same = [set(whole[folded.column == one].tolist()) for one in set(folded.column.tolist())]
@@ -65,7 +65,7 @@ def test_each_row_by_itself_is_the_same_program(linear: LinearProgram) -> None:
 
 
 def bounds(program: Program) -> tuple[int | None, int | None, Aggregated]:
-    """With each member by himself and with those who are alike together."""
+    """The bound with separate members, the bound with aggregated members, and the aggregation."""
     model = SeatModel(program)
     linear = linear_program_of(
         model, blocks(model, program.named_goals)[0].objective, exclusive=False
@@ -80,7 +80,7 @@ def bounds(program: Program) -> tuple[int | None, int | None, Aggregated]:
 @given(programs(min_goals=1, max_goals=2))
 @examples(30)
 def test_the_bound_is_never_below_the_one_of_each_member(program: Program) -> None:
-    """To count together is to require less: no bound gets better by it, and none is lost."""
+    """Aggregation only relaxes: the bound is never below the one with separate members."""
     each, all_, _ = bounds(program)
     assert each is None or (all_ is not None and all_ >= each)
 
@@ -134,7 +134,7 @@ def test_rows_that_are_added_up_say_the_same_of_each_member(program: Program) ->
 
 
 def test_people_who_are_alike_are_one_column_a_flight() -> None:
-    """Five who could make both flights: a column for each flight, each turn and what is true."""
+    """Five identical members have one column for each flight and each turn, plus the constant."""
     program = build_program(
         [flight("F1", 1, 11), flight("F2", 21, 31)],
         [member(name) for name in ("ann", "bob", "cid", "dan", "eve")],
@@ -167,7 +167,7 @@ def test_what_ties_one_flight_says_nothing_about_another() -> None:
 
 
 def test_the_bound_of_the_real_history_is_that_of_each_member() -> None:
-    """Return options on half of the flights of `iss`: 1805 by kinds, as by each member alone."""
+    """For `iss`, the aggregated bound is 1805, the same as with separate members."""
     model = SeatModel(catalog.load("iss"), patient=True)
     (block,) = blocks(model, model.program.named_goals)
     linear = linear_program_of(model, block.objective, exclusive=False)
@@ -178,7 +178,7 @@ def test_the_bound_of_the_real_history_is_that_of_each_member() -> None:
 
 
 def test_who_differs_in_agency_or_training_is_apart() -> None:
-    """Two who are alike, one of another agency and one with training: three kinds of turns."""
+    """Members who differ in agency or qualifications are not aggregated."""
     crew = [member("ann"), member("bob"), member("jun", "JAXA"), member("eva", "NASA", "eva")]
     program = build_program([flight("F1", 1, 11)], crew, goals=[EvenTurns()])
     _, _, folded = bounds(program)

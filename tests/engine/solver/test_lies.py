@@ -1,4 +1,4 @@
-"""A solver that lies is caught: there is an error with what was solved, and never a wrong plan."""
+"""A lying solver is detected: there is an error with a bundle, and never a wrong plan."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ ALL = (solve_from_a_plan, explain, why_not, what_if, sweep, stress, alternatives
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: Patch) -> Iterator[Path]:
-    """Where temporary files go."""
+    """The folder for temporary files."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield tmp_path
     for kept in tmp_path.iterdir():
@@ -92,7 +92,7 @@ def folder(tmp_path: Path, monkeypatch: Patch) -> Iterator[Path]:
 def test_a_solver_that_fails(
     liar: type[Liar], ask: Callable[[], object], monkeypatch: Patch
 ) -> None:
-    """Neither an error of the solver's own nor an invalid model comes out as it is."""
+    """An error of the solver or a refused model becomes an EngineError."""
     lying(monkeypatch, liar)
     with pytest.raises(EngineError, match=r"the solver (refuses|failed with RuntimeError)"):
         ask()
@@ -100,20 +100,20 @@ def test_a_solver_that_fails(
 
 @pytest.mark.parametrize("ask", [one for one in ALL if one is not alternatives])
 def test_that_there_is_no_plan(ask: Callable[[], object], monkeypatch: Patch) -> None:
-    """Where one is known, the lie is an error on every path; presolve or not, it shows the same."""
+    """If a plan is known, a claim of infeasibility is an error in every function."""
     lying(monkeypatch, Denier)
     with pytest.raises(EngineError, match=r"no plan|cannot hold together"):
         ask()
 
 
 def one_at_a_time(monkeypatch: Patch) -> None:
-    """Every goal by itself, without a relaxation that might prove it before."""
+    """Solve every goal by itself, without a relaxation that might prove it first."""
     monkeypatch.setattr("seatplan.engine.model.objective_blocks.MOST_BITS", 1)
     monkeypatch.setattr("seatplan.engine.lexicographic.relaxation_ways.relax", lambda *_: None)
 
 
 def test_that_there_is_no_plan_although_it_has_found_one(monkeypatch: Patch) -> None:
-    """In a later stage, where the plan of an earlier one is known."""
+    """A claim of infeasibility in a later stage contradicts the plan of an earlier one."""
 
     class Forgetful(Liar):
         def said(self, status: Any) -> Any:
@@ -128,7 +128,7 @@ def test_that_there_is_no_plan_although_it_has_found_one(monkeypatch: Patch) -> 
 
 
 def test_that_presolve_was_wrong(monkeypatch: Patch) -> None:
-    """Without a plan to contradict it, it is asked again without presolve."""
+    """Without a known plan, the solver is called again without presolve."""
 
     class Hasty(Liar):
         def said(self, status: Any) -> Any:
@@ -141,7 +141,7 @@ def test_that_presolve_was_wrong(monkeypatch: Patch) -> None:
 
 @pytest.mark.parametrize("ask", [solve, solve_from_a_plan, why_not, what_if, alternatives])
 def test_any_literal_flipped(ask: Callable[[], object], monkeypatch: Patch) -> None:
-    """Whatever comes out of it passes the check, as good as it says; most of it is an error."""
+    """With any literal flipped, an answer passes the check or is an error."""
     lying(monkeypatch, Flipper)
     caught = 0
     for literal in range(1, 24, 1 if ask is solve else 4):
@@ -168,7 +168,7 @@ def test_any_literal_flipped(ask: Callable[[], object], monkeypatch: Patch) -> N
 def test_any_literal_of_an_explanation_flipped(
     ask: Callable[[], object], monkeypatch: Patch
 ) -> None:
-    """The plans that show that there is one are read by the check too."""
+    """The plans within an explanation are checked, too."""
     lying(monkeypatch, Flipper)
     caught = 0
     for literal in range(1, 24):
@@ -181,7 +181,7 @@ def test_any_literal_of_an_explanation_flipped(
 
 
 def two_prices() -> tuple[Program, Plan]:
-    """Six flights that anyone may fly, and the best plan."""
+    """A program with six flights that anyone may fly, and its best plan."""
     world = program(
         [flight(f"F{n}", 10 * n, 10 * n + 5) for n in range(1, 7)],
         [member(name) for name in ("ann", "bob", "cem")],
@@ -192,7 +192,7 @@ def two_prices() -> tuple[Program, Plan]:
 
 
 def test_that_a_worse_plan_is_the_best(monkeypatch: Patch) -> None:
-    """The plan that was given is better: the lie is seen, though the plan passes the check."""
+    """A worse plan that is claimed to be optimal is detected by the given plan."""
     world, best = two_prices()
     worst = plan(*(tour("ann", f"F{n}") for n in range(1, 7)))
 
@@ -208,7 +208,7 @@ def test_that_a_worse_plan_is_the_best(monkeypatch: Patch) -> None:
 
 
 def test_that_its_own_earlier_plan_is_no_plan(monkeypatch: Patch) -> None:
-    """A later stage cannot be worse than what is known from the one before."""
+    """A later stage whose plan is worse than that of an earlier stage is an error."""
     world, _ = two_prices()
     world = evolve(world, goals=(FillSeats(), EvenTurns()))
     one_at_a_time(monkeypatch)
@@ -229,7 +229,7 @@ def test_that_its_own_earlier_plan_is_no_plan(monkeypatch: Patch) -> None:
 
 @pytest.mark.parametrize("ask", [solve, what_if, why_not, alternatives])
 def test_a_bound_that_is_not_the_value(ask: Callable[[], object], monkeypatch: Patch) -> None:
-    """A proof with a bound beyond its value is none."""
+    """A proof whose bound differs from its value is an error."""
     lying(monkeypatch, Boaster)
     with pytest.raises(EngineError, match="is proved, and that its bound is"):
         ask()
@@ -237,14 +237,14 @@ def test_a_bound_that_is_not_the_value(ask: Callable[[], object], monkeypatch: P
 
 @pytest.mark.parametrize("ask", [solve, what_if, why_not])
 def test_a_bound_below_the_value(ask: Callable[[], object], monkeypatch: Patch) -> None:
-    """Nor can any plan be better than the bound."""
+    """A plan that is better than the bound is an error."""
     lying(monkeypatch, Pessimist)
     with pytest.raises(EngineError, match="claims that none is above"):
         ask()
 
 
 def test_that_a_demand_makes_it_better(monkeypatch: Patch) -> None:
-    """The best plan with someone cannot be better than the best of all."""
+    """A plan with an additional requirement that is better than the best plan is an error."""
     honest = seatplan.engine.answers.solving.solve  # type: ignore[attr-defined]
 
     def poor(*args: Any, **keys: Any) -> seatplan.Result:
@@ -260,7 +260,7 @@ def test_that_a_demand_makes_it_better(monkeypatch: Patch) -> None:
 
 
 def test_that_it_finds_a_plan_when_asked_why() -> None:
-    """An explanation that has a plan contradicts the solve before it."""
+    """An explanation that finds a plan contradicts the solve, which is an error."""
     from seatplan.engine.solver.reproduction import Case
 
     found = seatplan.explain(WORLD)
@@ -271,7 +271,7 @@ def test_that_it_finds_a_plan_when_asked_why() -> None:
 
 
 def test_an_alternative_that_is_none(monkeypatch: Patch) -> None:
-    """Another plan that is the given one again."""
+    """An alternative that equals the given plan is an error."""
     monkeypatch.setattr("seatplan.engine.answers.alternatives._must_differ", lambda *_: None)
     with pytest.raises(EngineError, match="differs from another one in 0 lines only"):
         alternatives()
@@ -304,7 +304,7 @@ def test_what_is_kept(folder: Path, monkeypatch: Patch) -> None:
 
 
 def test_what_cannot_be_kept(monkeypatch: Patch) -> None:
-    """A full disk does not hide the error."""
+    """If the bundle cannot be saved, the error is still raised."""
 
     def full(*_: object, **__: object) -> str:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -316,7 +316,7 @@ def test_what_cannot_be_kept(monkeypatch: Patch) -> None:
 
 
 def test_a_program_that_no_file_can_hold(monkeypatch: Patch) -> None:
-    """Is kept as plain text."""
+    """A program that no file can hold is saved as plain text."""
 
     def refused(*_: object) -> None:
         raise ProgramError("a rule that no file can name")
@@ -331,7 +331,7 @@ def test_a_program_that_no_file_can_hold(monkeypatch: Patch) -> None:
 
 
 def test_the_command_says_so(tmp_path: Path, monkeypatch: Patch, capsys: Any) -> None:
-    """Status 2, the contradiction, and where to look; no plan, no traceback."""
+    """The command exits with 2 and prints the contradiction and the folder, without a traceback."""
     from seatplan.cli import main
 
     WORLD.save(tmp_path / "seatplan-error-world.json")
@@ -348,7 +348,7 @@ def test_the_command_says_so(tmp_path: Path, monkeypatch: Patch, capsys: Any) ->
 @given(programs())
 @examples(15)
 def test_nobody_honest_is_suspected(world: Program) -> None:
-    """What the solver really says contradicts no plan: each answer is given again from a plan."""
+    """Honest answers never contradict a given plan."""
     first = seatplan.solve(world)
     if first.plan is not None:
         again = seatplan.solve(world, first.plan)
@@ -359,7 +359,7 @@ def test_nobody_honest_is_suspected(world: Program) -> None:
 
 
 def test_a_given_plan_that_is_none_proves_nothing() -> None:
-    """One that breaks a rule, or names what is no more, contradicts no one."""
+    """A given plan that breaks a rule, or names something unknown, proves nothing."""
     world = impossible()
     assert seatplan.solve(world, PLAN).status is Status.INFEASIBLE
     gone = WORLD.apply(Withdraw("carl", None, None))
@@ -369,7 +369,7 @@ def test_a_given_plan_that_is_none_proves_nothing() -> None:
 
 
 def test_there_is_one_place_where_a_solver_is_made() -> None:
-    """Else a liar would go unseen: no module but `search` names the solver's class."""
+    """Only `search` names the class of the solver, so that tests can replace it."""
     folder = Path(seatplan.__file__).parent
     makers = [path.name for path in folder.rglob("*.py") if "CpSolver(" in path.read_text()]
     assert makers == ["search.py"]

@@ -1,4 +1,4 @@
-"""A sub-model of a model says of what is open what the whole model says."""
+"""A sub-model is equivalent to the whole model for the open decisions."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def numbers_of(partial: PartialSolution) -> Whole:
 
 
 def everything(partial: PartialSolution) -> Whole:
-    """All that is not known."""
+    """All variables with unknown values."""
     return np.flatnonzero(~partial.known)
 
 
@@ -55,7 +55,7 @@ def some_of(data: st.DataObject, numbers: Whole) -> Whole:
 
 
 def some_plan(data: st.DataObject, model: SeatModel, objective: LinearExpr) -> list[int] | None:
-    """Values of some plan, as good as they can be with its seats; None if there is none."""
+    """The values of some plan, with optimal auxiliary variables; None if there is none."""
     search = search_of(model.program)
     numbers = list(PartialSolution(model).decisions)
     drawn = data.draw(st.lists(st.integers(-2, 3), min_size=len(numbers), max_size=len(numbers)))
@@ -68,7 +68,7 @@ def some_plan(data: st.DataObject, model: SeatModel, objective: LinearExpr) -> l
 
 
 def patient_draft(data: st.DataObject, program: Program) -> PartialSolution | None:
-    """A partial solution with some plan, which may break what is put off; None without a plan."""
+    """A partial solution with some plan, which may break deferred rows; None without one."""
     model = model_of(program, patient=True)
     values = some_plan(data, model, LinearExpr())
     if values is None:
@@ -81,7 +81,7 @@ def patient_draft(data: st.DataObject, program: Program) -> PartialSolution | No
 def must_be_as_good(
     model: SeatModel, partial: PartialSolution, submodel: Submodel, objective: LinearExpr
 ) -> None:
-    """The sub-model, with all open, has the optimum that the whole model has."""
+    """Assert that the sub-model with everything open has the optimum of the whole model."""
     search = search_of(model.program)
     whole = best(model, objective, search, {})
     answer = search.run(submodel.cp)
@@ -98,7 +98,7 @@ def must_be_as_good(
 @given(drawn_programs, st.booleans())
 @examples(40)
 def test_the_rows_alone_have_the_optimum(program: Program, patient: bool) -> None:
-    """With everything open a sub-model is the whole model, before and after what was put off."""
+    """With everything open, a sub-model equals the whole model, with and without deferred rows."""
     model = model_of(program, patient=patient)
     objective = objective_of(model)
     if not model.rows.complete:
@@ -116,7 +116,7 @@ def test_the_rows_alone_have_the_optimum(program: Program, patient: bool) -> Non
 @given(drawn_programs, st.data())
 @examples(30)
 def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
-    """With some decisions open and all others chosen it is as good as the whole model so fixed."""
+    """With some decisions fixed, a sub-model has the optimum of the whole model with these."""
     model = model_of(program)
     objective = objective_of(model)
     values = some_plan(data, model, objective)
@@ -142,7 +142,7 @@ def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
 @given(drawn_programs, st.data())
 @examples(30)
 def test_what_is_closed(program: Program, data: st.DataObject) -> None:
-    """With some decisions closed at 0 a sub-model is the whole model without them."""
+    """With some decisions closed at 0, a sub-model equals the whole model without them."""
     model = model_of(program)
     objective = objective_of(model)
     if not model.rows.complete:
@@ -165,7 +165,7 @@ def test_what_is_closed(program: Program, data: st.DataObject) -> None:
 @given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
 @examples(25)
 def test_who_keeps_what_is_put_off(program: Program, data: st.DataObject) -> None:
-    """Where this many of them go up, no requirement that is put off is broken."""
+    """If this many of the keepers go up, no deferred requirement is broken."""
     partial = patient_draft(data, program)
     if partial is None:
         return
@@ -189,7 +189,7 @@ def test_who_keeps_what_is_put_off(program: Program, data: st.DataObject) -> Non
 @given(programs(max_flights=4, max_rules=3), st.data())
 @examples(60)
 def test_what_waits_may_become_anything(program: Program, data: st.DataObject) -> None:
-    """A plan's part up to some flight is in the sub-model of these flights, whatever was chosen."""
+    """The first part of any plan is feasible in the sub-model of its flights."""
     model = model_of(program)
     values = some_plan(data, model, LinearExpr())
     if values is None:
@@ -217,7 +217,7 @@ def test_what_waits_may_become_anything(program: Program, data: st.DataObject) -
 def test_to_choose_and_to_reopen_are_each_others_contrary(
     program: Program, data: st.DataObject
 ) -> None:
-    """What is counted on the way is what counting anew finds, and all is as it was at the end."""
+    """Choosing and reopening keep the counts correct and are inverse to each other."""
     partial = PartialSolution(model_of(program))
     before = partial.waiting.copy(), partial.busy.copy()
     for _ in range(3):
@@ -238,7 +238,7 @@ def test_to_choose_and_to_reopen_are_each_others_contrary(
 @given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
 @examples(25)
 def test_what_is_broken_is_what_the_check_says(program: Program, data: st.DataObject) -> None:
-    """Of the requirements that were put off, before they are demanded and after."""
+    """The broken deferred requirements are those of the check, before and after posting."""
     partial = patient_draft(data, program)
     if partial is None:
         return
@@ -260,7 +260,7 @@ def test_what_is_broken_is_what_the_check_says(program: Program, data: st.DataOb
 @given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
 @examples(25)
 def test_catching_up(program: Program, data: st.DataObject) -> None:
-    """Rows of what was put off are there and named; what was known stays, what is new is open."""
+    """After posting deferred rows, known values stay, and new variables are open."""
     model = model_of(program, patient=True)
     values = some_plan(data, model, LinearExpr())
     if values is None:
@@ -287,7 +287,7 @@ def test_catching_up(program: Program, data: st.DataObject) -> None:
 
 
 def some_put_off(data: st.DataObject, model: SeatModel) -> list[str]:
-    """Some of what is put off."""
+    """Some deferred requirements."""
     late = sorted(model.lazy_rows)
     return sorted(data.draw(st.sets(st.sampled_from(late)))) if late else []
 
@@ -295,7 +295,7 @@ def some_put_off(data: st.DataObject, model: SeatModel) -> list[str]:
 @given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
 @examples(25)
 def test_what_is_waived(program: Program, data: st.DataObject) -> None:
-    """Of the requirements that need not be kept as many are as can be."""
+    """As many of the waived requirements as possible are kept."""
     model = model_of(program, patient=True)
     partial = PartialSolution(model)
     due = sorted(model.lazy_rows)
@@ -315,7 +315,7 @@ def test_what_is_waived(program: Program, data: st.DataObject) -> None:
 
 
 def veterans_needed() -> Program:
-    """Two rookies and a veteran for two seats on each of two flights."""
+    """A program with two rookies, a veteran, and two flights with two seats each."""
     crew = [member("ann", flights_before=1), member("bob"), member("cem")]
     flights = [flight("F1", 1, 11), flight("F2", 21, 31)]
     return build_program(
@@ -324,7 +324,7 @@ def veterans_needed() -> Program:
 
 
 def test_a_state_comes_back() -> None:
-    """Values and what is known are as they were; nothing of it is shared."""
+    """A restored state has the saved values, and shares no arrays."""
     partial = PartialSolution(model_of(veterans_needed()))
     state = partial.state()
     values, known = partial.values.copy(), partial.known.copy()
@@ -339,21 +339,21 @@ def test_a_state_comes_back() -> None:
 
 
 def test_no_time_no_solution() -> None:
-    """What is not known is not made up where the time is over."""
+    """Without time, there is no solution."""
     program = veterans_needed()
     partial = PartialSolution(model_of(program))
     assert partial.solution(search_of(program, seconds=-1)) is None
 
 
 def test_what_nothing_can_keep() -> None:
-    """A demand without anyone to keep it leaves no sub-model with a plan."""
+    """A requirement that no one can meet makes the sub-model infeasible."""
     program = build_program([flight("F1", 1, 11), flight("F2", 21, 31)], [])
     partial = PartialSolution(model_of(program))
     assert search_of(program).run(partial.submodel(everything(partial), {}).cp).infeasible
 
 
 def test_what_is_put_off_may_have_no_rows() -> None:
-    """A rule that demands nothing is waived as any other is, and kept."""
+    """A deferred rule without rows can be waived and counts as kept."""
     program = evolve(veterans_needed(), rules=(Experience(min=0),))
     model = model_of(program, patient=True)
     partial = PartialSolution(model)

@@ -1,4 +1,4 @@
-"""Every preset sets the solver up, and finds the plan of a model that has one."""
+"""Every preset configures the solver and finds a plan of a feasible model."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ ALL = [one for one in vars(presets).values() if isinstance(one, Preset)]
 
 
 def test_names_are_unique() -> None:
-    """The log tells presets apart."""
+    """The names of presets are unique."""
     assert len({one.name for one in ALL}) == len(ALL)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("preset", ALL, ids=lambda one: one.name)
 def test_every_preset_has_a_plan(preset: Preset, workers: int) -> None:
-    """The solver takes its parameters, and what comes out keeps the model."""
+    """The solver accepts the parameters, and its solution satisfies the model."""
     cp = cp_model.CpModel()
     literals = [cp.new_bool_var("") for _ in range(12)]
     cp.add(cp_model.LinearExpr.sum(literals) == 5)

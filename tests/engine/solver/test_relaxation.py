@@ -1,4 +1,4 @@
-"""The bound of the linear relaxation holds whatever the linear solver says, and is tight."""
+"""The bound of the relaxation is valid for any answer of the linear solver, and tight."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.properties.effort import examples
 
 
 def three_for(seats: int, costs: list[int]) -> LinearProgram:
-    """Three people, this many seats, and what each person is worth."""
+    """A linear program of three people with values, and a number of seats."""
     return LinearProgram(
         at=np.array([0, 3]),
         columns=np.arange(3),
@@ -56,7 +56,7 @@ multipliers = st.lists(st.integers(-5 * SCALE, 5 * SCALE), min_size=4, max_size=
 @given(linears(), multipliers, st.sampled_from([1, 2**45]))
 @examples(150)
 def test_any_multipliers_give_a_bound(linear: LinearProgram, drawn: list[int], size: int) -> None:
-    """No point that keeps the rows is worth more, however wrong or large the multipliers are."""
+    """Any multipliers, however wrong or large, give a valid bound."""
     linear = evolve(linear, costs=linear.costs * size)
     bound = exact_bound(linear, [one * size for one in drawn[: len(linear.lows)]])
     for point in points():
@@ -69,7 +69,7 @@ def test_any_multipliers_give_a_bound(linear: LinearProgram, drawn: list[int], s
 def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
     linear: LinearProgram, drawn: list[int], found: bool
 ) -> None:
-    """With the multipliers of the optimum, or any: no such point has another value there."""
+    """Fixed columns have their values in all points of this objective, for any multipliers."""
     some: Sequence[int] = drawn[: len(linear.lows)]
     relaxed = relaxed_of(linear, Search(time.monotonic() + 60, Case(build_program([], []))))
     if found and relaxed is not None:
@@ -83,7 +83,7 @@ def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
 
 
 def test_two_of_three_are_settled() -> None:
-    """One seat, worth 5, 3 or 2: for 5 it is known who has it; for 3 only who has not."""
+    """With one seat worth 5, 3 or 2, the objective 5 fixes who has it, and 3 only who has not."""
     linear = three_for(1, [5, 3, 2])
     columns, values = settled(linear, [4 * SCALE], 5)
     assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {0: 1, 1: 0, 2: 0}
@@ -92,14 +92,14 @@ def test_two_of_three_are_settled() -> None:
 
 
 def test_the_right_multipliers_give_the_optimum() -> None:
-    """Two seats for three people: the multiplier of the row is the worth of one more seat."""
+    """With the right multipliers, the bound is the optimum."""
     assert exact_bound(three_for(2, [5, 3, 3]), [3 * SCALE]) == 8
 
 
 @given(linears())
 @examples(50)
 def test_the_optimum_is_no_less_than_any_point(linear: LinearProgram) -> None:
-    """What GLOP makes of it: a bound and values; where it has none there is no point."""
+    """GLOP's bound is at least the value of every point; without a solution there is no point."""
     search = Search(time.monotonic() + 60, Case(build_program([], [])))
     allowed = [one for one in points() if keeps(linear, one)]
     try:
@@ -116,7 +116,7 @@ def test_the_optimum_is_no_less_than_any_point(linear: LinearProgram) -> None:
 @given(programs(min_goals=1, max_goals=2), st.booleans())
 @examples(40)
 def test_no_plan_is_above_the_bound(program: Program, exclusive: bool) -> None:
-    """Neither with all rows nor without the exclusive ones it promises less than a plan has."""
+    """No plan is above the bound, with or without at-most-one rows."""
     model = SeatModel(program)
     block = blocks(model, program.named_goals)[0]
     search = Search(time.monotonic() + 60, Case(program))
@@ -133,7 +133,7 @@ def test_no_plan_is_above_the_bound(program: Program, exclusive: bool) -> None:
 
 
 def test_exclusive_rows_are_left_out_where_they_are_not_wanted() -> None:
-    """Two flights at once: with the rows the one member flies once, without them twice."""
+    """At-most-one rows are left out if they are not wanted."""
     flights = [flight("F1", 1, 11), flight("F2", 1, 11)]
     program = build_program(
         flights, [member("ann")], seats=[seat(optional=True)], goals=[FillSeats()]
@@ -150,7 +150,7 @@ def test_exclusive_rows_are_left_out_where_they_are_not_wanted() -> None:
 
 
 def test_no_time_no_answer() -> None:
-    """Where the time is over nothing is shown."""
+    """Without time, there is no answer."""
     program = build_program([flight("F1", 1, 11)], [member("ann")])
     model = SeatModel(program)
     late = Search(time.monotonic() - 1, Case(program))
@@ -183,7 +183,7 @@ def test_a_face_has_a_plan_exactly_where_one_reaches_the_bound(program: Program)
 @given(programs(min_goals=1, max_goals=1, max_rules=2, max_flights=2, max_members=4))
 @examples(25)
 def test_a_face_keeps_each_plan_that_reaches_the_bound(program: Program) -> None:
-    """A plan of the best value, whichever the search without a face finds, is in the face."""
+    """Every plan that reaches the bound is in the face."""
     model = model_of(program)
     objective = objective_of(model)
     search = search_of(program)

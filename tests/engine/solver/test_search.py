@@ -1,4 +1,4 @@
-"""One call of the solver, by each of the ways in which it can be asked."""
+"""Single calls of the solver, with each kind of option."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _search(workers: int) -> Search:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_local_search_finds_a_plan_and_says_nothing_of_what_has_none(workers: int) -> None:
-    """Six of fifty literals are found; that their even sum is odd is not noticed, and it ends."""
+    """Local search finds a plan, and ends without an answer if there is none."""
     cp = cp_model.CpModel()
     literals = [cp.new_bool_var("") for _ in range(50)]
     cp.add(cp_model.LinearExpr.sum(literals) == 6)
@@ -36,7 +36,7 @@ def test_local_search_finds_a_plan_and_says_nothing_of_what_has_none(workers: in
 
 
 def test_a_second_look_is_for_any_plan_and_no_longer_than_the_proof() -> None:
-    """A plan is an error, whatever it is worth; pigeons in too few holes are given up again."""
+    """A second search ends after the time of the proof, and a plan that it finds is an error."""
     cp = cp_model.CpModel()
     literals = [cp.new_bool_var("") for _ in range(3)]
     cp.maximize(cp_model.LinearExpr.sum(literals))
@@ -58,7 +58,7 @@ def test_a_second_look_is_for_any_plan_and_no_longer_than_the_proof() -> None:
 
 
 def test_a_search_that_never_began() -> None:
-    """Where the time is up before, nothing is found, in no time; no one meets an error."""
+    """A search whose time is already up finds nothing and raises no error."""
     search = Search(time.monotonic() - 1, Case(Program("any"), None, None), 1)
     answer = search.run(cp_model.CpModel())
     assert (answer.found, answer.infeasible, answer.proved, answer.effort) == (False,) * 3 + (0.0,)

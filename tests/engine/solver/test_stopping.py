@@ -1,4 +1,4 @@
-"""Work that is stopped: by a token, by Ctrl-C, by what a listener raises, by the clock."""
+"""Stopping work: by a token, by Ctrl-C, by an error of a listener, by the clock."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Patch = pytest.MonkeyPatch
 Ask = Callable[..., Any]
 
 HOUR = 3600.0
-"""So long is every time limit here: a test that fails to stop does not pass by itself."""
+"""The time limit of these tests, so that a test that fails to stop does not pass."""
 
 WORLD = leaking()
 PLAN = leaking_plan()
@@ -69,7 +69,7 @@ ALL: tuple[Ask, ...] = (solve, explain, why_not, what_if, alternatives)
 
 
 def proved(answer: Any) -> bool:
-    """Whether an answer of any of them claims to be all there is."""
+    """Whether an answer claims to be proved."""
     if isinstance(answer, Explanation):
         return answer.proved
     if isinstance(answer, Alternatives):
@@ -82,7 +82,7 @@ def proved(answer: Any) -> bool:
 
 
 def test_a_token() -> None:
-    """Is cancelled once and for good; a copy is a token of its own."""
+    """A token stays canceled; a copy is independent."""
     token = CancelToken()
     assert not token.cancelled
     token.cancel()
@@ -93,7 +93,7 @@ def test_a_token() -> None:
 
 @pytest.mark.parametrize("ask", ALL)
 def test_cancelled_before_it_begins(ask: Ask, monkeypatch: Patch) -> None:
-    """Nothing is solved, and nothing is claimed."""
+    """If canceled before the start, nothing is solved, and nothing is claimed."""
     lying(monkeypatch, Liar)
     token = CancelToken()
     token.cancel()
@@ -104,13 +104,13 @@ def test_cancelled_before_it_begins(ask: Ask, monkeypatch: Patch) -> None:
 
 @pytest.mark.parametrize("ask", ALL)
 def test_a_token_that_nobody_cancels_changes_nothing(ask: Ask) -> None:
-    """The answer is the usual one."""
+    """A token that is never canceled does not change the answer."""
     assert proved(ask(cancel=CancelToken())) == proved(ask())
 
 
 @pytest.mark.parametrize("ask", [seatplan.solve, seatplan.explain])
 def test_cancelled_while_the_model_is_built(ask: Ask, monkeypatch: Patch) -> None:
-    """The model is not finished: a large one would take its time."""
+    """If canceled while the model is built, the model is not finished."""
     lying(monkeypatch, Liar)
     token = CancelToken()
     phases: list[str] = []
@@ -128,7 +128,7 @@ def test_cancelled_while_the_model_is_built(ask: Ask, monkeypatch: Patch) -> Non
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_cancelled_in_the_middle_of_the_search(workers: int) -> None:
-    """The best plan so far comes back, with a bound and without a proof."""
+    """If canceled during the search, the best plan so far is returned, without a proof."""
     token = CancelToken()
 
     def stop(moment: Progress) -> None:
@@ -159,7 +159,7 @@ def test_cancelled_at_the_moment_when_the_solver_starts(monkeypatch: Patch) -> N
 
 
 def test_cancelled_after_the_first_conflict() -> None:
-    """An explanation keeps what it has, and shows that it is not all."""
+    """A canceled explanation keeps its conflicts and is marked as incomplete."""
     token = CancelToken()
 
     def stop(moment: Progress) -> None:
@@ -174,7 +174,7 @@ def test_cancelled_after_the_first_conflict() -> None:
 
 
 def test_cancelled_after_the_first_alternative() -> None:
-    """What was found is kept."""
+    """Canceled alternatives keep the plans found so far."""
     token = CancelToken()
 
     def stop(moment: Progress) -> None:
@@ -190,7 +190,7 @@ def test_cancelled_after_the_first_alternative() -> None:
 
 
 def test_threads_do_not_disturb_each_other() -> None:
-    """Each gives its usual answer, one is cancelled alone, and each listener hears its own."""
+    """Threads do not affect each other's answers, tokens and listeners."""
     program = seatplan.catalog.load("iss-crossflight")
     usual = seatplan.solve(program)
     reason = seatplan.explain(impossible())
@@ -231,13 +231,13 @@ def test_threads_do_not_disturb_each_other() -> None:
 
 
 class DeafError(Exception):
-    """What a listener raises."""
+    """The exception of a listener."""
 
 
 @pytest.mark.parametrize("ask", ALL)
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_what_a_listener_raises_comes_out(ask: Ask, at: int) -> None:
-    """As it is, from the thread that called, and nothing goes on behind its back."""
+    """An exception of a listener is raised unchanged in the calling thread, and work stops."""
     heard = []
     raised = DeafError()
 
@@ -256,7 +256,7 @@ def test_what_a_listener_raises_comes_out(ask: Ask, at: int) -> None:
 
 
 def test_moments_are_small_frozen_values() -> None:
-    """A phase, and a goal with its value, bound and gap; in the end they meet."""
+    """Progress has the phase, goal, value, bound and gap; at the end, the gap is 0."""
     told: list[Progress] = []
     result = solve(on_progress=told.append)
     assert [one.phase for one in told][:: len(told) - 1] == ["build", "check"]
@@ -286,12 +286,12 @@ def test_moments_are_small_frozen_values() -> None:
     ],
 )
 def test_the_gap(moment: Progress, gap: float | None) -> None:
-    """Is relative to the value, and never negative."""
+    """The gap is relative to the value and never negative."""
     assert moment.gap == gap
 
 
 def test_bounds_are_told_as_they_improve(monkeypatch: Patch) -> None:
-    """Before the first plan, and also where no better plan comes with them."""
+    """Bounds are reported before the first plan, and without a better plan."""
 
     class Hesitant(Liar):
         def solve(self, model: Any, solution_callback: Any = None) -> Any:
@@ -318,7 +318,7 @@ def test_bounds_are_told_as_they_improve(monkeypatch: Patch) -> None:
     [("build", Status.UNKNOWN), ("search", Status.FEASIBLE), ("check", Status.OPTIMAL)],
 )
 def test_ctrl_c_at_any_time(phase: str, status: Status) -> None:
-    """While the model is built, at a better plan, while the plan is checked: the best so far."""
+    """Ctrl-C in any phase raises an error with the best plan so far."""
     world = endless() if phase == "search" else WORLD
 
     def press(moment: Progress) -> None:
@@ -341,7 +341,7 @@ def test_ctrl_c_at_any_time(phase: str, status: Status) -> None:
 @pytest.mark.parametrize("at", [0, 1, 2, 3])
 @pytest.mark.parametrize("ask", ALL)
 def test_ctrl_c_in_the_middle(ask: Ask, at: int) -> None:
-    """Comes with an answer of the usual type, which claims no more than it knows."""
+    """Ctrl-C raises an error with an answer of the usual type, which claims nothing wrong."""
     heard = []
 
     def press(moment: Progress) -> None:
@@ -360,7 +360,7 @@ def test_ctrl_c_in_the_middle(ask: Ask, at: int) -> None:
 
 @pytest.mark.parametrize("before", [True, False])
 def test_ctrl_c_as_the_solver_starts(before: bool, monkeypatch: Patch) -> None:
-    """Whether its thread has begun by then or not: none is left that goes on."""
+    """After Ctrl-C while the solver starts, no thread is left."""
 
     class Pressed(threading.Thread):
         def start(self) -> None:
@@ -379,7 +379,7 @@ def test_ctrl_c_as_the_solver_starts(before: bool, monkeypatch: Patch) -> None:
 
 
 def test_the_solver_has_no_clock(monkeypatch: Patch) -> None:
-    """Its own goes wrong when someone sets the time of the machine: it gets no limit on it."""
+    """The solver gets no time limit, because its clock can be set."""
     limits = []
 
     class Watched(Liar):
@@ -395,7 +395,7 @@ def test_the_solver_has_no_clock(monkeypatch: Patch) -> None:
 
 
 def test_no_other_clock_than_the_steady_one() -> None:
-    """No module asks what time it is: a clock that is set would move deadlines."""
+    """No module uses a clock that can be set."""
     package = Path(seatplan.__file__).parent
     allowed = {"monotonic", "perf_counter"}
     for path in package.rglob("*.py"):
@@ -407,7 +407,7 @@ def test_no_other_clock_than_the_steady_one() -> None:
 
 
 class Jumping:
-    """A clock that jumps ahead by a day when it is reported to."""
+    """A clock that jumps ahead by a day on request."""
 
     def __init__(self) -> None:
         self.ahead = 0.0
@@ -417,7 +417,7 @@ class Jumping:
 
 
 def test_a_machine_that_was_asleep(monkeypatch: Patch) -> None:
-    """Where the steady clock jumps ahead, the time is up: the best plan so far comes back."""
+    """If the monotonic clock jumps ahead, the best plan so far is returned."""
     clock = Jumping()
 
     def sleep(moment: Progress) -> None:
@@ -435,7 +435,7 @@ def test_a_machine_that_was_asleep(monkeypatch: Patch) -> None:
 @pytest.mark.parametrize("seconds", [1e-3, 1e-9, 0.0])
 @pytest.mark.parametrize("name", ["iss-crossflight", "two-flights"])
 def test_next_to_no_time(name: str, seconds: float) -> None:
-    """An answer that claims nothing, or a small program's true one; and never an error."""
+    """With hardly any time, the answer claims nothing wrong, and there is no error."""
     program: Program = seatplan.catalog.load(name)
     result = seatplan.solve(program, time_limit=seconds)
     if result.plan is not None:
@@ -448,13 +448,13 @@ def test_next_to_no_time(name: str, seconds: float) -> None:
 
 
 def test_a_limit_beyond_all_clocks() -> None:
-    """Infinitely much time is as good as enough."""
+    """An infinite time limit is allowed."""
     assert seatplan.solve(WORLD, PLAN, time_limit=math.inf).status is Status.OPTIMAL
     assert seatplan.solve(Program(), Plan(), time_limit=1e300).status is Status.OPTIMAL
 
 
 def _seen(token: CancelToken) -> tuple[bool, bool]:
-    """In another process: whether the token is cancelled, at first and once it should be."""
+    """In another process: whether the token is canceled, before and after."""
     before = token.cancelled
     end = time.monotonic() + 60
     while not token.cancelled and time.monotonic() < end:
@@ -463,7 +463,7 @@ def _seen(token: CancelToken) -> tuple[bool, bool]:
 
 
 def test_a_shared_token_in_another_process(tmp_path: Path) -> None:
-    """A copy that travels is cancelled with it, a copy of a plain one is not; no file is left."""
+    """Copies of a shared token in other processes are canceled with it; no file is left."""
     token = CancelToken.shared(tmp_path)
     assert len(list(tmp_path.iterdir())) == 1
     with ProcessPoolExecutor(1, get_context("spawn")) as executor:
@@ -484,7 +484,7 @@ def test_a_shared_token_in_another_process(tmp_path: Path) -> None:
 
 
 def test_a_shared_token_that_no_one_has(tmp_path: Path) -> None:
-    """Its copies are cancelled: whoever could cancel them is gone, and so is the file."""
+    """Copies of a shared token that no longer exists are canceled, and its file is gone."""
     token = CancelToken.shared(tmp_path)
     copy = pickle.loads(pickle.dumps(token))
     assert not copy.cancelled

@@ -1,4 +1,4 @@
-"""The open part of rows: what is decided and turned before the search loses nothing."""
+"""The open part of rows: bound propagation and normalization lose no solution."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def whole(*numbers: int) -> Whole:
 
 @st.composite
 def opened(draw: st.DrawFn) -> tuple[OpenRows, Whole, Whole]:
-    """Rows of up to four variables, and what each can be."""
+    """Rows of up to four variables, and their bounds."""
     count = draw(st.integers(1, 4))
     lows = [draw(st.integers(-1, 1)) for _ in range(count)]
     highs = [low + draw(st.integers(0, 2)) for low in lows]
@@ -50,7 +50,7 @@ def opened(draw: st.DrawFn) -> tuple[OpenRows, Whole, Whole]:
 
 
 def kept(rows: OpenRows, values: Values, without: frozenset[int] = frozenset()) -> bool:
-    """Whether these values keep the rows, and the sums are within what they are said to be."""
+    """Whether these values satisfy the rows and their implied bounds."""
     totals = sums(rows.factors * whole(*values)[rows.places], rows.starts)
     asked = ~np.isin(rows.rows, list(without))
     fits = (rows.lows <= totals) & (totals <= rows.highs)
@@ -67,7 +67,7 @@ def every(lows: Whole, highs: Whole) -> list[Values]:
 def test_what_is_decided_leaves_the_same_choice(
     drawn: tuple[OpenRows, Whole, Whole], free: frozenset[int]
 ) -> None:
-    """What keeps the rows before keeps them after, and nothing else does; so beside free rows."""
+    """Bound propagation keeps the set of solutions, even beside rows that may be broken."""
     rows, lows, highs = drawn
     before = {one for one in every(lows, highs) if kept(rows, one, free)}
     left = decide(rows, lows, highs, dict.fromkeys(free))
@@ -82,7 +82,7 @@ def test_what_is_decided_leaves_the_same_choice(
 @given(opened())
 @examples(100)
 def test_a_row_that_is_turned_says_the_same(drawn: tuple[OpenRows, Whole, Whole]) -> None:
-    """Each begins with a positive factor then, and the same values keep it."""
+    """A normalized row starts with a positive factor and has the same solutions."""
     rows, lows, highs = drawn
     turned = signed(rows)
     first = turned.starts[:-1][np.diff(turned.starts) > 0]
@@ -92,7 +92,7 @@ def test_a_row_that_is_turned_says_the_same(drawn: tuple[OpenRows, Whole, Whole]
 
 
 def test_who_keeps_a_tour_makes_none_beside_it() -> None:
-    """One of three literals is 1 and at most one may be: the others are decided too."""
+    """If one literal of an at-most-one row is 1, the others are fixed, too."""
     rows = OpenRows(
         rows=whole(0, 1),
         starts=whole(0, 1, 4),
