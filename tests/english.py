@@ -55,10 +55,15 @@ def pages() -> Iterator[tuple[Path, str]]:
 
 
 def modules() -> Iterator[tuple[Path, str]]:
-    """The modules of the package: docstrings, comments, and text of more than three words."""
+    """The modules of the package: docstrings, comments, and text of more than three words.
+
+    The templates of the page are included, without the names between braces.
+    """
     for path in sorted((CHECKOUT / "seatplan").rglob("*.py")):
         if "generator" not in path.parts:
             yield path, prose(path.read_text(encoding="utf-8"))
+    for path in sorted((CHECKOUT / "seatplan").rglob("*.html")):
+        yield path, path.read_text(encoding="utf-8")
 
 
 def own_tests() -> Iterator[tuple[Path, str]]:

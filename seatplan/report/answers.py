@@ -11,6 +11,7 @@ from seatplan.lacking import lacking
 from seatplan.program import Program
 from seatplan.report.accounts import accounts
 from seatplan.report.explanations import explanation_tables
+from seatplan.report.goal_words import proof_in_words
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, plain, title
 from seatplan.report.tables import account_table, manifest_table
@@ -54,7 +55,7 @@ def result_tables(
 
 def given_up_lines(result: Result) -> list[RenderableType]:
     """Return a line for each requirement that the best possible plan gives up."""
-    lines = [Paragraph(heading("The best possible plan; for it you must"))]
+    lines = [Paragraph(heading("For the best possible plan you must"))]
     for one in result.given_up:
         lines.append(Paragraph(Text.assemble("- ", plain(one.decision)), indent=2))
     return [*lines]
@@ -78,11 +79,7 @@ def goal_table(program: Program, reached: tuple[GoalValue, ...]) -> list[Rendera
 def _proof(found: GoalValue | None, goal: Goal) -> Text:
     if found is None:
         return Text("not reached", MARK)
-    if found.optimal:
-        given = goal.given_in_words(found.best, found.value)
-        return Text(f"proved: {given or 'no plan does better'}", GOOD)
-    side = "at most" if goal.sense == "max" else "at least"
-    return Text(f"not proved: the best is {side} {goal.in_words(found.bound)}", MARK)
+    return Text(proof_in_words(goal, found), GOOD if found.optimal else MARK)
 
 
 def status_line(program: Program, result: Result) -> Text:

@@ -14,8 +14,8 @@ from seatplan.program_index import ProgramIndex
 from seatplan.report.answers import given_up_lines
 from seatplan.report.differences import difference_tables
 from seatplan.report.explanations import explanation_tables
+from seatplan.report.goal_words import gains_in_words
 from seatplan.report.layout import Paragraph, Row, Rows
-from seatplan.report.steps import steps_in_words
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, number_heading, plain
 from seatplan.result import Status
 from seatplan.whatif.changes import Difference
@@ -234,7 +234,7 @@ def _cells(outcome: Outcome, most: int) -> Row:
         most: the number of seats for which the bar has its full length.
     """
     none = Text(), number(""), number("")
-    if outcome.result.status is Status.INFEASIBLE:
+    if outcome.fails:
         why = outcome.explanation.conflict if outcome.explanation is not None else ()
         reason = plain(listed(one.message for one in why) if why else "")
         return Text("✕ no plan", BAD), *none, reason
@@ -242,7 +242,7 @@ def _cells(outcome: Outcome, most: int) -> Row:
         return Text("✕ failed", BAD), *none, plain(outcome.error)
     if outcome.result.status is Status.UNKNOWN:
         return Text("? unknown", MARK), *none, Text()
-    first, *others = steps_in_words(outcome.program, outcome.goals) or [""]
+    first, *others = gains_in_words(outcome.program, outcome.goals) or [""]
     goals = first + (f", and {many(len(others), 'other goal')}" if others else "")
     return (
         Text("✓ survives", GOOD),

@@ -10,8 +10,8 @@ from rich.text import Text
 from seatplan.program import Program
 from seatplan.report.differences import count_line, difference_tables
 from seatplan.report.explanations import explanation_tables
+from seatplan.report.goal_words import gains_in_words
 from seatplan.report.layout import Paragraph, Row, Rows
-from seatplan.report.steps import steps_in_words
 from seatplan.report.style import (
     BAD,
     BLANK,
@@ -46,7 +46,7 @@ def why_not_tables(program: Program, answer: WhyNot) -> list[RenderableType]:
         head = Text.assemble(heading("The nearest plan with it"), ": ", count_line(found))
         parts += [BLANK, Paragraph(head)]
         parts += difference_tables(found, nearest.program, nearest.before)
-        steps = steps_in_words(nearest.program, nearest.goals)
+        steps = gains_in_words(nearest.program, nearest.goals)
         if steps:
             parts.append(Paragraph(plain(f"Against the given plan: {', '.join(steps)}.")))
     elif answer.sentences:

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from seatplan.program_index import ProgramIndex
 from seatplan.report.clean import clean
+from seatplan.report.goal_words import gains_in_words
 from seatplan.report.layout import Paragraph, Row, Rows
-from seatplan.report.steps import steps_in_words
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, title
 from seatplan.words import agency_word, leg_of, listed
 
@@ -81,7 +81,7 @@ def _possible(
         replaced = clean(f"in the seat of {names[one.replaces]}")
     swap = Text(f"breaks {listed(rules)}", MARK) if rules else Text("breaks nothing", GOOD)
     swap.append(f" {replaced}" if replaced else "", "")
-    worth = steps_in_words(found.program, one.goals)
+    worth = gains_in_words(found.program, one.goals)
     if worth:
         swap.append(f"; {', '.join(worth)}")
     return plain(names[one.member]), plain(_agency(found, index, one.member)), swap

@@ -10,6 +10,7 @@ from attrs import frozen
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
 from seatplan.program import Program
+from seatplan.report.goal_words import proof_in_words
 from seatplan.result import GoalValue, Result
 
 
@@ -75,14 +76,10 @@ def goal_lines(
 
 
 def _proof_of(goal: Goal, found: GoalValue | None, value: int, limit: int | None) -> str:
-    if found is None:
-        if limit is None or goal.is_better(value, limit):
-            return ""
-        if value == limit:
-            return "no plan does better"
-        return f"the best is {'at most' if goal.sense == 'max' else 'at least'} {limit:,}"
-    if found.optimal:
-        given = goal.given_in_words(found.best, found.value)
-        return f"proved: {given or 'no plan does better'}"
-    side = "at most" if goal.sense == "max" else "at least"
-    return f"not proved: the best is {side} {found.bound:,}"
+    if found is not None:
+        return proof_in_words(goal, found)
+    if limit is None or goal.is_better(value, limit):
+        return ""
+    if value == limit:
+        return "no plan does better"
+    return f"the best is {'at most' if goal.sense == 'max' else 'at least'} {goal.in_words(limit)}"

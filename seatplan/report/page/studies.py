@@ -9,10 +9,10 @@ from attrs import frozen
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.events import event
+from seatplan.report.goal_words import gains_in_words
 from seatplan.report.outcomes import PROMOTION, damage, subject_name, subjects_of
 from seatplan.report.page.answer import Answer, Fact
 from seatplan.report.page.swaps import Swap, swaps
-from seatplan.report.steps import steps_in_words
 from seatplan.result import Status
 from seatplan.whatif.changes import Difference
 from seatplan.whatif.outcome import Outcome
@@ -111,7 +111,7 @@ def stress_page(program: Program, study: Stress) -> StudyPage:
     return StudyPage(
         program,
         Answer(
-            f"{faults}{when}: {_left(len(lost), 'fault')}",
+            f"{faults}{when}: {_left(len(study.rows), len(lost), len(unknown), 'fault')}",
             *_verdict(len(lost), len(unknown), "fault"),
             (
                 Fact("Without a plan", f"{len(lost):,} of {len(study.rows):,}", "", not lost),
@@ -137,7 +137,8 @@ def sweep_page(program: Program, outcomes: Sequence[Outcome]) -> StudyPage:
     return StudyPage(
         program,
         Answer(
-            f"{many(len(outcomes), 'scenario')}: {_left(len(lost), 'scenario')}",
+            f"{many(len(outcomes), 'scenario')}: "
+            f"{_left(len(outcomes), len(lost), len(unknown), 'scenario')}",
             *_verdict(len(lost), len(unknown), "scenario"),
             (
                 Fact("Without a plan", f"{len(lost):,} of {len(outcomes):,}", "", not lost),
@@ -152,16 +153,19 @@ def sweep_page(program: Program, outcomes: Sequence[Outcome]) -> StudyPage:
     )
 
 
-def _left(lost: int, what: str) -> str:
-    return f"no plan is left after {many(lost, what)}" if lost else "a plan is left after each"
+def _left(count: int, lost: int, unknown: int, what: str) -> str:
+    """Return after how many what-ifs a plan is left; those that are not decided do not count."""
+    if lost:
+        return f"no plan is left after {many(lost, what)}"
+    return f"a plan is left after {count - unknown}" if unknown else "a plan is left after each"
 
 
 def _verdict(lost: int, unknown: int, what: str) -> tuple[str, bool | None, str, str]:
     """Return word, `good`, sentence (none) and proof of an `Answer`."""
-    word = "Survives all" if not lost and not unknown else f"{many(lost, what)} without a plan"
-    good = None if unknown else not lost
     proof = f"{many(unknown, what)} not decided." if unknown else "Each answer is proved."
-    return word, good, "", proof
+    if lost:
+        return f"{many(lost, what)} without a plan", False, "", proof
+    return ("Not all decided", None, "", proof) if unknown else ("Survives all", True, "", proof)
 
 
 def _subjects(program: Program, study: Stress) -> tuple[SubjectRow, ...]:
@@ -215,4 +219,4 @@ def goals_in_words(outcome: Outcome) -> str:
     if outcome.result.status is Status.INFEASIBLE:
         why = outcome.explanation.conflict if outcome.explanation is not None else ()
         return listed(one.message for one in why) if why else ""
-    return ", ".join(steps_in_words(outcome.program, outcome.goals))
+    return ", ".join(gains_in_words(outcome.program, outcome.goals))

@@ -326,6 +326,22 @@ def test_the_page_of_a_stress_test() -> None:
     ]
 
 
+def test_undecided_what_ifs_do_not_count_as_survived() -> None:
+    """A stress test or sweep whose search ended early claims a plan only for decided what-ifs."""
+    study = seatplan.stress(leaking(), leaking_plan())
+    survived = [row for row in study.rows if row.survives][:1]
+    assert survived
+    rows = (*survived, evolve(survived[0], outcome=None))
+    page = read(report_page(leaking(), evolve(study, rows=rows)))
+    assert page.all("h1")[0].text == "2 single faults: a plan is left after 1"
+    assert page.all("p", cls="verdict")[0].text == "Not all decided"
+    assert page.all("p", cls="proof")[0].text == "1 fault not decided."
+    lost = evolve(survived[0], outcome=None, problem="it is still up")
+    page = read(report_page(leaking(), evolve(study, rows=(lost, *rows))))
+    (word,) = page.all("p", cls="verdict")[0].all("strong")
+    assert (word.text, word.attrs["class"]) == ("1 fault without a plan", "bad")
+
+
 def test_the_page_of_a_sweep() -> None:
     """The page has each scenario in order, with its verdict and its changes of seats."""
     program, plan = leaking(), leaking_plan()
