@@ -1,4 +1,4 @@
-"""Finds the member whose name is used instead of the id."""
+"""Finds members who are named instead of their id, and ids in another Unicode form."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ P = TypeVar("P", bound="Plan")
 
 
 def plan_spelled(plan: P, program: Program) -> P:
-    """The plan with each name in the spelling in which the program has it."""
+    """The plan with all ids in the Unicode form that the program uses."""
     lines = ((one.flight, one.role, one.member) for one in plan.assignments)
     ships = ((one.flight,) for one in plan.dates)
     ports = ((one.flight, one.port) for one in plan.docking)
     craft = ((one.flight, one.spacecraft) for one in plan.spacecraft)
     if all(map(str.isascii, chain.from_iterable(chain(lines, ships, ports, craft)))):
-        return plan  # as nearly all are: looked at line by line it would take a thousand calls
+        return plan  # a fast path for almost all plans
     return normal(plan, spellings(program))
 
 

@@ -59,7 +59,7 @@ def normal(thing: T, kept: frozenset[str] = NONE) -> T:
 
 
 def spellings(program: object) -> frozenset[str]:
-    """The ids that are not composed, and that differ from another id of their list in that alone.
+    """The ids that are not in composed form and differ from another id of their list only in that.
 
     Args:
         program: a program, what is like one, or the data of one.
@@ -68,7 +68,7 @@ def spellings(program: object) -> frozenset[str]:
 
 
 def _apart(words: Iterable[str]) -> Iterator[str]:
-    """The words that would be others in the composed form."""
+    """The words that are not in composed form."""
     words = set(words)
     if all(map(str.isascii, words)):
         return
@@ -81,7 +81,7 @@ def _apart(words: Iterable[str]) -> Iterator[str]:
 
 
 def _ids_of(program: object) -> Iterator[list[str]]:
-    """The ids of each list in which they must differ: also the roles of each list of seats."""
+    """The ids of each list in which ids must differ, and the roles of each list of seats."""
     for names in LISTS:
         entries = [entry for name in names for entry in _several(program, name)]
         yield [word for entry in entries if isinstance(word := _get(entry, "id"), str)]

@@ -129,7 +129,7 @@ def test_one_agency_on_all_days_is_that_agency() -> None:
 @pytest.mark.parametrize(
     ("agency", "message"),
     [
-        ((), "an empty list names no agency"),
+        ((), "the list of agencies is empty"),
         ((of("NASA", None, 5), of("JAXA", 4)), "the days of 'JAXA' overlap with those of 'NASA'"),
         ((of("NASA"), of("JAXA", 4, 5)), "the days of 'JAXA' overlap"),
         ((of("NASA", 4, 3),), "since 2030-01-04 is after until 2030-01-03"),

@@ -80,7 +80,7 @@ def test_what_waits_takes_what_comes() -> None:
 
 
 def test_what_belongs_to_no_tour() -> None:
-    """Downs without an up come first, then ups without a down, member by member."""
+    """Downs without a leg up come first, then legs up without a leg down, by member."""
     one = PlanIndex(
         program(FLIGHTS, ["bob", "ann"]),
         plan(up("bob", "F1"), down("ann", "F1"), up("ann", "F3")),

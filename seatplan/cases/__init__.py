@@ -1,7 +1,7 @@
-"""Flights on their possible launch days: who and what is picked on which, as sums of a model.
+"""What rules and goals select on each possible launch day, as expressions of a model.
 
-Rules and goals that keep up with open dates share this. A *case* is a condition on dates: a sum of
-literals of days that is 1 where it holds and 0 where it does not.
+Rules and goals that support open dates share this package. A *case* is a condition on dates: a sum
+of day literals that is 1 if the condition holds, else 0.
 """
 
 from seatplan.cases.counting import (

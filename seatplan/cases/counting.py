@@ -1,4 +1,4 @@
-"""Seats and days of tours where the days of flights are open, as sums of a model."""
+"""Counts seats and days of tours in a model with open dates."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from seatplan.selection import Unit, Where, Who, sum_of_seats, tours_of_picked
 def sum_in(
     who: Who, where: Where, model: Model, unit: Unit = "seats", only: Picked = all_flights
 ) -> LinearExpr:
-    """N(WHO, WHERE) on a model whose dates may be open, in seats or in days.
+    """N(WHO, WHERE) as an expression of a model whose dates can be open.
 
     Args:
-        who, where: whose seats, on which flights.
-        model: whose sum it is.
-        unit: what a seat counts.
-        only: of the flights in WHERE only these count.
+        who, where: the members and flights that count.
+        model: the model.
+        unit: whether to count seats or days.
+        only: restricts the flights in WHERE.
     """
     if not model.open_dates:
         flights = [one for one in where.flights_in(model.lookup) if only(one)]
@@ -43,15 +43,15 @@ def counts_by_day(
     *,
     day_by_day: bool = False,
 ) -> list[tuple[LinearExpr, date]]:
-    """What the seats on one flight count, with the first of the days on which they do.
+    """The count on one flight as terms, each with the first launch day on which it counts.
 
     Args:
-        who: whose seats.
-        model: whose sums they are.
-        flight: on which.
-        unit: what a seat counts.
-        only: the days on which they count.
-        day_by_day: whether each launch day is counted by itself.
+        who: the members that count.
+        model: the model.
+        flight: the flight.
+        unit: whether to count seats or days.
+        only: the launch days on which the flight counts.
+        day_by_day: whether to make separate terms for each launch day.
     """
     groups: dict[tuple[frozenset[str], date | None], list[date]] = {}
     for there, _ in on_days(model, flight):
@@ -73,7 +73,7 @@ def counts_by_day(
 def _by_landing(
     who: Who, model: Model, flight: Flight, unit: Unit, ids: frozenset[str]
 ) -> Iterator[tuple[LinearExpr, Flight | None]]:
-    """The seats of these members; in days those of each flight down for themselves."""
+    """The seats of these members; if days are counted, for each flight down."""
     if unit == "seats":
         yield (
             LinearExpr(
@@ -92,7 +92,7 @@ def _by_landing(
 
 
 def where_it_holds(model: Model, counted: LinearExpr, case: LinearExpr) -> LinearExpr:
-    """A sum in a case, and 0 where the case does not hold."""
+    """An expression that equals `counted` if a case holds, else 0."""
     if not case.variables:
         return counted if case.constant else LinearExpr()
     return model.split(counted, [case, 1 - case])[0]
@@ -101,13 +101,13 @@ def where_it_holds(model: Model, counted: LinearExpr, case: LinearExpr) -> Linea
 def days_of(
     model: Model, tours: LinearExpr, up: Flight, down: Flight, launch: date | None = None
 ) -> LinearExpr:
-    """How many days this many tours last that go up and come down on these flights.
+    """The total number of days of tours with the same flights up and down.
 
     Args:
-        model: whose sums they are.
-        tours: how many.
+        model: the model.
+        tours: the number of tours.
         up, down: the flights.
-        launch: the day on which all of them launch, if it is known.
+        launch: their launch day, if it is known.
     """
     start = up.launch if launch is None else launch
     total = tours * (down.landing - start).days
@@ -125,7 +125,7 @@ def days_of(
 
 
 def day_of(model: Model, event: Event) -> LinearExpr:
-    """The day of a launch or a landing, as an ordinal."""
+    """The day of a launch or landing, as an ordinal."""
     days = model.days_of(event)
     first = min((day.toordinal() for day, _ in days), default=0)
     later = [(literal, day.toordinal() - first) for day, literal in days if len(days) > 1]
@@ -133,19 +133,19 @@ def day_of(model: Model, event: Event) -> LinearExpr:
 
 
 def at_most_days(model: Model, tour: TourVariable) -> LinearExpr:
-    """How many days a tour lasts where it is made; never fewer, and 0 as soon as less is better."""
+    """An upper bound on the days of a tour that is tight, and 0 without the tour, if minimized."""
     return at_most(model, tour, date.toordinal)
 
 
 def at_most(model: Model, tour: TourVariable, counted: Callable[[date], int]) -> LinearExpr:
-    """By how much a count goes up from the launch to the landing of a tour, where it is made.
+    """The increase of a count from the launch to the landing of a tour, if it is made.
 
-    Where the dates are open it may be more than that, and never less.
+    In a model with open dates it can be more than that, but never less.
 
     Args:
-        model: whose variables they are.
-        tour: whose days count.
-        counted: what has been counted up to a day.
+        model: the model.
+        tour: the tour variable.
+        counted: the count up to a day.
     """
     up, down = model.days_of((tour.up.id, "up")), model.days_of((tour.down.id, "down"))
     own = counted(tour.down.landing) - counted(tour.up.launch)
@@ -160,7 +160,7 @@ def at_most(model: Model, tour: TourVariable, counted: Callable[[date], int]) ->
         for days, several in ((ends, len(down) > 1), (starts, len(up) > 1))
         if several
     )
-    # above + (least + own) where it is made; above >= more - least then.
+    # The value is above + (least + own) if the tour is made; then above >= more - least.
     most = sum(
         max((units for _, units in days), default=0)
         for days, several in ((ends, len(down) > 1), (starts, len(up) > 1))

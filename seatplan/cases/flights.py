@@ -1,4 +1,4 @@
-"""Which flights are in WHERE on which of their launch days."""
+"""The flights that WHERE picks on each of their possible launch days."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from seatplan.selection import Where, Who
 CERTAIN = LinearExpr(constant=1)
 
 Picked = Callable[[Flight], bool]
-"""Whether a flight is meant, as it is on one of its launch days."""
+"""A filter of flights, given with one of their launch days."""
 
 
 def on_days(model: Model, flight: Flight) -> Iterator[tuple[Flight, Variable]]:
-    """The flight as it is on each of its possible launch days, with the literal of the day."""
+    """The flight with each of its possible launch days, and the literal of the day."""
     for there, (_, literal) in zip(
         model.on_launch_days(flight), model.days_of((flight.id, "up")), strict=True
     ):
@@ -25,14 +25,14 @@ def on_days(model: Model, flight: Flight) -> Iterator[tuple[Flight, Variable]]:
 
 
 def all_flights(_: Flight) -> bool:
-    """Every flight is meant."""
+    """A filter that accepts every flight."""
     return True
 
 
 def launched_in(
     model: Model, where: Where, only: Picked = all_flights, *, empty_ascents: bool = False
 ) -> list[tuple[Flight, LinearExpr]]:
-    """The flights that may be in WHERE, each with the case that it is."""
+    """The flights that WHERE can pick, each with the case in which it does."""
     found = []
     for flight in model.lookup.flights.values():
         if empty_ascents or flight.ascent == "crewed":
@@ -48,7 +48,7 @@ def launched_in(
 
 
 def days_in(model: Model, where: Where) -> dict[date, list[LinearExpr]]:
-    """The days on which flights in WHERE may launch, in order, with the cases that one does."""
+    """The possible launch days of flights in WHERE, in order, with the case for each flight."""
     found: dict[date, list[LinearExpr]] = {}
     for flight, _ in launched_in(model, where):
         for there, literal in on_days(model, flight):
@@ -59,14 +59,14 @@ def days_in(model: Model, where: Where) -> dict[date, list[LinearExpr]]:
 
 
 def keeps_flights(where: Where, model: Model) -> bool:
-    """Whether WHERE picks the same flights on all dates."""
+    """Whether WHERE picks the same flights for all dates."""
     if where.since is None and where.until is None:
         return True
     return all(not case.variables for _, case in launched_in(model, where, empty_ascents=True))
 
 
 def keeps_order(model: Model, flights: Sequence[Flight]) -> bool:
-    """Whether these flights, by launch, launch in this order on all dates, on one day by id."""
+    """Whether these flights launch in this order for all dates; ties are broken by id."""
     return all(
         model.later((one.id, "up"), (two.id, "up"), 0 if one.id < two.id else 1).constant
         for one, two in pairwise(flights)
@@ -74,7 +74,7 @@ def keeps_order(model: Model, flights: Sequence[Flight]) -> bool:
 
 
 def keeps_members(who: Who, model: Model) -> bool:
-    """Whether WHO picks the same members for each flight, on whatever day it launches."""
+    """Whether WHO picks the same members for a flight on all its launch days."""
     return all(
         len({who.picked_for(model.lookup, there) for there, _ in on_days(model, flight)}) < 2
         for flight in model.lookup.flights.values()

@@ -1,4 +1,4 @@
-"""Literals of several cases: any of them, all of them."""
+"""Literals for "any of" and "all of" several cases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seatplan.program import Flight
 
 
 def any_of_cases(model: Model, cases: Iterable[LinearExpr]) -> Variable | None:
-    """A literal that is true where one of these holds; None if none ever does."""
+    """A literal that is true if one of the cases holds; None if none ever can."""
     literals: list[Variable] = []
     for case in cases:
         if case.constant:
@@ -19,7 +19,7 @@ def any_of_cases(model: Model, cases: Iterable[LinearExpr]) -> Variable | None:
 
 
 def all_of(model: Model, literals: Sequence[Variable]) -> Variable:
-    """A literal that is true where all of these are; it may be true without."""
+    """A literal that is true if all of these are; it can also be true otherwise."""
     some = [one for one in dict.fromkeys(literals) if one != ALWAYS]
     if len(some) < 2:
         return some[0] if some else ALWAYS
@@ -29,7 +29,7 @@ def all_of(model: Model, literals: Sequence[Variable]) -> Variable:
 
 
 def any_above_zero(model: Model, count: LinearExpr) -> Variable:
-    """A literal that is true where a count is above 0; it may be true without."""
+    """A literal that is true if a count is above 0; it can also be true otherwise."""
     some = model.literal()
     most = model.range(count)[1]
     model.add(count <= LinearExpr([some], most))
@@ -37,5 +37,5 @@ def any_above_zero(model: Model, count: LinearExpr) -> Variable:
 
 
 def to_come(model: Model, flights: Iterable[tuple[Flight, LinearExpr]]) -> Variable | None:
-    """A literal that is true where one of these is launched yet; None where all are past."""
+    """A literal that is true if one of these flights counts and is not past; None if none can."""
     return any_of_cases(model, (case for one, case in flights if not model.past(one.launch)))

@@ -1,4 +1,4 @@
-"""What a rule requires of the whole program, of each year or of each flight."""
+"""The parts for which a rule counts: the whole program, each year, or each flight."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from seatplan.selection import Where
 
 @frozen
 class Part:
-    """What a rule requires of the whole program, of a year or of one flight.
+    """A part for which a rule counts: the whole program, a year, or one flight.
 
     Attributes:
         key: `program`, the year, or the id of the flight.
-        flights: those that may be in it, each on the first of the days on which it is.
-        only: which flights are in it, on which days.
-        asked: a literal that is true where the rule requires anything.
+        flights: the flights that can be in it, each with the first such launch day.
+        only: a filter for the flights in it, by launch day.
+        asked: a literal that is true if the rule requires anything of the part.
     """
 
     key: str
@@ -32,13 +32,13 @@ class Part:
 
 
 def parts_of(model: Model, wheres: Sequence[Where], per: str, *, hard: bool) -> Iterator[Part]:
-    """The parts that there are on any dates.
+    """The parts that exist for some choice of dates.
 
     Args:
-        model: whose literals they are.
-        wheres: the flights that are in WHERE of one of these.
+        model: the model.
+        wheres: the flights that count: those in any of these.
         per: `program`, `year` or `flight`.
-        hard: whether a part whose launches are all past is waived.
+        hard: whether parts whose launches are all past are waived.
     """
 
     def only(key: str, flight: Flight) -> bool:

@@ -1,8 +1,8 @@
-"""What constructors take for a value: lists for tuples, ISO text for dates, objects for their ids.
+"""Converters of constructors: lists for tuples, ISO text for dates, objects for their ids.
 
-Each converter gives a value of the declared type, or, where it cannot, the very thing that it was
-given: that is reported as wrong when the program is made, with all else that is wrong.
-NaN and NaT, with which pandas marks what is missing, are values left out.
+A converter returns a value of the declared type. If it cannot, it returns its argument unchanged,
+which is reported with all other problems when the program is made. NaN and NaT, with which pandas
+marks missing values, count as values that are left out.
 """
 
 from seatplan.forgiving.ids import (

@@ -1,4 +1,4 @@
-"""Ids, for which an object may be given that has one."""
+"""Converters for ids, which also accept the object that has the id."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def id_of(kind: str, name: str = "id") -> Callable[[Any], Any]:
-    """A function that gives the id of an object of that class, and leaves all else as it is."""
+    """A function that returns the id of an object of a class, and any other value unchanged."""
 
     def found(value: Any) -> Any:
         if isinstance(value, str):
@@ -102,7 +102,7 @@ def maybe_flight_ids(value: Several[str | Flight] | None) -> tuple[str, ...] | N
 
 
 def one_or_more_flight_ids(value: str | Flight | Several[str | Flight]) -> tuple[str, ...]:
-    """The ids of flights; one alone needs no list."""
+    """The ids of flights; a single one need not be in a list."""
     one = id_of("Flight")(value)
     return (one,) if isinstance(one, str) else flight_ids(one)
 
@@ -157,7 +157,7 @@ def held(value: str | Several[str] | None) -> str | tuple[str, ...] | None:
 def agency_or_memberships(
     value: str | Agency | Several[Membership],
 ) -> str | tuple[Membership, ...]:
-    """One agency on all days, or several with their days; the one is the other where it can be."""
+    """The id of an agency, or memberships; a single unbounded membership becomes an id."""
     given = several(id_of("Agency")(value))
     if isinstance(given, tuple) and len(given) == 1 and hasattr(given[0], "since"):
         (only,) = given

@@ -1,4 +1,4 @@
-"""Types instead of the names in annotations, once every class is defined."""
+"""Resolves the names in annotations to types, after all classes are defined."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from seatplan.forgiving import ids, tables, values
 
 
 def resolve(names: Mapping[str, Any], classes: Iterable[type]) -> None:
-    """Resolves the annotations of the converters, and those of constructors that were made before.
+    """Resolves the annotations of the converters, and of constructors that exist already.
 
-    attrs copies the annotations of converters to the constructors, where `typing.get_type_hints`
-    could not look the names up.
+    attrs copies the annotations of converters to constructors, in whose modules
+    `typing.get_type_hints` would not find the names.
 
     Args:
-        names: those of the classes that are defined below this floor.
-        classes: the attrs classes whose constructors were made already.
+        names: the classes that are defined on floors below, by name.
+        classes: the attrs classes whose constructors exist already.
     """
     known = {**vars(values), **vars(ids), **vars(tables), **names}
     for module in (values, ids, tables):

@@ -1,4 +1,4 @@
-"""Lists of objects: the tables of a program, and those inside of them."""
+"""Converters for lists of objects: the tables of a program, and nested tables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def qualifications(value: Several[Qualification | str]) -> tuple[Qualification, ...]:
-    """Qualifications; a text is one that is held on all days."""
+    """Qualifications; text is a qualification that is held on all days."""
     from seatplan.program import Qualification  # its fields need this module
 
     return cast(
@@ -37,7 +37,7 @@ def qualifications(value: Several[Qualification | str]) -> tuple[Qualification, 
 
 
 def seats(value: Several[Seat | str]) -> tuple[Seat, ...]:
-    """Seats; a text is one of that role, without demands."""
+    """Seats; text is a seat with that role, without requirements."""
     from seatplan.program import Seat  # its fields need this module
 
     return cast(
@@ -57,17 +57,17 @@ def maybe_window(value: Window | None) -> Window | None:
 
 
 def maybe_docked_days(value: DockedDays | None) -> DockedDays | None:
-    """How many days a flight may be docked, or None."""
+    """The allowed numbers of docked days, or None."""
     return None if is_missing(value) else value
 
 
 def unavailable_days(value: Several[Unavailable]) -> tuple[Unavailable, ...]:
-    """When a member is not available."""
+    """Absences of a member."""
     return cast("tuple[Unavailable, ...]", several(value))
 
 
 def outages(value: Several[Outage]) -> tuple[Outage, ...]:
-    """When a port cannot be used, or a spacecraft does not launch."""
+    """Outages of a port or spacecraft."""
     return cast("tuple[Outage, ...]", several(value))
 
 
@@ -102,12 +102,12 @@ def crew(value: Several[CrewMember]) -> tuple[CrewMember, ...]:
 
 
 def fixed_entries(value: Several[Fixed]) -> tuple[Fixed, ...]:
-    """What is fixed."""
+    """Entries of `fixed`."""
     return cast("tuple[Fixed, ...]", several(value))
 
 
 def forbidden_entries(value: Several[Forbidden]) -> tuple[Forbidden, ...]:
-    """What is forbidden."""
+    """Entries of `forbidden`."""
     return cast("tuple[Forbidden, ...]", several(value))
 
 

@@ -1,4 +1,4 @@
-"""Single values: days, numbers, texts, also those of NumPy and pandas; lists of anything."""
+"""Converters for single values, including those of NumPy and pandas, and for lists."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Several(Protocol[T_co]):
-    """A list, tuple or set of such things; a text alone is none, though it has letters."""
+    """A list, tuple or set of values; text does not count as a list of letters."""
 
     def __contains__(self, value: object, /) -> bool: ...
     def __iter__(self) -> Iterator[T_co]: ...
@@ -23,11 +23,11 @@ class Several(Protocol[T_co]):
 
 
 Day = date | str
-"""A day, or ISO text of one: `"2030-01-15"`."""
+"""A day as a date or ISO text, such as `"2030-01-15"`."""
 
 
 def is_missing(value: object) -> bool:
-    """Whether it is NaN, NaT or NA: nothing, as pandas writes it."""
+    """Whether a value is NaN, NaT or NA, with which pandas marks missing values."""
     if value is None or type(value) in (str, int, bool, date, tuple):
         return False
     if type(value).__name__ == "NAType":
@@ -41,9 +41,9 @@ def is_missing(value: object) -> bool:
 
 
 def plain_value(value: Any) -> Any:
-    """What Python has for a number, a truth value or a whole day of NumPy and pandas.
+    """The Python value for a number, truth value or day of NumPy or pandas.
 
-    None for what is missing there. Anything else is given back as it is.
+    None for a missing value. Any other value is returned unchanged.
     """
     if value is None or (type(value) in (str, int, bool, date, float) and value == value):
         return value
@@ -64,7 +64,7 @@ def _sized(value: object) -> bool:
 
 
 def day(value: Day) -> date:
-    """A day: also ISO text, and midnight."""
+    """A date; also accepts ISO text, and midnight."""
     return cast(date, _day(value))
 
 
@@ -79,7 +79,7 @@ def days(value: Several[Day]) -> tuple[date, ...]:
 
 
 def whole(value: SupportsIndex) -> int:
-    """A whole number: also one of NumPy."""
+    """A whole number; also accepts those of NumPy."""
     return cast(int, _whole(value))
 
 
@@ -89,24 +89,24 @@ def maybe_whole(value: SupportsIndex | None) -> int | None:
 
 
 def day_count(value: SupportsIndex | timedelta) -> int:
-    """How many days: a whole number, or a timedelta of whole days."""
+    """A number of days; also accepts a timedelta of whole days."""
     if isinstance(value, timedelta) and not value % timedelta(1):
         return value.days
     return cast(int, _whole(value))
 
 
 def maybe_day_count(value: SupportsIndex | timedelta | None) -> int | None:
-    """How many days, or None."""
+    """A number of days, or None."""
     return None if value is None or is_missing(value) else day_count(value)
 
 
 def flag(value: bool) -> bool:
-    """True or false: also of NumPy."""
+    """True or false; also accepts those of NumPy."""
     return cast(bool, plain_value(value) if type(value).__module__ == "numpy" else value)
 
 
 def maybe_exact(value: float | str | Fraction | None) -> Fraction | None:
-    """An exact number or None; a float means the decimal that it prints as."""
+    """An exact number or None; a float counts as the decimal that it prints as."""
     if value is None or is_missing(value):
         return None
     if isinstance(value, bool):
@@ -128,7 +128,7 @@ def texts(value: Several[str]) -> tuple[str, ...]:
 
 
 def several(value: Any, one: Callable[[Any], Any] | None = None) -> Any:
-    """A tuple of what is in a list or a set, each thing converted; sets have no order of theirs."""
+    """A tuple of the values in a list or set, each of them converted; sets are sorted."""
     if type(value) is tuple and one is None:
         return value
     if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
@@ -139,7 +139,7 @@ def several(value: Any, one: Callable[[Any], Any] | None = None) -> Any:
 
 
 def maybe_several(value: Any, one: Callable[[Any], Any] | None = None) -> Any:
-    """The same, or None where nothing is given."""
+    """A tuple as `several` makes it, or None."""
     return None if value is None or is_missing(value) else several(value, one)
 
 
@@ -148,7 +148,7 @@ def _day(value: Any) -> Any:
         return value
     if isinstance(value, str):
         try:
-            # Python reads more than the one spelling that is in files: weeks, for instance.
+            # fromisoformat also reads other forms, such as weeks.
             return date.fromisoformat(value) if _DAY.fullmatch(value) else value
         except ValueError:
             return value

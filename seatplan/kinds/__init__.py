@@ -1,8 +1,8 @@
-"""What a rule and a goal are, and the registry of their kinds.
+"""The base classes of rules and goals, and the registry of their kinds.
 
-A rule of one's own is a subclass with the decorator `rule_kind`, a goal one with `goal_kind`;
-files, check, solve and explain then know it like a built-in one. A package names the modules that
-have such classes as entry points of the group `seatplan.kinds`.
+Your own rule is a subclass of `Rule` with the decorator `rule_kind`, your own goal a subclass of
+`Goal` with `goal_kind`. Files, check, solve and explain then treat it like a built-in one. A
+package lists the modules with such classes as entry points of the group `seatplan.kinds`.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ __all__ = [
     "rule_kinds",
 ]
 
-# The program is on a floor above and names these two for type checkers alone. From here on
-# `typing.get_type_hints` and `attrs.resolve_types` know them as well.
+# The program is on a floor above, and imports these two only for type checkers. From here on,
+# `typing.get_type_hints` and `attrs.resolve_types` find them too.
 Program.__annotations__.update(rules=tuple[Rule, ...], goals=tuple[Goal, ...])
 DATA = [thing for thing in vars(program).values() if isinstance(thing, type)]
 forgiving.resolve({**vars(program), "Rule": Rule, "Goal": Goal}, (*DATA, Rule, Goal))

@@ -1,4 +1,4 @@
-"""What a goal is."""
+"""The base class of goals."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ Sense = Literal["min", "max"]
 
 @frozen(kw_only=True, slots=False)
 class Goal(Terse):
-    """What is optimised, in the direction of `sense`.
+    """A number that is optimized, in the direction of `sense`.
 
     Attributes:
-        id: the goal's own; made up from its kind if None.
-        give: how much worse than its best a plan may be in it for the goals that come after: so
-            many units, or, where it is a decimal below 1, that part of the best value; nothing
-            if None.
+        id: the id of the goal; derived from its kind if None.
+        give: how much worse than its best value the goal may become for the benefit of later goals:
+            a number of units or, if it is a decimal below 1, a part of the best value; nothing if
+            None.
     """
 
     kind: ClassVar[str] = ""
     sense: ClassVar[Sense] = "max"
     of_traffic: ClassVar[bool] = False
-    """Whether it is about ports and spacecraft alone: whoever flies has no part in it."""
+    """Whether it depends only on ports and spacecraft, not on who flies."""
     least: ClassVar[int | None] = None
-    """Of a goal of sense "min": no plan of any program is worth less; None if that is not known."""
+    """For a goal with sense "min": a lower bound for all plans of all programs; None if unknown."""
     title: ClassVar[str] = ""
-    """What it is about, in a word or two: `seats filled`."""
+    """A short title, such as `seats filled`."""
     counted_in: ClassVar[tuple[str, str]] = ("", "")
-    """The unit of its values, for one and for more: `("seat", "seats")`."""
+    """The unit of its values, singular and plural: `("seat", "seats")`."""
 
     schema: ClassVar[Mapping[str, Any]] = NO_LAW
-    """As that of a rule."""
+    """JSON Schema keywords, as for a rule."""
 
     id: str | None = field(default=None, metadata={"barred": STRUCTURE})
     give: Fraction | None = field(
@@ -53,47 +53,50 @@ class Goal(Terse):
     )
 
     def problems(self) -> Iterable[Problem]:
-        """What is contradictory in the goal itself; ids, ranges and empty lists are seen to."""
+        """Problems with the goal itself; ids, ranges and empty lists are checked elsewhere."""
         return ()
 
     def value(self, reading: PlanIndex) -> int:
-        """What a finished plan is worth, in plain Python."""
+        """The value of a finished plan, computed in plain Python."""
         raise NotImplementedError
 
     def expression(self, model: Model) -> LinearExpr:
-        """The same on a model: never better than the true value, and equal to it at its best."""
+        """The value as an expression of a model.
+
+        It is never better than the true value, and equal to it at the optimum.
+        """
         raise NotImplementedError
 
     def for_open_dates(self, model: Model) -> bool:
-        """Whether `expression` is right also where launches and landings may be on several days.
+        """Whether `expression` is correct for a model with open dates.
 
-        As for a rule: where it is not, the goal is evaluated for one choice of dates after the
-            other.
+        If not, the goal is evaluated for one choice of dates after another, as for a rule.
         """
         return False
 
     def limit(self, reading: PlanIndex) -> int | None:
-        """What no plan of the program is better than, as far as it shows without a search.
+        """A bound for all plans of the program that needs no search.
 
-        It is what is reported as the bound of a goal that no search came to.
+        It is reported as the bound of a goal that the search did not reach.
 
         Args:
-            reading: any plan of the program; its past is that of every plan.
+            reading: any plan of the program; all plans share its past.
 
         Returns:
-            `least` if the sense is "min" and nothing closer is known; None if nothing is.
+            The bound; `least` if the sense is "min" and no better bound is known; None if no bound
+            is known.
         """
         return self.least if self.sense == "min" else None
 
     def room(self, best: int) -> int:
-        """How much worse than its best value a plan may be, for the goals after it."""
+        """By how much a plan may be worse than the best value, for the benefit of later goals."""
         if self.give is None:
             return 0
         part = self.give.denominator > 1
         return math.floor(self.give * abs(best)) if part else int(self.give)
 
     def worst(self, best: int) -> int:
-        """The worst value that a plan may have, for the goals after it."""
+        """The worst value that a plan may have, for the benefit of later goals."""
         return best - self.room(best) if self.sense == "max" else best + self.room(best)
 
     def is_better(self, value: int, than: int) -> bool:
@@ -102,7 +105,7 @@ class Goal(Terse):
 
     @property
     def name(self) -> str:
-        """The id of a goal as `Program.named_goals` gives it."""
+        """The id of the goal, or its kind if it has no id."""
         return self.id or self.kind
 
     def in_words(self, value: int) -> str:
@@ -111,21 +114,21 @@ class Goal(Terse):
         return f"{value:,} {unit}" if unit else f"{value:,}"
 
     def given_in_words(self, best: int, value: int) -> str:
-        """`13 seats at best, worse by 2 seats for later goals`; empty if nothing is given."""
+        """`13 seats at best, worse by 2 seats for later goals`; empty if nothing is given up."""
         if best == value:
             return ""
         return f"{self.in_words(best)} at best, {self.step_in_words(best, value)} for later goals"
 
     def step_in_words(self, before: int, after: int, *, unit: bool = True) -> str:
-        """A step from one value to another: `better by 3 seats`, `worse by 1 day`, `the same`.
+        """A change of the value in words: `better by 3 seats`, `worse by 1 day`, `the same`.
 
         Args:
             before, after: the values.
-            unit: whether to show it; not where both values are beside it.
+            unit: whether to add the unit, which is not needed next to both values.
         """
         if before == after:
             return "the same"
         better = (after > before) == (self.sense == "max")
         size = abs(after - before)
-        said = self.in_words(size) if unit else f"{size:,}"
-        return f"{'better' if better else 'worse'} by {said}"
+        amount = self.in_words(size) if unit else f"{size:,}"
+        return f"{'better' if better else 'worse'} by {amount}"

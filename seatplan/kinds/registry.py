@@ -1,4 +1,4 @@
-"""The registry: every class of rules and of goals by the word that files use for it."""
+"""The registry: the classes of rules and goals, by the words that files use for them."""
 
 from __future__ import annotations
 
@@ -52,18 +52,18 @@ def goal_kind(name: str) -> Callable[[G], G]:
 
 def _enter(kinds: dict[str, Any], name: str, cls: Any, what: str) -> None:
     known = kinds.get(name)
-    # A class decorated by attrs with slots is made anew, and a module may be reloaded: the same
-    # class under the same name may come again.
+    # attrs makes a new class for a class with slots, and modules can be reloaded, so the same class
+    # can be registered again under its name.
     if known is not None and known.__qualname__ != cls.__qualname__:
-        raise ValueError(f"{what} {name!r} is {known.__qualname__} already")
+        raise ValueError(f"{what} {name!r} is already the kind of {known.__qualname__}")
     cls.kind = name
     kinds[name] = cls
 
 
 def rule_kinds() -> dict[str, type[Rule]]:
-    """Every rule class that is known, by name, in the order of the names.
+    """All registered rule classes by name, sorted by name.
 
-    Those of installed packages are loaded first.
+    The kinds of installed packages are loaded first.
 
     Raises:
         PluginError: if one of these packages cannot be loaded.
@@ -73,9 +73,9 @@ def rule_kinds() -> dict[str, type[Rule]]:
 
 
 def goal_kinds() -> dict[str, type[Goal]]:
-    """Every goal class that is known, by name, in the order of the names.
+    """All registered goal classes by name, sorted by name.
 
-    Those of installed packages are loaded first.
+    The kinds of installed packages are loaded first.
 
     Raises:
         PluginError: if one of these packages cannot be loaded.

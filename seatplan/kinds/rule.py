@@ -1,4 +1,4 @@
-"""What a rule is."""
+"""The base class of rules."""
 
 from __future__ import annotations
 
@@ -26,52 +26,52 @@ if TYPE_CHECKING:
     from seatplan.tour_limits import TourLimits
 
 Reach = Mapping[str, frozenset[str]]
-"""By flight id, the ids of members."""
+"""Ids of members, by flight id."""
 
 
 class NoEditError(Exception):
-    """No change of the program gives up just one requirement; its text shows what to do by hand."""
+    """No edit gives up only one requirement. The text suggests what to do by hand."""
 
 
 @frozen(kw_only=True, slots=False)
 class Rule(Terse):
-    """What a plan should keep.
+    """A condition that a plan must keep (a hard rule) or should keep (a soft rule).
 
     Attributes:
-        id: the rule's own; made up from its kind if None.
-        why: a sentence or a source, shown wherever the rule is.
-        weight: what one unit of its violation costs; the rule is hard if None.
+        id: the id of the rule; derived from its kind if None.
+        why: a reason or a source, which is shown with the rule.
+        weight: the cost of one unit of violation; the rule is hard if None.
     """
 
     kind: ClassVar[str] = ""
     bar: ClassVar[str] = ""
-    """A word for members that the rule keeps out of a seat: `resting`. Only a rule whose findings
-    about each member depend on the tours of that member alone has one."""
+    """A word for members whom the rule bars from a seat, such as `resting`. Only rules have one
+    whose findings about a member depend only on that member's own tours."""
 
     of_docked_days: ClassVar[bool] = False
-    """Whether it looks at the days of its window on which a flight is docked at its stations."""
+    """Whether it applies to the days of its window on which flights are docked at its stations."""
 
     of_traffic: ClassVar[bool] = False
-    """Whether it is about ports and spacecraft alone: whoever flies has no part in it."""
+    """Whether it depends only on ports and spacecraft, not on who flies."""
 
     of_hard_rules: ClassVar[bool] = False
-    """Whether it looks at which other rules are hard, so that making one hard changes what it
-    requires. Where such a rule is in a program, soft rules stay soft in the search."""
+    """Whether it depends on which other rules are hard. If a program has such a rule, the search
+    cannot make soft rules hard."""
 
     of_several: ClassVar[bool] = False
-    """Whether it requires nothing of one member alone."""
+    """Whether it never restricts a single member on their own."""
 
     tells_how_far: ClassVar[bool] = False
-    """Whether it counts something over many flights, so that an explanation shows how near to it
-    a plan can come that keeps the other requirements of a conflict."""
+    """Whether it counts over many flights, so that an explanation shows how close a plan can come
+    to it that keeps the other requirements of a conflict."""
 
     looser: ClassVar[Mapping[str, int]] = {}
-    """Its keys that are numbers: 1 where more of it forbids less, -1 where less of it does."""
+    """Its numeric keys: 1 if a larger number makes the rule looser, -1 if a smaller number does."""
 
     schema: ClassVar[Mapping[str, Any]] = NO_LAW
-    """JSON Schema keywords for `problems`, which the table in a file must match as well.
+    """JSON Schema keywords that express `problems`, for the rule's table in a file.
 
-    Those of a subclass come on top.
+    Those of a subclass are added to those of its bases.
     """
 
     id: str | None = field(default=None, metadata={"barred": STRUCTURE})
@@ -79,95 +79,93 @@ class Rule(Terse):
     weight: int | None = field(default=None, converter=forgiving.maybe_whole, metadata={"least": 1})
 
     def problems(self) -> Iterable[Problem]:
-        """What is contradictory in the rule itself; ids, ranges and empty lists are seen to."""
+        """Problems with the rule itself; ids, ranges and empty lists are checked elsewhere."""
         return ()
 
     def violations(self, reading: PlanIndex) -> Iterable[Finding]:
-        """What a finished plan breaks, in plain Python."""
+        """The violations in a finished plan, found in plain Python."""
         raise NotImplementedError
 
     def constrain(self, model: Model) -> None:
-        """Posts the same on a model."""
+        """Adds the rule's constraints to a model."""
         raise NotImplementedError
 
     def for_open_dates(self, model: Model) -> bool:
-        """Whether `constrain` is right also where launches and landings may be on several days.
+        """Whether `constrain` is correct for a model with open dates.
 
-        Where it is not, the rule is evaluated for one choice of dates after the other: that is
-        right for every rule, and slow where there are many choices.
+        If not, the rule is evaluated for one choice of dates after another. That is correct for
+        every rule, but slow if there are many choices.
         """
         return False
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
-        """Who could help to keep a requirement of the rule by going up, and on which flight.
+        """The members whose going up could help to keep a requirement, by flight.
 
-        None if that cannot be stated: anyone on any flight. An explanation looks at these alone;
-        members that the rule only restricts need not be named.
+        None means anyone on any flight. An explanation considers only these members; members whom
+        the rule only restricts need not be included.
         """
         return None
 
     def backed_up(self, lookup: ProgramIndex) -> Iterable[tuple[str, str]]:
-        """The flights and roles for which it requires backups.
+        """The flights and roles for which the rule requires backups, by id.
 
-        By their ids. Only there may a plan have backups, and where an entry of `fixed` requires
-        one.
+        A plan can have backups only there, and where an entry of `fixed` requires one.
         """
         return ()
 
     def limits(self, lookup: ProgramIndex, member: CrewMember) -> TourLimits | None:
-        """What it requires of the tours of one member alone; None if nothing, or something else."""
+        """The limits on the tours of a single member; None if the rule has no such limits."""
         return None
 
     def claims(self, reading: PlanIndex) -> Iterable[Claim]:
-        """What someone must get and what a plan gives, for the page's table of claims."""
+        """The claims of the rule in a plan, for the table of claims on the page."""
         return ()
 
     def balances(self, reading: PlanIndex) -> Iterable[Account]:
-        """The accounts that it keeps near even; the page draws them, tables list them."""
+        """The accounts that the rule keeps near 0, for the page and for tables."""
         return ()
 
     def ended(self, as_of: date | None) -> Ending | None:
-        """What holds once the agreement has ended, for the faults that `stress` tries out.
+        """What holds after the agreement has ended, for `stress`.
 
-        None if the rule is no agreement that someone could end.
+        None if the rule is not an agreement that can end.
 
         Args:
-            as_of: the day on which it ends; before the program if None.
+            as_of: the day on which it ends; if None, it has ended before the program.
         """
         return None
 
     def closed(self) -> Iterable[ClosedDays]:
-        """The days on which it wants no launch or no landing, which charts shade."""
+        """The days on which the rule forbids launches or landings, which charts shade."""
         return ()
 
     def segments(self) -> Iterable[str]:
-        """The qualifications that it wants on each flight or aboard, which the page counts."""
+        """The qualifications that the rule requires on flights or aboard, which the page counts."""
         return ()
 
     def without(
         self, lookup: ProgramIndex, requirement: Requirement
     ) -> Rule | Sequence[Rule] | None:
-        """The rule that no longer requires one of its requirements; None if nothing is left of it.
+        """The rule without one of its requirements; None if nothing of it is left.
 
-        Where one rule cannot express what is left, several together do. They get ids of their own;
-        another requirement is then given up by trying each of them: one that never required it
-        gives itself back.
+        If one rule cannot express the rest, several rules together can. They get ids of their own.
+        To give up another requirement, each of them is tried; a rule without that requirement
+        returns itself.
 
         Raises:
-            NoEditError: if no change of the rule gives up just that.
+            NoEditError: if no change of the rule gives up only this requirement.
         """
         raise NoEditError(f"change the rule {self.name!r} by hand, or drop it.")
 
     def gists(self, lookup: ProgramIndex) -> Iterable[str]:
-        """The content of the rule's sentences in short; `mark` compares it with that of other
-        rules.
+        """Short forms of the rule's sentences, which `mark` compares with those of other rules.
 
-        Sentences of two rules of one kind that read the same must share a gist.
+        If two rules of one kind have the same sentence, they must share a gist.
         """
         return ("",)
 
     def mark(self, lookup: ProgramIndex) -> str:
-        """The rule's id in brackets, where another rule of the program reads the same."""
+        """The rule's id in brackets if another rule has the same sentence, else an empty text."""
         if lookup.marks is None:
             rules = lookup.program.named_rules
             kinds = Counter(rule.kind for rule in rules)
@@ -195,15 +193,16 @@ class Rule(Terse):
         here: str = "",
         **about: Any,
     ) -> Requirement:
-        """A requirement of the rule.
+        """Makes a requirement of the rule.
 
         Args:
-            lookup: the program, whose other rules may read the same.
-            parts: what distinguishes it from the other pieces of the rule.
+            lookup: the index of the program.
+            parts: the parts of its id that distinguish it from other requirements of the rule.
             message: what must hold.
-            decision: what giving it up means; if empty, that the message is given up.
-            flights, members: the ids of those it speaks of.
-            here: the part of the message in which it differs from the other pieces, if that is all.
+            decision: what giving it up means; if empty, "give up: " and the message.
+            flights, members: the ids of the flights and members that it is about.
+            here: the only part of the message in which it differs from other requirements of the
+                rule; empty if there is no such part.
             about: the attributes of its `Subject`.
         """
         mark = self.mark(lookup)
@@ -221,19 +220,20 @@ class Rule(Terse):
     def keepers(
         self, reading: PlanIndex, flights: Iterable[Flight]
     ) -> Iterable[tuple[Requirement, frozenset[str], int]]:
-        """Whose going up on one of these flights keeps what is required of it, if this many do.
+        """Sufficient conditions for lazy requirements, by their members on these flights.
 
-        That is so whatever is decided later. It may be declared of requirements that a model can
-        put off, so that most of them are kept before they are posted.
+        A triple (requirement, members, count) means that the requirement is certainly kept if at
+        least `count` of the members go up on the flights. A model that adds requirements lazily
+        uses them to keep most requirements before they are added.
         """
         return ()
 
     @property
     def name(self) -> str:
-        """The id, or the kind where none was given.
+        """The id of the rule, or its kind if it has no id.
 
-        A rule by itself does not know the other rules of its program, so two of one kind without
-        ids have the same name. `Program.named_rules` gives them the ids by which answers name
-        them, such as `quota-1` and `quota-2`.
+        A rule does not know the other rules of its program, so two rules of one kind without ids
+        have the same name. `Program.named_rules` gives them the ids that answers use, such as
+        `quota-1` and `quota-2`.
         """
         return self.id or self.kind

@@ -1,4 +1,4 @@
-"""A plan: who sits where on the way up and on the way down, and when flights launch and land."""
+"""Plans: who sits where on the way up and down, and the dates, ports and spacecraft of flights."""
 
 from typing import Any, get_type_hints
 
@@ -14,6 +14,6 @@ __all__ = [
     "Plan",
 ]
 
-# attrs copies the annotations of the converters, which are in `entries`, to the constructor.
+# attrs copies annotations of converters in `entries` to the constructor, so they are resolved here.
 _start: Any = Plan.__init__
 _start.__annotations__ = get_type_hints(_start, {**vars(entries), "Plan": Plan})

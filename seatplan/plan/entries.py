@@ -1,4 +1,4 @@
-"""What a plan consists of: lines, dates of flights, ports and spacecraft, each kept sorted."""
+"""The entries of a plan: assignments, dates, ports and spacecraft of flights."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from seatplan.program import Leg
 
 @frozen(order=True)
 class Assignment:
-    """One line of a plan: a member has a role on one leg of a flight.
+    """One assignment of a plan: a member has a role on one leg of a flight.
 
     Attributes:
-        flight: its id.
-        leg: the way up or down, or "backup".
-        role: one of the flight's.
-        member: the id.
+        flight: the id of the flight.
+        leg: "up", "down" or "backup".
+        role: a role on the flight.
+        member: the id of the member.
     """
 
     flight: str
@@ -35,11 +35,11 @@ class Assignment:
 
 @frozen
 class FlightDates:
-    """The days on which a plan lets a flight launch and land.
+    """The launch day and landing day of a flight in a plan.
 
     Attributes:
-        flight: its id.
-        launch, landing: the days. A pair that the program does not allow breaks the law `dates`.
+        flight: the id of the flight.
+        launch, landing: the days. Days that the program does not allow break the law `dates`.
     """
 
     flight: str
@@ -49,10 +49,10 @@ class FlightDates:
 
 @frozen
 class Docking:
-    """The port at which a plan docks a flight, from a day on.
+    """The port of a flight in a plan, from a day on.
 
     Attributes:
-        flight: its id.
+        flight: the id of the flight.
         port: the id of the port.
         since: the day of a change of port; the launch if None.
     """
@@ -67,7 +67,7 @@ class ChosenSpacecraft:
     """The spacecraft that a plan chooses for a flight.
 
     Attributes:
-        flight: its id.
+        flight: the id of the flight.
         spacecraft: the id of the spacecraft.
     """
 
@@ -81,10 +81,10 @@ _fields = attrgetter("flight", "leg", "role", "member")
 
 
 def sorted_lines(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
-    """The lines, each once.
+    """The assignments without repetitions, sorted.
 
     Raises:
-        PlanError: with each that is no line.
+        PlanError: if some are not assignments; it has a problem for each of them.
     """
     if not isinstance(assignments, Iterable):
         message = f"{shown(assignments)} is not a list of Assignments"
@@ -96,7 +96,7 @@ def sorted_lines(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
             for index, line in enumerate(lines)
             if not _are_texts((line,))
         )
-    # By key: attrs would make two tuples for each comparison.
+    # With a key, because attrs makes two tuples for each comparison.
     return tuple(sorted(set(lines), key=_fields))
 
 
@@ -107,10 +107,10 @@ def _are_texts(lines: tuple[Assignment, ...]) -> bool:
 
 
 def _entries(name: str, cls: type[E], given: Any) -> tuple[E, ...]:
-    """The entries of a plan about its flights: each once, sorted by flight and day.
+    """Entries about flights without repetitions, sorted by flight and day.
 
     Raises:
-        PlanError: with every entry that is none, and with those that contradict each other.
+        PlanError: if some are of another class or contradict each other; it has every problem.
     """
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
         message = f"{shown(given)} is not a list of {cls.__name__} entries"
@@ -125,11 +125,11 @@ def _entries(name: str, cls: type[E], given: Any) -> tuple[E, ...]:
         problems += wrong
         if wrong:
             continue
-        # Whatever its day, a port without one is that of the launch.
+        # A port without a day is the port of arrival.
         key = (entry.flight, (entry.since or date.min) if isinstance(entry, Docking) else date.min)
         at, known = found.setdefault(key, (index, entry))
         if known != entry:
-            message = f"{entry.flight!r} is in {name}[{at}] already, and differs there"
+            message = f"{entry.flight!r} is already in {name}[{at}], with other values"
             problems.append(Problem(message, (name, index)))
     if problems:
         raise PlanError(problems)
@@ -137,15 +137,15 @@ def _entries(name: str, cls: type[E], given: Any) -> tuple[E, ...]:
 
 
 def dates(given: Iterable[FlightDates]) -> tuple[FlightDates, ...]:
-    """When flights launch and land."""
+    """Converts the dates of flights."""
     return _entries("dates", FlightDates, given)
 
 
 def docking(given: Iterable[Docking]) -> tuple[Docking, ...]:
-    """Where flights dock."""
+    """Converts the ports of flights."""
     return _entries("docking", Docking, given)
 
 
 def spacecraft(given: Iterable[ChosenSpacecraft]) -> tuple[ChosenSpacecraft, ...]:
-    """Which spacecraft flights use."""
+    """Converts the spacecraft of flights."""
     return _entries("spacecraft", ChosenSpacecraft, given)

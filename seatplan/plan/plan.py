@@ -1,4 +1,4 @@
-"""A plan, and what can be done with it."""
+"""The plan, and its methods."""
 
 from __future__ import annotations
 
@@ -32,19 +32,20 @@ def _composed(text: str) -> str:
 
 @frozen(repr=False)
 class Plan(Shown, AsData):
-    """Who sits where, and on what days: kept sorted, so that equal plans are equal values.
+    """Who sits where, and the dates, ports and spacecraft of flights.
+
+    Entries are kept sorted, so that equal plans are equal values.
 
     Attributes:
-        assignments: the lines, each once.
-        program: the name of the program that it is a plan for.
-        dates: when flights launch and land. A flight that is not among them has the dates of the
-            program, so plans of programs without windows need none.
-        docking: at which port a flight is, from its launch on and after each change of port.
-        spacecraft: which spacecraft a flight uses, where the program leaves the choice to plans.
+        assignments: the assignments, without repetitions.
+        program: the name of the program that the plan is for.
+        dates: the dates of flights. Flights without an entry have the dates of the program, so
+            plans for programs without windows need none.
+        docking: the port of each flight, from its launch on and after each change of port.
+        spacecraft: the spacecraft of flights, if the program leaves the choice to plans.
 
     Raises:
-        PlanError: on construction, with every line that is none, and with entries for one flight
-            that contradict each other.
+        PlanError: on construction, if entries are of a wrong type or contradict each other.
     """
 
     data_kind: ClassVar[str] = "plan"
@@ -61,16 +62,16 @@ class Plan(Shown, AsData):
 
         Args:
             path: the file.
-            program: if given, all that the plan names has to be in it.
+            program: if given, everything that the plan names must be in it.
 
         Raises:
             PlanError: with every problem in the file, its place and its line or cell.
-            ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+            ImportError: for a workbook if openpyxl is not installed (extra `seatplan[excel]`).
 
         Warns:
-            InputWarning: of a column of a table that is not known, and so not read.
+            InputWarning: for each unknown column of a table, which is not read.
         """
-        # `seatplan.files` is below this floor: hence the late import.
+        # `seatplan.files` is on a floor below, so it is imported late.
         from seatplan.files import load_plan
 
         return load_plan(path, cls, program)
@@ -78,27 +79,27 @@ class Plan(Shown, AsData):
     def save(
         self, path: str | PathLike[str], *, excel: bool = False, program: Program | None = None
     ) -> None:
-        """Writes a `.json`, `.csv` or `.xlsx` file, whole or not at all.
+        """Writes a `.json`, `.csv` or `.xlsx` file, completely or not at all.
 
         Args:
             path: the file.
-            excel: put a byte order mark first, by which Excel sees that a `.csv` file is UTF-8.
-            program: with it a workbook also has the names of people and the days of flights.
+            excel: start a `.csv` file with a byte order mark, so that Excel reads it as UTF-8.
+            program: if given, a workbook also has the names of members and the days of flights.
 
         Raises:
-            PlanError: if it cannot be written; then the old file is as it was.
-            ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+            PlanError: if it cannot be written; the old file is then unchanged.
+            ImportError: for a workbook if openpyxl is not installed (extra `seatplan[excel]`).
         """
         from seatplan.files import save_plan
 
         save_plan(self, path, excel=excel, program=program)
 
     def on(self, flight: str, leg: Leg | None = None) -> tuple[Assignment, ...]:
-        """The lines of a flight.
+        """The assignments of a flight.
 
         Args:
-            flight: its id.
-            leg: only those of this leg; all if None.
+            flight: the id of the flight.
+            leg: only assignments of this leg; all legs if None.
         """
         return tuple(
             line
@@ -107,19 +108,19 @@ class Plan(Shown, AsData):
         )
 
     def of(self, member: str) -> tuple[Assignment, ...]:
-        """The lines of a member, by the id."""
+        """The assignments of a member, given the id."""
         return tuple(line for line in self.assignments if line.member == member)
 
     def tours(self, program: Program) -> tuple[Tour, ...]:
-        """Who is in space from when to when: flights up and down, paired; by launch, then by id.
+        """The tours in the plan: each member's flights up and down, paired; by launch, then by id.
 
         Args:
-            program: what the plan is for.
+            program: the program that the plan is for.
 
         Raises:
-            PlanError: if a line names what the program does not have.
+            PlanError: if the plan names unknown flights, roles or members.
         """
-        # These modules are below this floor: hence the late imports.
+        # These modules are on floors below, so they are imported late.
         from seatplan.checking import must_be_known
         from seatplan.program_index import ProgramIndex
         from seatplan.timeline import PlanIndex
@@ -131,17 +132,17 @@ class Plan(Shown, AsData):
         return tuple(sorted(found, key=lambda one: (one.launch, one.up.id, one.member.id)))
 
     def stays(self, program: Program) -> tuple[PortStay, ...]:
-        """Which ship is at which port from when to when: by flight in the order of launches.
+        """The stays of ships at ports, by flight in the order of launches.
 
-        Two entries in a row that name one port are one stay.
+        Consecutive entries with the same port are one stay.
 
         Args:
-            program: what the plan is for.
+            program: the program that the plan is for.
 
         Raises:
-            PlanError: if the plan names what the program does not have.
+            PlanError: if the plan names unknown things.
         """
-        # These modules are below this floor: hence the late imports.
+        # These modules are on floors below, so they are imported late.
         from seatplan.checking import must_be_known
         from seatplan.program_index import ProgramIndex
         from seatplan.timeline import PlanIndex
@@ -163,34 +164,34 @@ class Plan(Shown, AsData):
         return line in self.assignments
 
     def __bool__(self) -> bool:
-        # `if result.plan:` tests whether there is a plan, and one without lines is a plan.
+        # `if result.plan:` tests whether there is a plan, and an empty plan is a plan too.
         return True
 
     def save_calendar(self, path: str | PathLike[str], program: Program) -> None:
-        """Writes an iCalendar file (`.ics`): launches and landings, each with who sits where.
+        """Writes an iCalendar file (`.ics`) with launches and landings, and who is on each.
 
         Args:
             path: the file.
-            program: its flights have the days, its crew the names.
+            program: the program, for the dates of flights and the names of members.
 
         Raises:
-            PlanError: if it cannot be written, or names what the program does not have.
+            PlanError: if it cannot be written, or the plan names unknown things.
         """
         from seatplan.files.calendar import save_calendar
 
         save_calendar(self, path, program)
 
     def to_frame(self, program: Program | None = None) -> pd.DataFrame:
-        """The lines as a pandas frame, a row for each (the extra `seatplan[pandas]`).
+        """The assignments as a pandas frame, with one row for each (extra `seatplan[pandas]`).
 
         Args:
-            program: with it each row has also the `day` of the leg, the `name` and `agency` of
+            program: if given, each row also has the `day` of the leg, the `name` and `agency` of
                 the member, and `vehicle`, `operator` and `station` of the flight, and the rows
                 are sorted by day.
 
         Raises:
-            ImportError: if pandas is not there.
-            PlanError: if a line names what the program does not have.
+            ImportError: if pandas is not installed.
+            PlanError: if the plan names unknown things.
         """
         from seatplan.notebook.frames import plan_frame
 

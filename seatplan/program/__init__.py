@@ -1,7 +1,7 @@
-"""The data: agencies, vehicles, flights, crew, and the program that holds them.
+"""The data of a program: agencies, vehicles, flights, crew and so on.
 
-Values only: frozen, comparable, picklable, with no solver and no file in them. The field names
-are the keys of a program file, one to one.
+The classes are frozen, comparable and picklable values, without a solver or a file. Their field
+names are the keys of a program file.
 """
 
 from seatplan.program.agency import COLOR, LONGEST_SHORT, Agency

@@ -14,21 +14,22 @@ from seatplan.program.marks import PROSE
 from seatplan.shown import Terse
 
 LONGEST_SHORT = 4
-"""Letters in the short name of an agency."""
+"""Maximum length of the short name of an agency, in letters."""
 
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-"""How a file writes a color."""
+"""The form of a color in a file."""
 
 
 @frozen
 class Agency(Terse):
-    """Who sends people.
+    """An agency, which has crew members and operates vehicles.
 
     Attributes:
-        id: what vehicles, members and rules call it by.
-        qualifications: held by every member of the agency, on every day.
-        short: a letter or a few for charts and tables, such as "N"; made of the id if left out.
-        color: in charts and tables, as "#0072b2"; one of a palette if left out.
+        id: the id by which vehicles, members and rules refer to it.
+        qualifications: qualifications that every member of the agency holds, on every day.
+        short: a short name of one or a few letters for charts and tables, such as "N"; derived from
+            the id if left out.
+        color: its color in charts and tables, such as "#0072b2"; chosen from a palette if left out.
     """
 
     id: str
@@ -39,17 +40,17 @@ class Agency(Terse):
     schema: ClassVar[Mapping[str, Any]] = {
         "properties": {
             "short": {"maxLength": LONGEST_SHORT},
-            # `$` would let a line break follow in some dialects.
+            # In some dialects, `$` also matches before a line break.
             "color": {"pattern": r"^(#[0-9A-Fa-f]{6})?(?![\s\S])"},
         }
     }
 
     def problems(self) -> Iterable[Problem]:
-        """A short name that is long, a color that is none."""
+        """Problems with the short name and the color."""
         if len(self.short) > LONGEST_SHORT:
             message = f"short {self.short!r} has more than {LONGEST_SHORT} letters"
-            yield Problem(message, ("short",), "one letter or two.")
+            yield Problem(message, ("short",), "use one letter or two.")
         if self.color and not COLOR.fullmatch(self.color):
             yield Problem(
-                f"{self.color!r} is not a color", ("color",), '"#0072b2": # and six digits.'
+                f"{self.color!r} is not a color", ("color",), 'write # and six digits: "#0072b2".'
             )

@@ -11,15 +11,15 @@ from seatplan.shown import Terse
 
 @frozen
 class Fixed(Terse):
-    """An assignment that must be so, or is wished for.
+    """An assignment that a plan must have, or with a weight should have.
 
     Attributes:
-        flight: its id.
-        role: one of the flight's.
-        member: the id.
-        leg: on the way up, down, or both; or as a backup.
-        weight: what it costs in the goal `keep-rules` if it is not so, however many of its legs
-            are missed; it must be so if None.
+        flight: the id of the flight.
+        role: a role on the flight.
+        member: the id of the member.
+        leg: the way up, the way down, or both; or as a backup.
+        weight: the cost in the goal `keep-rules` if the plan does not have it, however many of its
+            legs are missed; if None, the plan must have it.
     """
 
     flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})
@@ -36,15 +36,15 @@ class Fixed(Terse):
 
 @frozen
 class Forbidden(Terse):
-    """An assignment that must not be so, or is not wished for.
+    """An assignment that a plan must not have, or with a weight should not have.
 
     Attributes:
-        flight: its id.
-        member: the id.
-        role: one of the flight's; any role if None.
-        leg: on the way up, down, both, as a backup, or on any leg that there is.
-        weight: what it costs in the goal `keep-rules` if it is so, on however many of its legs; it
-            must not be so if None.
+        flight: the id of the flight.
+        member: the id of the member.
+        role: a role on the flight; any role if None.
+        leg: the way up, the way down, both, as a backup, or any of these.
+        weight: the cost in the goal `keep-rules` if the plan has it, on however many of its legs;
+            if None, the plan must not have it.
     """
 
     flight: str = field(converter=forgiving.flight_id, metadata={"id": "flight"})

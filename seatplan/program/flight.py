@@ -1,4 +1,4 @@
-"""Flights, and the days on which they may launch and land."""
+"""Flights, and their possible launch and landing days."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from seatplan.shown import Terse
 
 @frozen
 class Window(Terse):
-    """The days on which a launch or a landing may be, instead of the one day of its flight.
+    """The possible days of a launch or a landing, instead of a single day.
 
-    These are the days of `[since, until)` that lie a whole number of steps from the flight's own
-    day, which must be one of them.
+    These are the days of `[since, until)` that are a whole number of steps away from the flight's
+    own day, which must be one of them.
 
     Attributes:
         since: the first day of the window.
-        until: the first day after it.
-        step: how many days lie from one possible day to the next.
+        until: the first day after the window.
+        step: the number of days from one possible day to the next.
     """
 
     since: date = field(converter=forgiving.day)
@@ -39,7 +39,7 @@ class Window(Terse):
         """The possible days, as ordinals (`date.toordinal`), in order.
 
         Args:
-            day: the flight's own.
+            day: the flight's own day.
         """
         own, since, until = day.toordinal(), self.since.toordinal(), self.until.toordinal()
         return range(since + (own - since) % self.step, until, self.step)
@@ -47,11 +47,11 @@ class Window(Terse):
 
 @frozen
 class DockedDays(Terse):
-    """How many days may lie between the launch and the landing of a flight.
+    """The allowed number of days from the launch to the landing of a flight.
 
     Attributes:
-        min: the least number of days; no bound if None.
-        max: the largest number of days; no bound if None.
+        min: the minimum number of days; no limit if None.
+        max: the maximum number of days; no limit if None.
     """
 
     min: int | None = field(
@@ -69,37 +69,38 @@ class DockedDays(Terse):
     }
 
     def problems(self) -> Iterable[Problem]:
-        """What is contradictory in it alone."""
+        """The problem that neither is given."""
         if self.min is None and self.max is None:
             yield Problem("docked_days has neither min nor max", (), "leave it out.")
 
     def hold(self, launch: date, landing: date) -> bool:
-        """Whether the number of days between these two is allowed."""
+        """Whether the number of days from a launch to a landing is allowed."""
         days = (landing - launch).days
         return (self.min is None or self.min <= days) and (self.max is None or days <= self.max)
 
 
 @frozen
 class Flight(Terse):
-    """One spacecraft from launch to landing, docked on the days `[launch, landing)`.
+    """A flight of a spacecraft, which is docked on the days `[launch, landing)`.
 
     Attributes:
-        id: what plans and rules call it by.
-        launch: the day on which it goes up.
-        landing: the day on which it comes down, after the launch.
-        vehicle: the vehicle's id; its operator is the flight's.
-        spacecraft: the reused capsule, if it matters; where the vehicle has spacecraft in the
-            program and none is named here, the plan chooses one.
-        station: where it goes.
-        seats: used instead of the vehicle's, if not None.
-        ascent, descent: "crewed", or "empty": no one goes up, or comes down, on it.
-        return_options: other flights on which people who went up on this one may come down.
-        lifeboat: whether its seats count as lifeboat; if None, they do where it comes down crewed.
-        lifeboat_until: its seats count only on the days before this one; on all days if None.
-        ports: the only ports that it may be at; any that takes its vehicle if None.
-        launch_window: the days on which it may launch; `launch` alone if None.
-        landing_window: the days on which it may land; `landing` alone if None.
-        docked_days: how many days may lie between its launch and its landing.
+        id: the id by which plans and rules refer to it.
+        launch: the launch day.
+        landing: the landing day, which is after the launch.
+        vehicle: the id of the vehicle, whose operator operates the flight.
+        spacecraft: the id of the reused capsule, if it matters. If the program lists spacecraft of
+            the vehicle and none is named here, the plan chooses one.
+        station: the id of the station to which it flies.
+        seats: the seats of this flight, if they differ from those of its vehicle.
+        ascent, descent: "crewed", or "empty" if no one goes up, or comes down, on it.
+        return_options: ids of other flights on which people who went up on this flight can come
+            down.
+        lifeboat: whether its seats count as lifeboat; if None, they do if its descent is crewed.
+        lifeboat_until: its seats count as lifeboat only before this day; on all days if None.
+        ports: ids of the only ports at which it may dock; if None, any port that takes its vehicle.
+        launch_window: the possible launch days; only `launch` if None.
+        landing_window: the possible landing days; only `landing` if None.
+        docked_days: the allowed number of days from launch to landing.
     """
 
     id: str
@@ -127,17 +128,17 @@ class Flight(Terse):
 
     @property
     def has_window(self) -> bool:
-        """Whether its launch or its landing has a window."""
+        """Whether it has a launch window or a landing window."""
         return self.launch_window is not None or self.landing_window is not None
 
     @property
     def launch_days(self) -> range:
-        """The days on which it may launch, as ordinals (`date.toordinal`), in order."""
+        """The possible launch days, as ordinals (`date.toordinal`), in order."""
         return _days_of(self.launch_window, self.launch)
 
     @property
     def landing_days(self) -> range:
-        """The days on which it may land, as ordinals (`date.toordinal`), in order."""
+        """The possible landing days, as ordinals (`date.toordinal`), in order."""
         return _days_of(self.landing_window, self.landing)
 
 

@@ -1,4 +1,4 @@
-"""Things by their ids, and ids for rules and goals that have none."""
+"""Looks up objects by id, and gives ids to rules and goals that have none."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ T = TypeVar("T", Flight, CrewMember, Vehicle, Agency, Port)
 
 
 def one_called(things: Iterable[T], word: str, what: str, hint: str = "") -> T:
-    """The thing of that id.
+    """The object with an id.
 
     Raises:
-        ProgramError: if there is none.
+        ProgramError: if there is none; it suggests similar ids.
     """
     found = {thing.id: thing for thing in things}
     name = normal(word, frozenset(found)) if isinstance(word, str) else word
@@ -38,7 +38,7 @@ def one_called(things: Iterable[T], word: str, what: str, hint: str = "") -> T:
 
 
 def unknown(what: str, word: object, known: Iterable[str], hint: str = "") -> ProgramError:
-    """The error for an id that nothing has."""
+    """The error for an unknown id."""
     if not isinstance(word, str):
         owner = getattr(word, "id", None)
         return ProgramError(
@@ -53,23 +53,23 @@ def goals_in_order(
     goals: tuple[Goal, ...],
     entries: tuple[Fixed | Forbidden, ...] = (),
 ) -> tuple[Goal, ...]:
-    """The goals, each with its id; `keep-rules` first where soft rules or wishes imply it.
+    """The goals, each with its id; `keep-rules` is added first if soft rules or wishes imply it.
 
     Args:
-        rules, goals: of a program.
-        entries: what is fixed and forbidden in it.
+        rules, goals: the rules and goals of a program.
+        entries: its entries of `fixed` and `forbidden`.
     """
     if any(one.weight is not None for one in (*rules, *entries)) and not any(
         goal.kind == "keep-rules" for goal in goals
     ):
-        from seatplan.goals.keep_rules import KeepRules  # a goal knows the program's data
+        from seatplan.goals.keep_rules import KeepRules  # goals are on a floor below
 
         goals = (KeepRules(), *goals)
     return named(goals)
 
 
 def named(things: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Rules or goals, each with its id: its own, else its kind, numbered where that comes twice."""
+    """Rules or goals, each with an id: its own, else its kind, numbered if the kind is repeated."""
     kinds = Counter(thing.kind for thing in things)
     seen: dict[str, int] = {}
     named = []

@@ -1,24 +1,24 @@
-"""Limits of numbers, and what the fields of the classes declare in their metadata."""
+"""Limits of numbers, and metadata of the fields of the data classes."""
 
 from __future__ import annotations
 
 MOST_SEATS = 1000
-"""Of one role on one flight."""
+"""Maximum number of seats of one role on one flight."""
 
 MOST_FLIGHTS = 10_000
-"""Of one member before the program; their square is counted."""
+"""Maximum number of flights before the program; some goals square it."""
 
 MOST_DAYS = 1_000_000
-"""Two thousand seven hundred years, of training, of rest or in space."""
+"""Maximum number of days, of training, rest or in space: about 2,700 years."""
 
 ASKED = {"asks": "qualification"}
-"""A field of qualifications that someone has to hold."""
+"""Metadata of a field of qualifications that someone must hold."""
 
 NOT_EMPTY = {"not_empty": True}
-"""A list that holds at least one thing, if it is given."""
+"""Metadata of a list that must not be empty if it is given."""
 
 WITH_IDS = {"repeats": True}
-"""A list of things with ids, or roles, which differ: they need not be compared as wholes."""
+"""Metadata of a list of objects with different ids or roles, which are not compared as wholes."""
 
 PROSE = {"prose": True}
-"""A text for people: what it holds is no name of anything."""
+"""Metadata of a text for people, which is not the name of anything."""

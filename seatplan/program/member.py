@@ -21,7 +21,7 @@ class Qualification(Terse):
     """A qualification that a member holds on the days `[since, until)`.
 
     Attributes:
-        id: a word of the planner's own, such as `soyuz-commander`.
+        id: any word that the planner chooses, such as `soyuz-commander`.
         since: the first day; unbounded if None.
         until: the first day on which it is no longer held; unbounded if None.
     """
@@ -31,7 +31,7 @@ class Qualification(Terse):
     until: date | None = field(default=None, converter=forgiving.maybe_day)
 
     def on(self, day: date) -> bool:
-        """Whether it is held on that day."""
+        """Whether it is held on a day."""
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
@@ -44,8 +44,8 @@ class Unavailable(Terse):
     Attributes:
         since: the first day; unbounded if None.
         until: the first day on which the member is available again; unbounded if None.
-        why: a reason, for people.
-        training: whether training for a flight, as its crew or as a backup, may meet these days;
+        why: the reason, as text for people.
+        training: whether training for a flight, as its crew or as a backup, may overlap these days;
             the flight itself may not.
     """
 
@@ -60,9 +60,9 @@ class Membership(Terse):
     """The days `[since, until)` on which a member belongs to an agency.
 
     Attributes:
-        id: of the agency.
+        id: the id of the agency.
         since: the first day; unbounded if None.
-        until: the first day on which the member belongs to it no longer; unbounded if None.
+        until: the first day on which the member no longer belongs to it; unbounded if None.
     """
 
     id: str = field(converter=forgiving.agency_id, metadata={"id": "agency"})
@@ -71,11 +71,11 @@ class Membership(Terse):
 
     @property
     def has_days(self) -> bool:
-        """Whether there is any day on which the member belongs to it."""
+        """Whether there is a day on which the member belongs to it."""
         return self.since is None or self.until is None or self.since < self.until
 
     def on(self, day: date) -> bool:
-        """Whether the member belongs to it on that day."""
+        """Whether the member belongs to it on a day."""
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
@@ -83,19 +83,19 @@ class Membership(Terse):
 
 @frozen
 class CrewMember(Terse):
-    """A person who may fly.
+    """A person who can fly.
 
     Attributes:
-        id: what plans and rules call the member by.
-        agency: whose member it is; where that changes, the agencies and their days, which do not
-            overlap.
-        name: for people; the id where it is left out.
-        qualifications: held besides those of the agency.
-        unavailable: days on which the member neither trains nor flies.
-        flights_before: flights flown that the program does not list.
-        days_before: days in space on those flights.
-        last_landing: of those flights; it may lie after the program's first launch.
-        selected: when the member joined the corps.
+        id: the id by which plans and rules refer to the member.
+        agency: the id of the member's agency; if it changes, the agencies with their days, which
+            must not overlap.
+        name: the name to show; the id if left out.
+        qualifications: the qualifications that the member holds in addition to those of the agency.
+        unavailable: the days on which the member neither trains nor flies.
+        flights_before: the number of earlier flights, which the program does not list.
+        days_before: the number of days in space on those flights.
+        last_landing: the last landing of those flights; it can be after the program's first launch.
+        selected: the day on which the member joined the corps.
     """
 
     id: str
@@ -126,19 +126,20 @@ class CrewMember(Terse):
 
     @property
     def memberships(self) -> tuple[Membership, ...]:
-        """The agencies, each with its days."""
+        """The member's agencies, each with its days."""
         return _always_of(self.agency) if isinstance(self.agency, str) else self.agency
 
     def agency_on(self, day: date) -> str | None:
-        """The agency to which the member belongs on that day; None if to none."""
+        """The id of the member's agency on a day; None if there is none."""
         if isinstance(self.agency, str):
             return self.agency
         return next((one.id for one in self.agency if one.on(day)), None)
 
     def problems(self) -> Iterable[Problem]:
-        """What is contradictory in the member alone."""
+        """Problems with the member itself."""
         if self.agency == ():
-            yield Problem("an empty list names no agency", ("agency",), "at least one agency.")
+            message = "the list of agencies is empty"
+            yield Problem(message, ("agency",), "give at least one agency.")
         yield from _overlapping(self.memberships)
         if self.last_landing is not None and self.flights_before == 0:
             message = f"{self.id!r} landed on {self.last_landing} without flights_before"
@@ -147,12 +148,12 @@ class CrewMember(Terse):
 
 @lru_cache(maxsize=256)
 def _always_of(agency: str) -> tuple[Membership, ...]:
-    """The only membership of those whose agency does not change: many members share it."""
+    """The membership of members whose agency does not change; cached, as many share it."""
     return (Membership(agency),)
 
 
 def _overlapping(memberships: tuple[Membership, ...]) -> Iterator[Problem]:
-    """Memberships whose days overlap."""
+    """Problems with memberships whose days overlap."""
     days = sorted(
         (one.since or date.min, one.until or date.max, index)
         for index, one in enumerate(memberships)
@@ -162,5 +163,5 @@ def _overlapping(memberships: tuple[Membership, ...]) -> Iterator[Problem]:
         if since < until:
             one, two = memberships[first], memberships[second]
             message = f"the days of {two.id!r} overlap with those of {one.id!r}"
-            hint = "one `until` is the next `since`?"
+            hint = "end one on the day on which the next begins."
             yield Problem(message, ("agency", second), hint)

@@ -1,4 +1,4 @@
-"""A whole program: the tables, and what can be done with them."""
+"""The program: its tables, and its methods."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ else:
 
 @frozen(repr=False)
 class Program(Shown):
-    """Everything that is known and wanted.
+    """Everything that is known and required: flights, crew, rules, goals and so on.
 
     Attributes:
-        name: for people; a plan names the program that it is for.
-        agencies: who sends people.
+        name: the name of the program, as text for people; plans contain it.
+        agencies: the agencies.
         vehicles: the types of spacecraft.
-        ports: where ships dock; a vehicle that no port of a station takes needs none there.
-        spacecraft: the capsules; a vehicle of which none is listed needs none.
-        flights: from launch to landing.
-        crew: the people who may fly.
-        fixed: assignments that must be so.
-        forbidden: assignments that must not be so.
-        rules: what a plan should keep, hard or soft.
-        goals: what is optimised; the first is worth more than all that follow.
-        format: of the file: 1, the only one so far.
+        ports: the docking ports. A vehicle needs no port at a station where no port takes it.
+        spacecraft: the capsules. A vehicle without listed spacecraft needs none.
+        flights: the flights.
+        crew: the people who can fly.
+        fixed: assignments that a plan must have.
+        forbidden: assignments that a plan must not have.
+        rules: the rules, hard or soft.
+        goals: the goals to optimize, in order of priority.
+        format: the format of the file: 1, the only one so far.
 
     Raises:
-        ProgramError: on construction, with every contradiction in it.
+        ProgramError: on construction, if the program contradicts itself; it has every problem.
     """
 
     name: str = field(default="", metadata=PROSE)
@@ -92,7 +92,7 @@ class Program(Shown):
 
     @property
     def named_rules(self) -> tuple[Rule, ...]:
-        """The rules, each with the id that the contract makes up where none was given."""
+        """The rules, each with an id: its own, or one derived from its kind."""
         return named(self.rules)
 
     @property
@@ -102,13 +102,13 @@ class Program(Shown):
 
     @property
     def notices(self) -> tuple[noting.Notice, ...]:
-        """What in it is allowed and rarely meant: words that match nothing, ids that look alike."""
-        from seatplan.notices import notices_of  # it reads rules, which are below this floor
+        """Notices on what is allowed but rarely intended, such as ids that look alike."""
+        from seatplan.notices import notices_of  # on a floor below
 
         return notices_of(self)
 
     def flight(self, flight_id: str) -> Flight:
-        """The flight of that id.
+        """The flight with an id.
 
         Raises:
             ProgramError: if there is none, with the nearest.
@@ -116,7 +116,7 @@ class Program(Shown):
         return one_called(self.flights, flight_id, "flight")
 
     def member(self, member_id: str) -> CrewMember:
-        """The member of that id, or of that name where only one has it.
+        """The member with an id, or with a name that only one member has.
 
         Raises:
             ProgramError: if there is none, with the nearest.
@@ -126,7 +126,7 @@ class Program(Shown):
         return one_called(self.crew, known, "member", hint)
 
     def vehicle(self, vehicle_id: str) -> Vehicle:
-        """The vehicle of that id.
+        """The vehicle with an id.
 
         Raises:
             ProgramError: if there is none, with the nearest.
@@ -134,7 +134,7 @@ class Program(Shown):
         return one_called(self.vehicles, vehicle_id, "vehicle")
 
     def agency(self, agency_id: str) -> Agency:
-        """The agency of that id.
+        """The agency with an id.
 
         Raises:
             ProgramError: if there is none, with the nearest.
@@ -142,7 +142,7 @@ class Program(Shown):
         return one_called(self.agencies, agency_id, "agency")
 
     def port(self, port_id: str) -> Port:
-        """The port of that id.
+        """The port with an id.
 
         Raises:
             ProgramError: if there is none, with the nearest.
@@ -150,7 +150,7 @@ class Program(Shown):
         return one_called(self.ports, port_id, "port")
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule of that id, its own or made up, as `named_rules` has it.
+        """The rule with an id, as in `named_rules`.
 
         Raises:
             ProgramError: if there is none, with the nearest.
@@ -161,17 +161,18 @@ class Program(Shown):
             raise unknown("rule", rule_id, found)
         return found[name]
 
-    # The modules that do the rest are below this floor: hence the late imports.
+    # The other methods use modules on floors below, which are imported late.
 
     def at(self, plan: Plan) -> Self:
         """The program with the plan's dates as its launches and landings, and without windows.
 
-        A plan keeps, breaks and is worth in this program what it does in the one with windows;
-        only the goal `longest-waiting` counts with the program's own dates. A flight that the
-        plan does not date keeps its own. `docked_days` that these dates do not keep are left out.
+        A check of the plan gives the same result for this program as for the one with windows,
+        except for the goal `longest-waiting`, which counts with the program's own dates. A flight
+        that the plan does not date keeps its dates. `docked_days` are left out if the dates do not
+        keep them.
 
         Raises:
-            ArgumentError: if the plan is none.
+            ArgumentError: if it is not a plan.
             PlanError: if the plan dates a flight that the program does not have.
             ProgramError: if the dates contradict each other: a landing that is not after its
                 launch, two flights of one spacecraft that overlap.
@@ -188,12 +189,12 @@ class Program(Shown):
         return made
 
     def apply(self, *edits: Edit) -> Self:
-        """The program after these edits, one after the other; this one stays as it is.
+        """The program after these edits, applied one after another; this program is unchanged.
 
         Raises:
             ArgumentError: if one of them is not an edit.
-            ProgramError: with every name that an edit does not find, or with what contradicts
-                itself once all of them are made.
+            ProgramError: if edits name unknown things, or the result contradicts itself; it has
+                every problem.
         """
         from seatplan.arguments import Arguments
         from seatplan.whatif.edited import edited
@@ -205,7 +206,7 @@ class Program(Shown):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """A program from plain data, shaped as in a file.
+        """Makes a program from plain data as in a file.
 
         Raises:
             ProgramError: with every problem and its place.
@@ -231,17 +232,18 @@ class Program(Shown):
         goals: pd.DataFrame | Sequence[Goal | Mapping[str, Any]] | None = None,
         name: str | None = None,
     ) -> Program:
-        """A program from pandas frames, a row for each thing and a column for each key.
+        """Makes a program from pandas frames, with a row for each object and a column for each key.
 
-        Missing values (NaN, NaT, NA, None) are keys left out. A cell of a list may be a list, or a
-        text with semicolons, as in a crew list.
+        A missing value (NaN, NaT, NA, None) means that the key is left out. The cell of a list is a
+        list, or a text with semicolons, as in a crew list.
 
         Args:
-            flights, crew, agencies, vehicles, ports, spacecraft, fixed, forbidden: the columns are
-                the fields of `Flight` and its like.
-            seats: the fields of `Seat`, and in `vehicle` or `flight` whose it is.
-            rules, goals: objects or tables as in a file, or a frame of such tables.
-            name: of the program; if None, the one that `to_frames` has put on the frames.
+            flights, crew, agencies, vehicles, ports, spacecraft, fixed, forbidden: frames whose
+                columns are the fields of `Flight` and so on.
+            seats: a frame with the fields of `Seat`, and a column `vehicle` or `flight` with the id
+                of the owner.
+            rules, goals: objects, tables as in a file, or a frame of such tables.
+            name: the name of the program; if None, the name that `to_frames` stored in the frames.
 
         Raises:
             ProgramError: with every problem, its row and the id.
@@ -264,33 +266,33 @@ class Program(Shown):
         """The program as pandas frames, by table; `Program.from_frames(**frames)` reads them.
 
         Raises:
-            ImportError: if pandas is not there (the extra `seatplan[pandas]`).
+            ImportError: if pandas is not installed (extra `seatplan[pandas]`).
         """
         from seatplan.notebook.program_frames import frames_of
 
         return frames_of(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, shaped as in a file, without what has its default."""
+        """The program as plain data as in a file, without keys that have their default."""
         from seatplan.files import program_to_dict
 
         return program_to_dict(self)
 
     def save(self, path: str | PathLike[str], *, like: str | PathLike[str] | None = None) -> None:
-        """Writes a `.toml`, `.json` or `.xlsx` file, whole or not at all.
+        """Writes a `.toml`, `.json` or `.xlsx` file, completely or not at all.
 
-        A `.toml` file that has this program, or an earlier state of it, keeps its comments, and
-        the order and spelling of all that has not changed.
+        If a `.toml` file already has this program, or an earlier state of it, its comments are
+        kept, and so are the order and text of everything that has not changed.
 
         Args:
             path: the file.
-            like: another `.toml` file, whose comments, order and spelling to keep: the one that
-                the program was read from, for example.
+            like: another `.toml` file whose comments, order and text are kept instead, such as the
+                file from which the program was read.
 
         Raises:
-            ProgramError: if it cannot be written, or `like` cannot be read; then the old file is
-                as it was.
-            ImportError: for a workbook where openpyxl is not there (the extra `seatplan[excel]`).
+            ProgramError: if it cannot be written, or `like` cannot be read; the old file is then
+                unchanged.
+            ImportError: for a workbook if openpyxl is not installed (extra `seatplan[excel]`).
         """
         from seatplan.files import save_program
         from seatplan.files.programs import text_of
@@ -299,12 +301,12 @@ class Program(Shown):
 
 
 def with_goals(program: Program, goals: tuple[Goal, ...]) -> Program:
-    """The program with other goals, which have been looked over with all else that is in it.
+    """The program with other goals, without validating it again.
 
-    To look over everything once more would take longer than many a what-if.
+    The goals must be valid for the program. Validation would take longer than many a what-if.
     """
     if type(program) is not Program:
-        return evolve(program, goals=goals)  # it may keep things of its own that depend on goals
+        return evolve(program, goals=goals)  # a subclass can have state that depends on goals
     made = copy(program)
     object.__setattr__(made, "goals", goals)
     return made

@@ -1,4 +1,4 @@
-"""Ports and spacecraft, and the days on which they cannot be used."""
+"""Ports, spacecraft, and their outages."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from seatplan.shown import Terse
 
 @frozen
 class Outage(Terse):
-    """Days `[since, until)` on which no ship may be at a port, or a spacecraft does not launch.
+    """Days `[since, until)` on which a port cannot be used, or a spacecraft cannot launch.
 
     Attributes:
         since: the first day; unbounded if None.
-        until: the first day after them; unbounded if None.
-        why: a reason, for people.
+        until: the first day after the outage; unbounded if None.
+        why: the reason, as text for people.
     """
 
     since: date | None = field(default=None, converter=forgiving.maybe_day)
@@ -26,7 +26,7 @@ class Outage(Terse):
     why: str = field(default="", metadata=PROSE)
 
     def on(self, day: date) -> bool:
-        """Whether that day is one of them."""
+        """Whether a day is one of these days."""
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
@@ -34,13 +34,13 @@ class Outage(Terse):
 
 @frozen
 class Port(Terse):
-    """A docking port of a station: one ship at a time.
+    """A docking port of a station, for one ship at a time.
 
     Attributes:
-        id: what flights and plans call it by.
-        vehicles: the vehicles that it takes.
-        station: where it is.
-        unavailable: days on which no ship may be at it.
+        id: the id by which flights and plans refer to it.
+        vehicles: the ids of the vehicles that it takes.
+        station: the id of its station.
+        unavailable: the days on which it cannot be used.
     """
 
     id: str
@@ -49,22 +49,22 @@ class Port(Terse):
     unavailable: tuple[Outage, ...] = field(default=(), converter=forgiving.outages)
 
     def usable_on(self, day: date) -> bool:
-        """Whether a ship may be at it on that day."""
+        """Whether it can be used on a day."""
         return not any(one.on(day) for one in self.unavailable)
 
 
 @frozen
 class Spacecraft(Terse):
-    """A spacecraft that flies more than once: a capsule.
+    """A spacecraft that can fly more than once, such as a capsule.
 
     Attributes:
-        id: its name, by which flights and plans call it.
-        vehicle: what type it is.
-        ready: the first day on which it may launch; any day if None.
-        turnaround: how many days lie at least between a landing and its next launch.
-        flights_before: flights flown that the program does not list.
-        max_flights: how many flights it may make in all, those before included; any number if None.
-        unavailable: days on which it does not launch: it is grounded.
+        id: the id by which flights and plans refer to it, such as its name.
+        vehicle: the id of its vehicle, the type.
+        ready: the first day on which it can launch; any day if None.
+        turnaround: the minimum number of days from a landing to the next launch.
+        flights_before: the number of earlier flights, which the program does not list.
+        max_flights: the maximum number of flights, including earlier ones; no limit if None.
+        unavailable: the days on which it is grounded and cannot launch.
     """
 
     id: str
@@ -84,6 +84,6 @@ class Spacecraft(Terse):
     unavailable: tuple[Outage, ...] = field(default=(), converter=forgiving.outages)
 
     def may_launch_on(self, day: date) -> bool:
-        """Whether it is ready on that day, and not grounded."""
+        """Whether it is ready on a day, and not grounded."""
         ready = self.ready is None or self.ready <= day
         return ready and not any(one.on(day) for one in self.unavailable)

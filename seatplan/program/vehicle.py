@@ -18,12 +18,12 @@ class Seat(Terse):
     """A role on a vehicle.
 
     Attributes:
-        role: its name, unique on the vehicle.
-        count: how many interchangeable seats of that role there are.
-        requires: qualifications, all of which its holder needs.
-        agencies: the only agencies that may have it; any if None.
-        optional: may stay empty on the way up.
-        critical: must be taken on the way down if anyone comes down.
+        role: the name of the role, unique on the vehicle.
+        count: the number of interchangeable seats with that role.
+        requires: the qualifications that its holder must hold, all of them.
+        agencies: the ids of the only agencies whose members may have it; any agency if None.
+        optional: whether it may stay empty on the way up.
+        critical: whether it must be taken on the way down if anyone comes down.
     """
 
     role: str
@@ -45,10 +45,10 @@ class Seat(Terse):
     }
 
     def problems(self) -> Iterable[Problem]:
-        """What is contradictory in the seat itself."""
+        """Problems with the seat itself."""
         if self.optional and self.critical:
             message = f"role {self.role!r} cannot be both optional and critical"
-            yield Problem(message, (), "dropping one of the two.")
+            yield Problem(message, (), "drop one of the two.")
 
 
 @frozen
@@ -56,11 +56,11 @@ class Vehicle(Terse):
     """A type of spacecraft.
 
     Attributes:
-        id: what flights and rules call it by.
-        operator: the agency that flies it.
-        training_days: how many days before a launch an assigned member is busy.
-        seats: its roles.
-        backup_days: how many days before a launch a backup is busy.
+        id: the id by which flights and rules refer to it.
+        operator: the id of the agency that operates it.
+        training_days: the number of days before a launch on which an assigned member is busy.
+        seats: its seats.
+        backup_days: the number of days before a launch on which a backup is busy.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""The keys by which rules and goals pick flights and members: picks, counts and sentences.
+"""The keys by which rules and goals pick flights and members: selecting, counting, phrases.
 
-How a key reads in a sentence is written here once, for all rules, goals and pages. `Where.which`
-shows which flights are picked, `Members.whom` who is.
+All phrases for the keys are made here, for rules, goals and pages: `Where.which` for the flights
+that are picked, `Members.whom` for the members.
 """
 
 from seatplan.selection.counting import (

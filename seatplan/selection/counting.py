@@ -1,4 +1,4 @@
-"""N(WHO, WHERE), twice: read off a plan, and as a sum of the literals of a model."""
+"""N(WHO, WHERE): counted in a plan, and as an expression of a model."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def tours_taken(who: Who, reading: PlanIndex, flights: Iterable[Flight]) -> list
 
 
 def lines_taken(who: Who, reading: PlanIndex, flight: Flight) -> list[Assignment]:
-    """The seats that picked members take on the way up on one flight."""
+    """The assignments of picked members on the way up on one flight."""
     ids = who.picked_for(reading.lookup, flight)
     return [
         line for line in reading.on(flight, "up") if line.member in ids and who.in_role(line.role)
@@ -46,13 +46,13 @@ def seats_taken(
 def most_seats_taken(
     who: Who, reading: PlanIndex, flights: Iterable[Flight], unit: Unit = "seats"
 ) -> int:
-    """No plan of the program has more of N(WHO, WHERE), whoever is picked."""
+    """An upper bound on N(WHO, WHERE) over all plans of the program."""
     total = 0
     for flight in flights:
         seats = sum(
             seat.count for seat in reading.lookup.seats(flight).values() if who.in_role(seat.role)
         )
-        most = max(seats, len(lines_taken(who, reading, flight)))  # records may have too many
+        most = max(seats, len(lines_taken(who, reading, flight)))  # a past flight can be overfull
         if unit == "days":
             landings = [home.landing for home in reading.lookup.ways_home(flight)]
             most *= (max(landings, default=flight.launch) - flight.launch).days
@@ -61,17 +61,17 @@ def most_seats_taken(
 
 
 def goes_up(model: Model, flight: Flight, member: str) -> LinearExpr:
-    """Whether a member goes up on a flight, as a sum that is 1 or 0.
+    """An expression that is 1 if a member goes up on a flight, else 0.
 
-    At most one of their places is taken. Records may have them in several, which are then one and
-    the same constant.
+    At most one of the member's seat variables is true. On a past flight several can be, but these
+    are the same constant.
     """
     places = (place for place in model.seat_variables(flight, "up") if place.member.id == member)
     return LinearExpr(dict.fromkeys(place.literal for place in places))
 
 
 def picked_seats(who: Who, model: Model, flight: Flight) -> list[SeatVariable]:
-    """The seats that picked members may take on the way up on one flight."""
+    """The seat variables of picked members on the way up on one flight."""
     ids = who.picked_for(model.lookup, flight)
     return [
         seat
@@ -81,12 +81,12 @@ def picked_seats(who: Who, model: Model, flight: Flight) -> list[SeatVariable]:
 
 
 def picked_tours(who: Who, model: Model, flights: Iterable[Flight]) -> list[TourVariable]:
-    """The tours of picked members that may go up on one of these flights.
+    """The tour variables of picked members that go up on one of these flights.
 
-    The literal of each is true where the tour is made and, with `roles`, goes up in one of them.
-    One who comes home on another flight has a tour variable for each flight home and a seat
-    variable for each role up: where only some of the roles count the literal is new, and true where
-    both are.
+    The literal of each is true if the tour is made and, if WHO has `roles`, goes up in one of them.
+    A member who returns on another flight has a tour variable for each flight home and a seat
+    variable for each role up. If only some of the roles count, the literal is a new one that is
+    true if both are.
     """
     found: list[TourVariable] = []
     for flight in flights:
@@ -97,7 +97,7 @@ def picked_tours(who: Who, model: Model, flights: Iterable[Flight]) -> list[Tour
 def tours_of_picked(
     who: Who, model: Model, flight: Flight, ids: frozenset[str]
 ) -> Iterable[TourVariable]:
-    """The same of one flight, where these members are picked, by id."""
+    """The tour variables on one flight, given the ids of the picked members."""
     tours = [one for one in model.tours_up(flight) if one.member.id in ids]
     return tours if who.roles is None else _in_roles(who, model, flight, tours)
 
@@ -105,16 +105,16 @@ def tours_of_picked(
 def _in_roles(
     who: Who, model: Model, flight: Flight, tours: Iterable[TourVariable]
 ) -> Iterator[TourVariable]:
-    """Of the tours that go up on one flight those in the roles that count."""
+    """The tours that go up on one flight in the roles that count."""
     seats: dict[str, list[SeatVariable]] = {}
     for seat in model.seat_variables(flight, "up"):
         seats.setdefault(seat.member.id, []).append(seat)
     stays = {one.literal for one in model.tours_up(flight) if one.down is flight}
     for tour in tours:
         mine = seats.get(tour.member.id, [])
-        if model.past(flight.launch):  # the role is a matter of record
+        if model.past(flight.launch):  # the role is known
             counting = mine
-        elif tour.literal in stays:  # one literal for the tour and for its seat
+        elif tour.literal in stays:  # tour and seat share one literal
             counting = [seat for seat in mine if seat.literal == tour.literal]
         else:
             counting = [seat for seat in mine if seat.literal not in stays]
@@ -131,7 +131,7 @@ def _in_roles(
 def sum_of_seats(
     who: Who, model: Model, flights: Iterable[Flight], unit: Unit = "seats"
 ) -> LinearExpr:
-    """N(WHO, WHERE) on a model, in seats or in days."""
+    """N(WHO, WHERE) as an expression of a model, in seats or in days."""
     if unit == "days":
         tours = picked_tours(who, model, flights)
         return LinearExpr([tour.literal for tour in tours], [tour.days for tour in tours])

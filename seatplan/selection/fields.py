@@ -1,4 +1,4 @@
-"""Fields of ids, for the keys by which rules pick."""
+"""Fields of ids, for the keys by which rules pick flights and members."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ PICKED: Mapping[str, Callable[[Any], Any]] = {
     "station": forgiving.maybe_stations,
     "vehicle": forgiving.maybe_vehicle_ids,
 }
-"""By kind, what a list of ids may be given as."""
+"""Converters for lists of ids, by kind."""
 
 
 def picked(kind: str) -> Any:
-    """A field of ids of that kind, for a rule of one's own; None picks all."""
+    """A field for a list of ids of a kind, for your own rules; None picks all."""
     return field(default=None, converter=PICKED.get(kind), metadata={"ids": kind})

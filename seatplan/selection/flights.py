@@ -16,14 +16,14 @@ from seatplan.words import listed
 
 @frozen(kw_only=True, slots=False)
 class Where:
-    """Picks flights. What is left out picks all; together the keys are a conjunction.
+    """Picks flights. A key that is left out picks all; a flight must match all keys.
 
     Attributes:
-        flights: only these, by their ids.
-        vehicles: only flights of these.
+        flights: only these flights, by id.
+        vehicles: only flights of these vehicles.
         operators: only flights of vehicles that these agencies operate.
-        stations: only flights to these.
-        since, until: only flights whose launch lies in `[since, until)`.
+        stations: only flights to these stations.
+        since, until: only flights that launch on the days `[since, until)`.
     """
 
     flights: tuple[str, ...] | None = field(
@@ -44,9 +44,9 @@ class Where:
     def without_flights(
         self, lookup: ProgramIndex, flights: Collection[str], *, empty_ascents: bool = False
     ) -> Self | None:
-        """The same that no longer picks these; None if it picks none without them.
+        """A copy that does not pick these flights; None if it would pick none.
 
-        Flights with a window that it may pick on other dates stay.
+        Flights with a window that could be picked on other dates are kept.
         """
         anytime = evolve(self, since=None, until=None)
         left = tuple(
@@ -61,7 +61,7 @@ class Where:
     def flights_in(
         self, lookup: ProgramIndex, *, empty_ascents: bool = False
     ) -> tuple[Flight, ...]:
-        """The flights picked, by launch; those on which no one goes up only on request."""
+        """The picked flights, by launch; those with an empty ascent only if requested."""
         return tuple(
             flight
             for flight in lookup.flights.values()
@@ -69,11 +69,11 @@ class Where:
         )
 
     def empty_in(self, lookup: ProgramIndex) -> tuple[Flight, ...]:
-        """The flights that would be picked if they did not go up empty, by launch."""
+        """The flights with an empty ascent that match the keys, by launch."""
         return tuple(one for one in lookup.empty_ascents if self.takes(lookup, one))
 
     def takes(self, lookup: ProgramIndex, flight: Flight) -> bool:
-        """Whether the flight is picked, also if no one goes up on it."""
+        """Whether a flight matches the keys, even if its ascent is empty."""
         return (
             (self.flights is None or flight.id in self.flights)
             and (self.vehicles is None or flight.vehicle in self.vehicles)
@@ -84,11 +84,11 @@ class Where:
         )
 
     def which(self, *, named: bool = True, year: int | None = None) -> str:
-        """Which flights: `all flights`, `flights of Soyuz MS to ISS launched before 2026-01-01`.
+        """The flights as a phrase: `flights of Soyuz MS launched before 2026-01-01`, `all flights`.
 
         Args:
-            named: whether to name `flights`; not in a sentence that is about one flight.
-            year: only those launched in this year.
+            named: whether to list `flights`; not wanted in a sentence about one flight.
+            year: only the flights launched in this year.
         """
         words = ["flights"]
         if named and self.flights is not None:
@@ -108,6 +108,6 @@ class Where:
         return " ".join(words) if len(words) > 1 else "all flights"
 
     def of_flight(self) -> str:
-        """To end a sentence on one picked flight: ` (as on all flights of Soyuz MS)`, or none."""
+        """The end of a sentence on one flight: ` (as on all flights of Soyuz MS)`, or empty."""
         which = self.which(named=False)
         return f" (as on all {which})" if which != "all flights" else ""

@@ -15,11 +15,11 @@ from seatplan.words import listed, range_of, within
 
 @frozen(kw_only=True, slots=False)
 class Members:
-    """Picks members. What is left out picks all; together the keys are a conjunction.
+    """Picks members. A key that is left out picks all; a member must match all keys.
 
     Attributes:
-        members: only these, by their ids.
-        agencies: only those who ever belong to one of these.
+        members: only these members, by id.
+        agencies: only members who belong to one of these agencies at any time.
     """
 
     members: tuple[str, ...] | None = field(
@@ -30,29 +30,29 @@ class Members:
     )
 
     def picks(self, member: CrewMember) -> bool:
-        """Whether the member is picked."""
+        """Whether a member is picked."""
         return (self.members is None or member.id in self.members) and (
             self.agencies is None
             or any(one.id in self.agencies and one.has_days for one in member.memberships)
         )
 
     def without_members(self, lookup: ProgramIndex, members: Collection[str]) -> Self | None:
-        """The same that no longer picks these; None if it picks none without them."""
+        """A copy that does not pick these members; None if it would pick none."""
         left = tuple(one.id for one in self.members_in(lookup) if one.id not in members)
         return evolve(self, agencies=None, members=left) if left else None
 
     def members_in(self, lookup: ProgramIndex) -> tuple[CrewMember, ...]:
-        """The members picked, by id."""
+        """The picked members, by id."""
         return tuple(member for member in lookup.members.values() if self.picks(member))
 
     def traits(self) -> tuple[tuple[str, str, str], ...]:
-        """What the picked have in common, by key: what one does, what several do, and what."""
+        """Phrases for the keys except `members`: singular verb, plural verb, object."""
         if self.agencies is None:
             return ()
         return (("belongs to", "belong to", listed(sorted(self.agencies), "or")),)
 
     def whom(self, lookup: ProgramIndex) -> str:
-        """Who is picked: `Ann and Bob`, `members of NASA who hold eva`, `the crew` for all."""
+        """The members as a phrase: `Ann and Bob`, `members of NASA who hold eva`, `the crew`."""
         if self.members is None:
             return self._described(several=True) or "the crew"
         names = self._names(lookup)
@@ -60,7 +60,7 @@ class Members:
         return f"those of {names} who {listed(traits)}" if traits else names
 
     def counted(self, lookup: ProgramIndex, least: int | None, most: int | None) -> str:
-        """This many of the picked: `at least 2 people who hold eva`, `no members of NASA`."""
+        """A number of picked members as a phrase: `at least 2 people who hold eva`."""
         if self.members is None:
             one = self._described(several=False) or "person"
             return within(least, most, one, self._described(several=True) or "people")
@@ -73,7 +73,7 @@ class Members:
         return f"{range_of(least, most)} {one if count == 1 else several}"
 
     def of_member(self) -> str:
-        """To end a sentence on one picked member: ` (as for all members of NASA)`, or nothing."""
+        """The end of a sentence on one member: ` (as for all members of NASA)`, or empty."""
         if self.members is not None:
             traits = self._traits(several=True)
             return f" (as for all those listed who {listed(traits)})" if traits else ""
@@ -87,7 +87,7 @@ class Members:
         return [f"{do if several else does} {what}" for does, do, what in self.traits()]
 
     def _described(self, *, several: bool) -> str:
-        """The picked without their names; empty where the keys add nothing."""
+        """The members as a phrase without names; empty if no key restricts them."""
         traits = self._traits(several=several)
         who = "people" if several else "person"
         if self.agencies is not None:
@@ -100,12 +100,12 @@ class Members:
 
 @frozen(kw_only=True, slots=False)
 class Who(Members):
-    """Picks members for a flight: by agency and qualifications on the day it launches, and by role.
+    """Picks members for a flight: by agency and qualifications on its launch day, and by role.
 
     Attributes:
-        agencies: only those who belong to one of these on that day.
-        holding: only those who hold this qualification, or all of these, on that day.
-        roles: only those who take one of these roles on the flight up.
+        agencies: only members who belong to one of these agencies on that day.
+        holding: only members who hold this qualification, or all of these, on that day.
+        roles: only members who take one of these roles on the flight up.
     """
 
     holding: str | tuple[str, ...] | None = field(
@@ -116,7 +116,7 @@ class Who(Members):
     )
 
     def picked_for(self, lookup: ProgramIndex, flight: Flight) -> frozenset[str]:
-        """The ids of those who are picked if they go up on that flight, in one of the `roles`."""
+        """The ids of the members who are picked if they go up on a flight in one of the `roles`."""
         key = (self.members, self.agencies, flight.launch if lookup.changing else None)
         ids = lookup.picks.get(key)
         if ids is None:
@@ -132,13 +132,13 @@ class Who(Members):
 
     @property
     def held(self) -> tuple[str, ...]:
-        """The qualifications that someone must hold to be picked."""
+        """The qualifications that a picked member must hold."""
         if self.holding is None:
             return ()
         return (self.holding,) if isinstance(self.holding, str) else self.holding
 
     def in_role(self, role: str) -> bool:
-        """Whether someone in that role on the flight up may be picked."""
+        """Whether a role on the flight up counts."""
         return self.roles is None or role in self.roles
 
     def traits(self) -> tuple[tuple[str, str, str], ...]:

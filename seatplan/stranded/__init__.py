@@ -1,8 +1,8 @@
-"""Who could not come home, and why no ship can bring them: arithmetic on seats, no solver.
+"""Finds people who cannot all come home, and explains why, by matching and without the solver.
 
-Everyone who has to come down is matched with a seat on the way down. Where the largest matching
-leaves someone out, those who compete for the same seats are more than there are seats (Hall, On
-representatives of subsets, 1935): they are named, with each ship and what keeps it from them.
+Everyone who must come down is matched with a seat on a flight down. If a maximum matching leaves
+someone out, the people who compete for the same seats outnumber the seats (Hall, On representatives
+of subsets, 1935). They are reported, with each ship and why it cannot bring them home.
 """
 
 from seatplan.stranded.groups import Stranded, stranded

@@ -1,4 +1,4 @@
-"""Groups of people who are more than the seats that they could have, in sentences."""
+"""Groups of people who outnumber the seats that they could have, with sentences on them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from seatplan.stranded.matching import too_many
 from seatplan.words import listed, many, opening
 
 OTHERS = 3
-"""How many ships are named that could bring someone with another return option."""
+"""At most this many ships are named that could help if they were return options."""
 
 
 @frozen
@@ -24,9 +24,9 @@ class Stranded:
     """People who do not have enough seats home.
 
     Attributes:
-        members: their ids; empty where it is whoever goes up on a flight.
-        flights: ids of the ships that could not bring them.
-        message: who they are, and what keeps each of these ships from them.
+        members: the ids of the people; empty if it is anyone who goes up on a flight.
+        flights: the ids of the flights that cannot bring them home.
+        message: a sentence on who they are, and why each of these flights cannot bring them.
     """
 
     members: tuple[str, ...]
@@ -40,33 +40,33 @@ def stranded(
     as_of: date | None = None,
     conflict: Sequence[Requirement] = (),
 ) -> tuple[Stranded, ...]:
-    """Those who cannot all come home, group by group.
+    """The groups of people who cannot all come home.
 
     Args:
-        lookup: the program by id.
-        plan: where the past is taken from.
-        as_of: the day before which everything is past.
-        conflict: requirements that must hold: who must go up, and who may not sit where.
+        lookup: the index of the program.
+        plan: the plan whose past is kept.
+        as_of: everything before this day is past.
+        conflict: the requirements that must hold: who must go up, and who must not sit where.
     """
     demanded = frozenset(one.id for one in conflict)
     return _found(Homeward(lookup, plan, as_of, demanded))
 
 
 def _found(home: Homeward) -> tuple[Stranded, ...]:
-    """Each group whose members are more than the seats that any of them could have."""
+    """The groups that outnumber the seats that their members could have."""
     groups: list[list[int]] = []
     alone: dict[tuple[str, str], list[int]] = {}
     for group in too_many([one.homes for one in home.travelers]):
         first = home.travelers[group[0]]
         if first.homes:
             groups.append(group)
-        else:  # no seat at all: those of one flight are reported together
+        else:  # they have no seat at all, and are reported together for each flight
             alone.setdefault((first.flight.id, first.blocked), []).extend(group)
     groups = [*alone.values(), *groups]
-    return tuple(_told(home, [home.travelers[at] for at in group]) for group in groups)
+    return tuple(_report(home, [home.travelers[at] for at in group]) for group in groups)
 
 
-def _told(home: Homeward, group: Sequence[Traveler]) -> Stranded:
+def _report(home: Homeward, group: Sequence[Traveler]) -> Stranded:
     members = sorted({one.member.id for one in group if one.member is not None})
     ships = {ship.id: ship for one in group for ship in _ships(home, one)}
     reasons = dict.fromkeys(one.blocked for one in group if one.blocked)
@@ -84,7 +84,7 @@ def _told(home: Homeward, group: Sequence[Traveler]) -> Stranded:
 
 
 def _others(home: Homeward, group: Sequence[Traveler], ships: Container[str]) -> list[str]:
-    """The next ships that bring people home from where those in orbit are."""
+    """The next flights home from the stations of those in orbit that are no return option."""
     stations = {one.flight.station for one in group if one.state == ORBIT}
     coming = [
         ship
@@ -101,7 +101,7 @@ def _ships(home: Homeward, one: Traveler) -> list[Flight]:
 
 
 def _reason(home: Homeward, ship: Flight, group: Sequence[Traveler]) -> str:
-    """What keeps a ship from bringing all of them."""
+    """Why a ship cannot bring the whole group home."""
     mine = [one for one in group if ship in _ships(home, one)]
     gone = [home.gone(one.flight, ship) for one in mine]
     if all(gone):
@@ -116,7 +116,7 @@ def _reason(home: Homeward, ship: Flight, group: Sequence[Traveler]) -> str:
 
 
 def _anyone(one: Traveler) -> bool:
-    """Whether it is no matter who and how many they are: none of them could come home."""
+    """Whether no one who goes up on the flight could come home, whoever they are."""
     return one.member is None and not one.homes
 
 

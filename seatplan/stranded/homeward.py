@@ -1,4 +1,4 @@
-"""Who has to come down, and on which seats they could."""
+"""The people who must come down, and the seats in which they could."""
 
 from __future__ import annotations
 
@@ -25,9 +25,15 @@ DOWN: State = "comes down"
 
 @frozen
 class Traveler:
-    """Someone who has to come down; `member` is None for whoever goes up in that role.
+    """Someone who must come down.
 
-    `flight` is the one that takes them up, or the one on which they are fixed to come down.
+    Attributes:
+        flight: the flight that takes them up, or on which an entry fixes their way down.
+        role: their role on that flight.
+        member: the member; None for anyone who goes up in that role.
+        state: whether they are in orbit, go up, or only come down.
+        blocked: why they cannot come home on any flight; empty if they can.
+        homes: the seats in which they could come home.
     """
 
     flight: Flight
@@ -39,12 +45,19 @@ class Traveler:
 
 
 class Homeward:
-    """Those who have to come down, each with the seats home that they could have."""
+    """The people who must come down, each with the seats in which they could.
+
+    Args:
+        lookup: the index of the program.
+        plan: the plan whose past is kept, if any.
+        as_of: everything before this day is past.
+        demanded: the ids of the requirements that must hold.
+    """
 
     def __init__(
         self, lookup: ProgramIndex, plan: Plan | None, as_of: date | None, demanded: frozenset[str]
     ) -> None:
-        # What is past was on the days of the plan.
+        # The past happened on the dates of the plan.
         self.lookup: ProgramIndex = lookup.on_dates(dated(lookup.program, plan))
         self.as_of = as_of
         self.demanded = demanded
@@ -54,10 +67,10 @@ class Homeward:
     def past(self, day: date) -> bool:
         return self.as_of is not None and day < self.as_of
 
-    # Who has to come down
+    # People who must come down
 
     def _in_orbit(self, plan: Plan | None) -> Iterator[Traveler]:
-        """Those who have launched and not landed, unless the plan itself leaves them there."""
+        """Those who have launched and not landed, except those whom the plan never brings home."""
         if plan is None or self.as_of is None:
             return
         flights = self.lookup.flights
@@ -75,12 +88,12 @@ class Homeward:
                 before.setdefault(line.member, line)
                 continue
             first = before.get(line.member)
-            blocked = f"the way up on {first.flight} never ended and comes first" if first else ""
+            blocked = f"the open leg up on {first.flight} must be closed first" if first else ""
             member = self.lookup.members[line.member]
             yield self._traveler(flight, line.role, member, ORBIT, blocked)
 
     def _to_go_up(self) -> Iterator[Traveler]:
-        """Those who must go up in a conflict: seats that must be taken, people who are fixed."""
+        """Those who must go up: seats that must be taken, and people who are fixed."""
         for flight in self.lookup.flights.values():
             if self.past(flight.launch):
                 continue
@@ -99,7 +112,7 @@ class Homeward:
                     yield self._traveler(flight, role, member, UP)
 
     def _to_come_down(self, counted: Set[CrewMember | None]) -> Iterator[Traveler]:
-        """The others who must come down in a certain seat: they take it from someone."""
+        """Other people who are fixed in a seat down, which they take from someone."""
         for entry in sorted(self.lookup.program.fixed, key=repr):
             flight = self.lookup.flights[entry.flight]
             if (
@@ -119,10 +132,10 @@ class Homeward:
         homes = () if blocked else tuple(self._homes(up, role, member, state))
         return Traveler(up, role, member, state, blocked, homes)
 
-    # What brings them home
+    # Flights home
 
     def options(self, up: Flight) -> list[Flight]:
-        """The ships that could bring someone who went up on a flight, whatever keeps them."""
+        """The flight itself and its return options, by landing, whether or not they have seats."""
         others = [self.lookup.flights[one] for one in up.return_options if one != up.id]
         return [up, *sorted(others, key=lambda one: (one.landing, one.id))]
 
@@ -138,7 +151,7 @@ class Homeward:
                 yield from ((home.id, name, at) for at in range(seat.count))
 
     def gone(self, up: Flight, home: Flight) -> str:
-        """Why a ship brings no one at all from a flight; empty if it may."""
+        """Why no one who went up on a flight can come home on another; empty if someone can."""
         if home.descent == "empty":
             return f"{home.id} ({home.landing}) comes down empty"
         if self.past(home.landing):
@@ -150,7 +163,7 @@ class Homeward:
     def _barred(
         self, up: Flight, home: Flight, seat: Seat, member: CrewMember | None, state: State
     ) -> bool:
-        """Whether a requirement of the conflict keeps someone from a seat home."""
+        """Whether a requirement of the conflict bars someone from a seat home."""
         if member is None or state == UP:
             return False
         lookup, demanded = self.lookup, self.demanded

@@ -1,18 +1,21 @@
-"""People matched with seats."""
+"""Matches people with seats."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 SeatHome = tuple[str, str, int]
-"""A flight, a role and a number below its count."""
+"""A seat: flight id, role, and an index below the role's count."""
 
 
 def too_many(homes: Sequence[Sequence[SeatHome]]) -> list[list[int]]:
-    """Sets of people who have fewer seats than they are: none if all have one.
+    """Groups of people who outnumber their seats; empty if everyone can have a seat.
 
-    A largest matching by augmenting paths; whoever is left out belongs with all whose seats lie
-    on alternating paths from there.
+    A maximum matching is found by augmenting paths. Someone who is left out forms a group with
+    everyone who is reached from them by alternating paths.
+
+    Args:
+        homes: for each person, the seats that they could have.
     """
     holder: dict[SeatHome, int] = {}
 

@@ -1,9 +1,9 @@
-"""What every plan obeys, whatever its rules: one law, one file.
+"""The laws, which every plan must obey whatever its rules: one law, one file.
 
-Each law has `violations(reading)`, which reads a finished plan with plain Python, and
-`constrain(model)`, which posts the same on a model; `seat-requirements`, `availability` and the
-demands of `forbidden` have nothing to post, since what they bar never becomes a literal: the engine
-calls them while it makes the literals. What else others need to know of a law is in the law itself.
+Each law has `violations(reading)`, which checks a finished plan in plain Python, and
+`constrain(model)`, which adds the same to a model. `seat-requirements`, `availability` and hard
+entries of `forbidden` add no constraints: the engine calls them when it makes the variables, and
+makes none for what they bar. Everything else that others need to know about a law is in its class.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ LAWS: tuple[Law, ...] = (
     TURNAROUND,
     REUSE,
 )
-"""In the order of the contract."""
+"""All laws, in the order in which reports list them."""
 
 LAW_BY_ID: Mapping[str, Law] = {law.id: law for law in LAWS}
-"""Each law by its id, which is the `rule` of its requirements and violations."""
+"""The laws by id, which is the `rule` of their requirements and violations."""
 
 __all__ = [
     "ASCENT_FULL",

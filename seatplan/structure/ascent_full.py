@@ -1,4 +1,4 @@
-"""On a flight whose ascent is crewed every seat that is not optional is taken on the way up."""
+"""On a flight with a crewed ascent, every seat that is not optional is taken on the way up."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from seatplan.words import leg_of, many, one
 
 @frozen
 class AscentFull(Law):
-    r"""On a flight whose ascent is crewed every seat that is not optional is taken on the way up.
+    r"""On a flight with a crewed ascent, every seat that is not optional is taken on the way up.
 
     Formula:
         \sum_m x_{f, \text{up}, r, m} \ge \mathtt{count}_r
@@ -33,7 +33,7 @@ class AscentFull(Law):
     reading_order = 3
 
     def requirement(self, flight: Flight, seat: Seat) -> Requirement:
-        """The seats of one role go up taken."""
+        """The requirement for the seats of one role on one flight."""
         seats = many(seat.count, f"{seat.role} seat")
         message = f"{leg_of(flight, 'up')} must have {seats} taken"
         empty = one(f"{seat.role} seat") if seat.count == 1 else f"{seat.role} seats"
@@ -44,7 +44,7 @@ class AscentFull(Law):
         return Requirement(key, self.id, message, (flight.id,), (), decision, subject, here)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each role that goes up with an empty seat."""
+        """A finding for each role that goes up with an empty seat."""
         for flight in reading.lookup.flights.values():
             if flight.ascent == "empty":
                 continue
@@ -55,7 +55,7 @@ class AscentFull(Law):
                     yield Finding(self.requirement(flight, seat), 1, found, flight.launch)
 
     def constrain(self, model: Model) -> None:
-        """Sum of the places of a role ≥ count."""
+        """The sum of the seat variables of a role is at least its count."""
         for flight in model.lookup.flights.values():
             if flight.ascent == "empty":
                 continue
@@ -76,21 +76,21 @@ class AscentFull(Law):
         return dict.fromkeys(requirement.flights, lookup.everyone)
 
     def last_resort(self, lookup: ProgramIndex, requirement: Requirement) -> bool:
-        """Where the seat is critical: a ship without its commander."""
+        """Only if the seat is critical: a ship needs its commander."""
         flight = lookup.flights.get(requirement.subject.flight or "")
         seats = lookup.seats(flight) if flight is not None else {}
         seat = seats.get(requirement.subject.role or "")
         return seat is not None and seat.critical
 
     def without(self, program: Program, requirement: Requirement) -> Program:
-        """The seats of the role are optional on that flight."""
+        """The program in which the seats of the role are optional on that flight."""
 
         def changed(flight: Flight, seat: Seat) -> Seat:
             if self.requirement(flight, seat).id != requirement.id:
                 return seat
             if seat.critical:
                 raise NoEditError(
-                    f"the {seat.role} is critical, and a critical seat is never optional."
+                    f"the {seat.role} is critical, and a critical seat cannot be optional."
                 )
             return evolve(seat, optional=True)
 

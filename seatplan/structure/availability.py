@@ -1,6 +1,7 @@
-"""No unavailable interval meets `[launch - training days, landing)` of a tour.
+"""No absence overlaps the days `[launch - training days, landing)` of a tour.
 
-Nor `[launch - backup days, launch)` of a flight on which the member is a backup.
+Nor does an absence overlap `[launch - backup days, launch)` of a flight with the member as a
+backup.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def _days(interval: Unavailable) -> tuple[date | None, date | None]:
 
 
 def meets(lookup: ProgramIndex, member: CrewMember, up: Flight, down: Flight) -> list[Unavailable]:
-    """The member's unavailable intervals that such a tour, training included, would meet."""
+    """The member's absences that a tour, including training, would overlap."""
     if not member.unavailable:
         return []
     start, landing = days_before(up.launch, lookup.training_days(up)), down.landing
@@ -38,7 +39,7 @@ def meets(lookup: ProgramIndex, member: CrewMember, up: Flight, down: Flight) ->
 
 
 def meets_backup(lookup: ProgramIndex, member: CrewMember, flight: Flight) -> list[Unavailable]:
-    """The member's unavailable intervals that the days as a backup of a flight would meet."""
+    """The member's absences that the days as a backup of a flight would overlap."""
     start = busy_from(lookup, flight)
     return [
         one
@@ -49,16 +50,17 @@ def meets_backup(lookup: ProgramIndex, member: CrewMember, flight: Flight) -> li
 
 
 def days_before(day: date, days: int) -> date:
-    """The day that many days earlier, or the first day there is."""
+    """The day that many days earlier, or the first possible date."""
     return day - timedelta(days) if days < day.toordinal() else date.min
 
 
 @frozen
 class Availability(Law):
-    r"""No unavailable interval meets `[launch - training days, landing)` of a tour.
+    r"""No absence overlaps the days `[launch - training days, landing)` of a tour.
 
-    Nor `[launch - backup days, launch)` of a backup. One with `training = true` may meet the
-    training days and the backup days. Waived for what has launched.
+    Nor does one overlap the days `[launch - backup days, launch)` of a backup. An absence with
+    `training = true` may overlap training days and backup days. The law is waived for flights that
+    have launched.
 
     Formula:
         \begin{aligned}
@@ -80,7 +82,7 @@ class Availability(Law):
     def requirement(
         self, lookup: ProgramIndex, member: CrewMember, interval: Unavailable
     ) -> Requirement:
-        """The member is left alone in one interval."""
+        """The requirement for one absence of a member."""
         name = lookup.name(member.id)
         since = f" from {interval.since}" if interval.since is not None else ""
         until = f" until {interval.until}" if interval.until is not None else ""
@@ -98,10 +100,10 @@ class Availability(Law):
         return Requirement(key, self.id, message, (), (member.id,), decision, subject)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each tour, and for each backup, and interval that meet."""
+        """A finding for each absence and each tour, or backup, that overlap."""
         for tour in reading.all_tours():
             for interval in meets(reading.lookup, tour.member, tour.up, tour.down):
-                found = f"the tour on {tour.up.id}, {tour.launch} to {tour.landing}, meets it"
+                found = f"the tour on {tour.up.id}, {tour.launch} to {tour.landing}, overlaps it"
                 yield Finding(
                     self.requirement(reading.lookup, tour.member, interval), 1, found, tour.launch
                 )
@@ -113,15 +115,17 @@ class Availability(Law):
             )
             for interval in meets_backup(reading.lookup, member, flight):
                 since = busy_from(reading.lookup, flight)
-                found = f"the days as a backup of {flight.id}, {since} to {flight.launch}, meet it"
+                found = (
+                    f"the days as a backup of {flight.id}, {since} to {flight.launch}, overlap it"
+                )
                 here = self.requirement(reading.lookup, member, interval)
                 yield Finding(here, 1, found, flight.launch)
 
     def constrain(self, model: Model) -> None:
-        """Nothing to post: a tour or a backup that meets such an interval is no candidate."""
+        """Adds nothing: tours and backups that overlap an absence have no variables."""
 
     def without(self, program: Program, requirement: Requirement) -> Program:
-        """The interval is removed."""
+        """The program without the absence."""
         lookup = ProgramIndex(program)
 
         def changed(member: CrewMember) -> CrewMember:

@@ -1,4 +1,4 @@
-"""Backups: where a plan may have them, and on which days they are busy."""
+"""Backups: where a plan can have them, and on which days they are busy."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from seatplan.selection import Where
 
 @frozen
 class AskedBackups:
-    """The backups that a program requires; a plan may have no others.
+    """The backups that a program requires; a plan must have no others.
 
     Attributes:
-        roles: flights and roles for which rules require backups, by their ids.
-        people: flights, roles and members that entries of `fixed` name.
+        roles: pairs of flight id and role for which rules require backups.
+        people: triples of flight id, role and member id in entries of `fixed`.
     """
 
     roles: frozenset[tuple[str, str]]
     people: frozenset[tuple[str, str, str]]
 
     def has(self, flight: str, role: str, member: str) -> bool:
-        """Whether the member may be a backup in that role, as far as anyone needs to know."""
+        """Whether a rule or an entry requires a backup there, so that the member can be one."""
         return (flight, role) in self.roles or (flight, role, member) in self.people
 
 
@@ -46,7 +46,7 @@ def asked_backups(lookup: ProgramIndex) -> AskedBackups:
 
 
 def asked_on_any_day(lookup: ProgramIndex) -> AskedBackups:
-    """The backups that rules and `fixed` require whenever the flights launch."""
+    """The backups that rules and `fixed` require for any launch dates."""
     rules = lookup.program.rules
     asking = [_on_all_days(rule) if asks_on_some_days(rule) else rule for rule in rules]
     roles = frozenset(asked for rule in asking for asked in rule.backed_up(lookup))
@@ -54,7 +54,7 @@ def asked_on_any_day(lookup: ProgramIndex) -> AskedBackups:
 
 
 def asks_on_some_days(rule: Rule) -> bool:
-    """Whether it depends on the day of a launch which backups a rule requires."""
+    """Whether the backups that a rule requires depend on launch dates."""
     return (
         type(rule).backed_up is not Rule.backed_up
         and isinstance(rule, Where)
@@ -67,6 +67,6 @@ def _on_all_days(rule: Rule) -> Rule:
 
 
 def busy_from(lookup: ProgramIndex, flight: Flight) -> date:
-    """The first day `[first day, launch)` on which a backup of the flight is busy."""
+    """The first day on which a backup of a flight is busy."""
     days = lookup.backup_days(flight)
     return date.fromordinal(max(1, flight.launch.toordinal() - days))

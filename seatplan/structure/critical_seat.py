@@ -32,7 +32,7 @@ class CriticalSeat(Law):
     reading_order = 4
 
     def requirement(self, flight: Flight, roles: tuple[str, ...]) -> Requirement:
-        """The flight comes down with its critical seats taken, or empty."""
+        """The requirement for the critical seats of one flight."""
         its = listed(sorted(roles))
         message = f"{leg_of(flight, 'down')} must carry its {its}, if it carries anyone"
         decision = f"let {flight.id} come down without its {its}"
@@ -42,7 +42,7 @@ class CriticalSeat(Law):
         return Requirement(key, self.id, message, (flight.id,), (), decision, subject, here)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each critical role that a crewed descent lacks."""
+        """A finding for each critical role that is not taken on a crewed descent."""
         for flight in reading.lookup.flights.values():
             lines = reading.on(flight, "down")
             critical = [seat for seat in reading.lookup.seats(flight).values() if seat.critical]
@@ -54,7 +54,7 @@ class CriticalSeat(Law):
                     yield Finding(self.requirement(flight, roles), 1, found, flight.landing)
 
     def constrain(self, model: Model) -> None:
-        """Sum of the places of a critical role ≥ count, given that anyone comes down."""
+        """If anyone comes down, the seat variables of a critical role sum up to its count or more."""
         for flight in model.lookup.flights.values():
             critical = [seat for seat in model.lookup.seats(flight).values() if seat.critical]
             places = model.seat_variables(flight, "down") if critical else ()
@@ -72,17 +72,17 @@ class CriticalSeat(Law):
                 )
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        """Anyone, on the flight itself or on one that may come home on it."""
+        """Anyone, on the flight itself or on a flight whose people can come home on it."""
         flights = [lookup.flights[one] for one in requirement.flights]
         flights += [up for flight in flights for up in lookup.home_on(flight)]
         return {flight.id: lookup.everyone for flight in flights}
 
     def last_resort(self, lookup: ProgramIndex, requirement: Requirement) -> bool:
-        """Always: a ship without its commander."""
+        """Always: a ship needs its commander."""
         return True
 
     def without(self, program: Program, requirement: Requirement) -> Program:
-        """No seat of that flight is critical."""
+        """The program in which no seat of that flight is critical."""
         return reseated(program, requirement, lambda _, seat: evolve(seat, critical=False))
 
 

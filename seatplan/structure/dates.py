@@ -21,7 +21,7 @@ from seatplan.words import listed, many
 class Dates(Law):
     r"""Each flight launches and lands on days that the program allows.
 
-    Never given up. Past days are as they are.
+    It is never given up. Past legs keep the days on which they were.
 
     Formula:
         \sum_{d} u_{fd} = 1, \quad \sum_{d} v_{fd} = 1, \quad
@@ -34,7 +34,7 @@ class Dates(Law):
     decidable = False
 
     def requirement(self, flight: Flight) -> Requirement:
-        """The days on which one flight may launch and land."""
+        """The requirement for the dates of one flight."""
         parts = [
             f"launch {_within(flight.launch_window, flight.launch)}",
             f"land {_within(flight.landing_window, flight.landing)}",
@@ -50,7 +50,7 @@ class Dates(Law):
         return Requirement(key, self.id, message, (flight.id,), subject=subject)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each flight on days that are no candidates, or on two that do not fit."""
+        """A finding for each flight with an impossible day, or with days that do not fit."""
         if not reading.plan.dates and (reading.reference is None or not reading.reference.dates):
             return
         given = reading.plan if reading.reference is None else reading.reference
@@ -61,7 +61,7 @@ class Dates(Law):
                 yield Finding(self.requirement(one.flight), 1, "; ".join(found), None)
 
     def constrain(self, model: Model) -> None:
-        """Nothing: the days that are no candidates never become literals."""
+        """Adds nothing: impossible days have no variables."""
 
 
 def _within(window: Window | None, day: date) -> str:
@@ -72,7 +72,7 @@ def _within(window: Window | None, day: date) -> str:
 
 
 def _wrong(one: DateChoices, launch: date, landing: date, as_of: date | None) -> Iterator[str]:
-    """What is wrong with the days of a flight."""
+    """What is wrong with the dates of a flight, in words."""
     each_fits = True
     for verb, day, days, past in (
         ("launches", launch, one.launch_days, one.launch_past),
@@ -82,7 +82,7 @@ def _wrong(one: DateChoices, launch: date, landing: date, as_of: date | None) ->
             continue
         each_fits = False
         if past:
-            yield f"it {verb} on {day}, and on {date.fromordinal(days[0])} in the plan as given"
+            yield f"it {verb} on {day}, but on {date.fromordinal(days[0])} in the given plan"
         elif as_of is not None and day < as_of:
             yield f"it {verb} on {day}, moved before {as_of}"
         else:

@@ -1,4 +1,4 @@
-"""No one goes up on an empty ascent or comes down on an empty descent. Never given up."""
+"""No one goes up on an empty ascent or comes down on an empty descent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from seatplan.words import leg_of, many
 
 @frozen
 class EmptyLeg(Law):
-    r"""No one goes up on an empty ascent or comes down on an empty descent. Never given up.
+    r"""No one goes up on an empty ascent or comes down on an empty descent.
+
+    It is never given up.
 
     Formula:
         \sum_{r, m} x_{f \ell r m} = 0 \quad\text{for each empty leg } \ell \text{ of } f
@@ -30,14 +32,14 @@ class EmptyLeg(Law):
     only_bars = True
 
     def requirement(self, flight: Flight, leg: Leg) -> Requirement:
-        """One leg carries no one."""
+        """The requirement for one empty leg."""
         message = f"{leg_of(flight, leg)} must be empty"
         key = requirement_id(self.id, flight.id, leg)
         subject = Subject(flight=flight.id, leg=leg)
         return Requirement(key, self.id, message, (flight.id,), subject=subject)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each line of a plan on an empty leg."""
+        """A finding for each assignment on an empty leg."""
         for flight in reading.lookup.flights.values():
             for leg in LEGS:
                 if (flight.ascent if leg == "up" else flight.descent) == "crewed":
@@ -51,7 +53,7 @@ class EmptyLeg(Law):
                     )
 
     def constrain(self, model: Model) -> None:
-        """Nothing to post: an empty leg has no places."""
+        """Adds nothing: an empty leg has no seat variables."""
 
 
 EMPTY_LEG = EmptyLeg()

@@ -1,4 +1,4 @@
-"""The assignments that `fixed` lists are so."""
+"""A plan has the assignments that `fixed` lists."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from seatplan.words import listed, many, on_leg
 
 
 def statement(lookup: ProgramIndex, entry: Fixed) -> str:
-    """The same as a fact: `Ann goes up on F1 (2030-01-01) as pilot`."""
+    """An entry as a statement: `Ann goes up on F1 (2030-01-01) as pilot`."""
     flight = lookup.flights[entry.flight]
     day = flight.landing if entry.leg == "down" else flight.launch
     who, where = lookup.name(entry.member), f"{flight.id} ({day})"
@@ -30,9 +30,10 @@ def statement(lookup: ProgramIndex, entry: Fixed) -> str:
 
 @frozen
 class FixedEntries(Law):
-    r"""The assignments that `fixed` lists are so.
+    r"""A plan has the assignments that `fixed` lists.
 
-    One with a `weight` is a wish: a soft rule of amount 1, however many of its legs are missed.
+    An entry with a `weight` is a wish: a soft rule with amount 1, however many of its legs are
+    missed.
 
     Formula:
         x_{f \ell r m} = 1 \quad\text{for each entry } (f, r, m) \text{ and its legs } \ell
@@ -44,7 +45,7 @@ class FixedEntries(Law):
     reading_order = 0
 
     def requirement(self, lookup: ProgramIndex, entry: Fixed) -> Requirement:
-        """One entry of the list."""
+        """The requirement for one entry."""
         flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
         seats = many(lookup.seats(flight)[entry.role].count, "seat")
         way = {
@@ -69,7 +70,7 @@ class FixedEntries(Law):
         return entry_requirement(self, entry, entry.leg, message, decision)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each leg of an entry that is not so; for a wish one for all its legs."""
+        """A finding for each leg of an entry that the plan misses; for a wish, one for all legs."""
         for entry in sorted(reading.program.fixed, key=repr):
             flight = reading.lookup.flights[entry.flight]
             missed = [
@@ -95,7 +96,7 @@ class FixedEntries(Law):
                 yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
 
     def constrain(self, model: Model) -> None:
-        """Sum of the member's places in the role ≥ 1, on each leg."""
+        """On each leg, the sum of the member's seat variables in the role is at least 1."""
         for entry in sorted(model.program.fixed, key=repr):
             flight = model.lookup.flights[entry.flight]
             here = self.requirement(model.lookup, entry)
@@ -113,14 +114,14 @@ class FixedEntries(Law):
                 model.require(None, here, *met, settled=None, weight=entry.weight)
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        """The member, on the flight itself or on one that may come home on it."""
+        """The member, on the flight itself or on a flight whose people can come home on it."""
         members = frozenset(requirement.members)
         flights = [lookup.flights[one] for one in requirement.flights]
         flights += [up for flight in flights for up in lookup.home_on(flight)]
         return {flight.id: members for flight in flights}
 
     def without(self, program: Program, requirement: Requirement) -> Program:
-        """The entry is removed."""
+        """The program without the entry."""
         lookup = ProgramIndex(program)
         kept = (one for one in program.fixed if self.requirement(lookup, one).id != requirement.id)
         return evolve(program, fixed=tuple(kept))

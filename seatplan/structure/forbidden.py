@@ -1,4 +1,4 @@
-"""The assignments that `forbidden` lists are not so."""
+"""A plan has none of the assignments that `forbidden` lists."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from seatplan.words import listed, on_leg
 
 @frozen
 class ForbiddenEntries(Law):
-    r"""The assignments that `forbidden` lists are not so.
+    r"""A plan has none of the assignments that `forbidden` lists.
 
-    One with a `weight` is a wish: a soft rule of amount 1, on however many of its legs it is so.
+    An entry with a `weight` is a wish: a soft rule with amount 1, on however many of its legs the
+    plan has it.
 
     Formula:
         x_{f \ell r m} = 0 \quad\text{for each entry } (f, r, m) \text{ and its legs } \ell
@@ -35,7 +36,7 @@ class ForbiddenEntries(Law):
     reading_order = 1
 
     def requirement(self, lookup: ProgramIndex, entry: Forbidden) -> Requirement:
-        """One entry of the list."""
+        """The requirement for one entry."""
         flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
         role = f" as {entry.role}" if entry.role is not None else ""
         backups = any(one == flight.id for one, _ in asked_backups(lookup).roles)
@@ -53,7 +54,7 @@ class ForbiddenEntries(Law):
         return entry_requirement(self, entry, leg, message, decision)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each line of a plan that an entry forbids; for a wish one for all its lines."""
+        """A finding for each forbidden assignment; for a wish, one for all its assignments."""
         for entry in sorted(reading.program.forbidden, key=repr):
             flight = reading.lookup.flights[entry.flight]
             lines = [
@@ -75,7 +76,7 @@ class ForbiddenEntries(Law):
                 yield Finding(here, 1, found, leg_day(flight, leg), subject=about)
 
     def constrain(self, model: Model) -> None:
-        """A wish is missed where any of the member's places is taken; demands leave no place."""
+        """Adds wishes: none of the seat variables is true. Hard entries have no variables."""
         for entry in sorted(model.program.forbidden, key=repr):
             if entry.weight is None:
                 continue
@@ -91,7 +92,7 @@ class ForbiddenEntries(Law):
             model.require(None, here, *unseated, settled=None, weight=entry.weight)
 
     def without(self, program: Program, requirement: Requirement) -> Program:
-        """The entry is removed."""
+        """The program without the entry."""
         lookup = ProgramIndex(program)
         kept = (
             one for one in program.forbidden if self.requirement(lookup, one).id != requirement.id

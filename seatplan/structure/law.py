@@ -1,4 +1,4 @@
-"""What a law is: something that every plan obeys, whatever its rules."""
+"""The base class of laws: conditions that every plan must obey, whatever its rules."""
 
 from __future__ import annotations
 
@@ -15,29 +15,30 @@ from seatplan.requirement import Finding, Requirement, Subject, requirement_id
 from seatplan.timeline import PlanIndex
 
 MOST_RANK = 9
-"""The rank of what a planner gives up last."""
+"""The rank of requirements that a planner would give up last."""
 
 
 @frozen
 class Law:
-    """One thing that every plan obeys; its subclass has a file of its own, and one instance.
+    """A condition that every plan must obey. Each subclass has its own file and one instance.
 
-    A subclass also has `requirement(…)`, which makes its requirements, of whatever they are about.
+    A subclass also has `requirement(…)`, which makes its requirements.
 
     Attributes:
-        id: the id of the law; its requirements and violations have it as their `rule`.
-        can_be_given_up: whether an explanation may name its requirements and a fix give them up.
-        only_bars: whether it only holds people back. More tours never mend what breaks it, and a
-            model in which it is in force is smaller.
-        of_traffic: whether it is about ports and spacecraft alone: whoever flies has no part in it.
-        bar: a word for members that it keeps out of a seat: `absent`. Only a law whose findings
-            about each member depend on the tours of that member alone has one.
-        decidable: whether anyone can decide to do without it.
-        for_open_dates: whether `constrain`, with what the engine makes of the law, is right also
-            where launches and landings may be on several days. Where it is not, the law is
-            evaluated about one choice of dates after the other.
-        rank: where it comes among what a fix gives up: the lower, the sooner; `MOST_RANK` at most.
-        reading_order: where it comes in a conflict, the wishes first; a rule comes at 2.
+        id: the id of the law, which is the `rule` of its requirements and violations.
+        can_be_given_up: whether explanations can name its requirements, and fixes give them up.
+        only_bars: whether it only bars people, so that more tours never mend a violation, and a
+            model with it is smaller.
+        of_traffic: whether it depends only on ports and spacecraft, not on who flies.
+        bar: a word for members whom it bars from a seat, such as `absent`. Only laws have one whose
+            findings about a member depend only on that member's own tours.
+        decidable: whether a planner can decide to do without it.
+        for_open_dates: whether `constrain`, with the variables that the engine makes, is correct
+            for a model with open dates. If not, the law is evaluated for one choice of dates after
+            another.
+        rank: how soon a fix gives up its requirements: a lower rank comes first; at most
+            `MOST_RANK`.
+        reading_order: where its requirements come in a conflict, from 0 on; rules come at 2.
     """
 
     id: ClassVar[str]
@@ -51,33 +52,33 @@ class Law:
     reading_order: ClassVar[int] = 2
 
     def violations(self, reading: PlanIndex) -> Iterable[Finding]:
-        """What a finished plan breaks, in plain Python."""
+        """The violations in a finished plan, found in plain Python."""
         raise NotImplementedError
 
     def constrain(self, model: Model) -> None:
-        """Posts the same on a model."""
+        """Adds the law's constraints to a model."""
         raise NotImplementedError
 
     def always_holds(self, requirement: str) -> bool:
-        """Whether what has this id is never given up."""
+        """Whether the requirement with this id is never given up."""
         return not self.can_be_given_up
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        """Whose going up on which flight could help to keep a requirement of the law.
+        """The members whose going up could help to keep a requirement, by flight.
 
-        By flight id, the ids of members; no one where the law only holds people back.
+        Empty if the law only bars people.
         """
         return {}
 
     def last_resort(self, lookup: ProgramIndex, requirement: Requirement) -> bool:
-        """Whether a requirement of the law is given up only where nothing else would do."""
+        """Whether a requirement of the law is given up only if nothing else helps."""
         return False
 
     def without(self, program: Program, requirement: Requirement) -> Program:
-        """The program that no longer requires a requirement of the law, and is otherwise the same.
+        """The program without a requirement of the law, and otherwise the same.
 
         Raises:
-            NoEditError: if no change of the program gives up just that.
+            NoEditError: if no change of the program gives up only this requirement.
         """
         raise NoEditError(f"{requirement.rule!r} holds for every plan.")
 
@@ -88,9 +89,9 @@ def entry_requirement(
     """The requirement of an entry of `fixed` or `forbidden`.
 
     Args:
-        law: whose it is.
-        entry: what it is about; its weight is part of the id, so that a wish has an id of its own.
-        leg: the part of the id for its leg.
+        law: the law of the entry.
+        entry: the entry; its weight is part of the id, so that a wish has an id of its own.
+        leg: the leg, for the id.
         message: what must hold.
         decision: what giving it up means.
     """

@@ -1,6 +1,6 @@
-"""Two tours of one member do not overlap, training before the later one included.
+"""Two tours of one member do not overlap, including training before the later one.
 
-Nor do the days as a backup and a tour.
+Nor do days as a backup overlap a tour.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from seatplan.validation import law_ids
 
 @frozen
 class OnePlace(Law):
-    r"""Two tours of one member do not overlap, training before the later one included.
+    r"""Two tours of one member do not overlap, including training before the later one.
 
-    The later one's launch, less the training days of its vehicle, is on or after the earlier one's
-    landing; `last_landing` counts as the landing of an earlier tour. The days
-    `[launch - backup days, launch)` of a backup meet no tour from its launch to its landing, and do
-    not begin before `last_landing`; they may meet training and other backup days.
+    The launch of the later tour, minus the training days of its vehicle, is on or after the landing
+    of the earlier tour; `last_landing` counts as the landing of an earlier tour. The days
+    `[launch - backup days, launch)` of a backup do not overlap the days `[launch, landing)` of a
+    tour, and do not begin before `last_landing`. They may overlap training days and other backup
+    days.
 
     Formula:
         \begin{aligned}
@@ -49,7 +50,7 @@ class OnePlace(Law):
     reading_order = 7
 
     def requirement(self, lookup: ProgramIndex, member: CrewMember) -> Requirement:
-        """The member is in one place at a time."""
+        """The requirement for one member."""
         name = lookup.name(member.id)
         message = f"{name} must be on one tour, or in training for one, at a time"
         if member.last_landing is not None:
@@ -60,7 +61,7 @@ class OnePlace(Law):
         return Requirement(key, self.id, message, (), (member.id,), decision, subject, name)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each pair of tours that overlap, the one before the program among them."""
+        """A finding for each pair of overlapping tours, and each tour before `last_landing`."""
         for tours in reading.tours.values():
             member = tours[0].member
             training = reading.lookup.training_days
@@ -85,7 +86,7 @@ class OnePlace(Law):
             yield from self._backing_up(reading, line)
 
     def _backing_up(self, reading: PlanIndex, line: Assignment) -> Iterator[Finding]:
-        """One for each tour that the days of a backup meet, the one before the program included."""
+        """A finding for each tour that the days of a backup overlap."""
         lookup = reading.lookup
         flight, member = lookup.flights[line.flight], lookup.members[line.member]
         start, end = busy_from(lookup, flight), flight.launch
@@ -96,13 +97,13 @@ class OnePlace(Law):
             yield Finding(self.requirement(lookup, member), 1, found, settled)
         for tour in reading.tours.get(member.id, ()):
             if max(start, tour.launch) < min(end, tour.landing):
-                found = f"{busy} meet the tour on {tour.up.id} ({tour.launch} to {tour.landing})"
-                # Landing sooner mends it only for who launched before these days begin.
+                found = f"{busy} overlap the tour on {tour.up.id} ({tour.launch} to {tour.landing})"
+                # An earlier landing mends it only if the tour began before these days.
                 settled = max(end, tour.landing) if tour.launch <= start else end
                 yield Finding(self.requirement(lookup, member), 1, found, settled)
 
     def constrain(self, model: Model) -> None:
-        """No days of rest: the engine posts the cliques of tours that overlap."""
+        """Requires 0 days of rest; the engine adds cliques of overlapping tours."""
         for member in model.lookup.members.values():
             model.rest(self.requirement(model.lookup, member), member, 0)
 

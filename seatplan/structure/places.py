@@ -1,7 +1,7 @@
-"""At most `count` members have a role on one leg, and a member at most one role on it.
+"""At most `count` members have a role on one leg, and a member has at most one role on it.
 
-The backups of a flight are such a leg. They are only where someone requires them, and do not fly
-on that flight.
+The backups of a flight count as a leg. There are backups only where they are required, and they do
+not fly on that flight.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from seatplan.words import leg_of, many, opening
 
 @frozen
 class Places(Law):
-    r"""At most `count` members have a role on one leg, and a member at most one role on it.
+    r"""At most `count` members have a role on one leg, and a member has at most one role on it.
 
-    At most `count` are backups in a role of a flight. No one is a backup on a flight and goes up on
-    it, or is a backup on an empty ascent; someone is a backup only in a role in which a rule
-    requires one for backups, or by an entry of `fixed`. Never given up. Past legs are as they are.
+    At most `count` members are backups in a role of a flight. No backup of a flight goes up on it,
+    and an empty ascent has no backups. There is a backup only where a rule or an entry of `fixed`
+    requires one. The law is never given up. Past legs stay as they were.
 
     Formula:
         \begin{aligned}
@@ -44,7 +44,7 @@ class Places(Law):
     only_bars = True
 
     def requirement(self, flight: Flight, leg: Leg) -> Requirement:
-        """The seats of one leg are shared out to one person each."""
+        """The requirement for one leg of a flight."""
         message = (
             f"{leg_of(flight, leg)} must give each seat to one person and each person one seat"
         )
@@ -56,7 +56,7 @@ class Places(Law):
         return Requirement(key, self.id, message, (flight.id,), subject=subject)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each role with too many, and for each member with several roles."""
+        """A finding for each role with too many members, and for each member with several roles."""
         asked = asked_backups(reading.lookup) if reading.backups else None
         for flight in reading.lookup.flights.values():
             seats = reading.lookup.seats(flight)
@@ -79,7 +79,7 @@ class Places(Law):
     def _misplaced(
         self, reading: PlanIndex, flight: Flight, asked: AskedBackups
     ) -> Iterator[Finding]:
-        """One for each backup without a reason, and for each who goes up on the flight."""
+        """A finding for each backup that is not required, or goes up on the flight."""
         lines = reading.on(flight, "backup")
         here = self.requirement(flight, "backup")
         aboard = {line.member for line in reading.on(flight, "up")}
@@ -89,7 +89,7 @@ class Places(Law):
         for line in lines:
             who = reading.lookup.name(line.member)
             if flight.ascent == "empty":
-                found = f"{who} is a backup, and no one goes up"
+                found = f"{who} is a backup, but no one goes up"
             elif not asked.has(flight.id, line.role, line.member):
                 found = f"no rule requires {who} as a backup {line.role}"
             else:
@@ -97,10 +97,10 @@ class Places(Law):
             yield Finding(here, 1, found, flight.launch, members=(line.member,))
 
     def constrain(self, model: Model) -> None:
-        """Sum of the places of a role ≤ count; sum of a member's places on a leg ≤ 1.
+        """Limits the sum of the seat variables of a role to its count, and of a member to 1.
 
-        Where no one may be in two tours at once the second follows: two ways up on one flight, or
-        two down, overlap. It is posted where that is not beyond question.
+        The second follows if the member cannot be on two tours at the same time, because two tours
+        that share a flight up, or a flight down, overlap; otherwise it is added.
         """
         for flight in model.lookup.flights.values():
             for leg in LEGS:
@@ -128,7 +128,7 @@ class Places(Law):
                 model.add(LinearExpr(place.literal for place in places) <= seat.count)
 
     def _share_backups(self, model: Model, flight: Flight, backups: Sequence[SeatVariable]) -> None:
-        """A member has one seat up on a flight, or is a backup in one role, or neither."""
+        """A member has at most one seat up on a flight, or is a backup in at most one role."""
         by_role: dict[str, list[SeatVariable]] = {}
         by_member: dict[str, list[SeatVariable]] = {}
         for place in backups:

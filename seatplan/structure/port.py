@@ -1,4 +1,4 @@
-"""Every ship that needs a port is at one of its own, on every day on which it is docked."""
+"""Every ship that needs a port has one of its own on every day on which it is docked."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ from seatplan.words import listed, many, span
 
 @frozen
 class AtPort(Law):
-    r"""Every ship that needs a port is at one of its own, on every day on which it is docked.
+    r"""Every ship that needs a port has one of its own on every day on which it is docked.
 
-    A ship needs a port where some port of its station takes its vehicle. The port takes the
-    vehicle, is one of the flight's `ports`, and is not unavailable; no other ship is there. Ports
-    change on event days of the station alone: a launch, a landing, an end of an absence of one of
-    its ports. On that day no ship changes to a port that another one leaves for a port.
+    A ship needs a port if some port of its station takes its vehicle. The port must take the
+    vehicle, must be one of the flight's `ports` if it lists them, and must be available; no other
+    ship is there. Ships change ports only on event days of the station: launches, landings, and the
+    days on which one of its ports becomes available or unavailable. On such a day, no ship changes
+    to a port that another ship leaves for another port.
 
     Formula:
         \sum_p x_{f,p,t} = 1, \quad \sum_f x_{f,p,t} \le 1
@@ -53,21 +54,21 @@ class AtPort(Law):
     reading_order = 8
 
     def requirement(self, lookup: ProgramIndex, stretch: PortStretch) -> Requirement:
-        """The ships at one station in one stretch of days."""
+        """The requirement for the ships at one station in one stretch of days."""
         days = span(stretch.start, stretch.until)
         ships, ports = too_many_for(lookup, stretch)
         if ships:
             each = "each have" if ships[1:] else "have"
             have = f"{many(len(ships), 'ship')} for {many(len(ports), 'port')} ({listed(ports)})"
-            have = have if ports else "none that it may use is open"
+            have = have if ports else "no port that it can use is available"
             message = f"{listed(ships)} must {each} a port of {stretch.station} {days}: {have}"
             fewer = many(max(1, len(ships) - len(ports)), "ship")
-            decision = f"have {fewer} fewer at {stretch.station} {days}, or as many ports more"
+            decision = f"have {fewer} fewer at {stretch.station} {days}, or as many more ports"
         else:
             ships = tuple(one.id for one in stretch.docked)
             each = f"{listed(ships)} must each have a port" if ships[1:] else ""
             each = each or f"{listed(ships)} must have a port"
-            message = f"{each} of {stretch.station} {days}, and change it on event days alone"
+            message = f"{each} of {stretch.station} {days}, and change it only on event days"
             decision = f"let ships share a port of {stretch.station} {days}"
         return Requirement(
             requirement_id(self.id, stretch.station, str(stretch.start)),
@@ -80,7 +81,7 @@ class AtPort(Law):
         )
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each ship without its port, each port with two, and each change that may not be.
+        """A finding for each ship without a port, each shared port, and each forbidden change.
 
         Each counts once in a stretch of days.
         """
@@ -108,7 +109,7 @@ class AtPort(Law):
         stays: Mapping[str, tuple[PortStay, ...]],
         events: Collection[date],
     ) -> Iterator[tuple[str | None, str]]:
-        """What is wrong in a stretch from a day on, in words, and the ship if it is about one."""
+        """What is wrong in a stretch from a day on: a ship, if it is about one, and a phrase."""
         flights = {one.id: one for one in stretch.docked}
         mine = {name: stays.get(name, ()) for name in flights}
         changes = [
@@ -117,7 +118,7 @@ class AtPort(Law):
             for before, stay in pairwise(mine[name])
             if since <= stay.since < stretch.until
         ]
-        # Changes within a stretch are wrong, and yet the days between them are looked at.
+        # Changes within a stretch are wrong, but the days between them are still checked.
         days = sorted({since, *(stay.since for _, stay in _all_within(mine, since, stretch))})
         for name, flight in flights.items():
             for day in days:
@@ -138,7 +139,7 @@ class AtPort(Law):
                     break
         for _, stay in changes:
             if stay.since not in events:
-                found = f"{stay.flight} changes to {stay.port} on {stay.since}, no event day"
+                found = f"{stay.flight} changes to {stay.port} on {stay.since}, not an event day"
                 yield stay.flight, found
         for _, stay in changes:
             left_by = [
@@ -153,7 +154,7 @@ class AtPort(Law):
                 yield stay.flight, f"{stay.flight} changes to {stay.port} {on_the_day}"
 
     def constrain(self, model: Model) -> None:
-        """Sum of the ships at a port ≤ 1; what leaves a port and what comes there take turns."""
+        """At most one ship is at a port, and none changes to a port that another one leaves."""
         for station in port_stations(model.lookup):
             flights = [one for one in model.lookup.flights.values() if one.station == station]
             at: dict[date, dict[str, dict[str, PortVariable]]] = {}
@@ -183,7 +184,7 @@ class AtPort(Law):
         start: date,
         now: Mapping[str, Mapping[str, PortVariable]],
     ) -> None:
-        """In one stretch no port has two ships, and none that does not take it or is closed."""
+        """In one stretch, a port has at most one ship, and none that it cannot take then."""
         ports: dict[str, list[PortVariable]] = {}
         for mine in now.values():
             for port, one in mine.items():
@@ -203,8 +204,8 @@ class AtPort(Law):
         before: Mapping[str, Mapping[str, PortVariable]],
         now: Mapping[str, Mapping[str, PortVariable]],
     ) -> None:
-        """On the first day of a stretch no ship comes to a port that another leaves for a port."""
-        # Where the days before have no port, the next port is no change.
+        """On the first day of a stretch, no ship changes to a port that another ship leaves."""
+        # A ship without a port on the days before does not change its port.
         both = [name for name in now if name in before]
         if len(both) < 2:
             return
@@ -235,7 +236,7 @@ class AtPort(Law):
 def _all_within(
     stays: Mapping[str, Iterable[PortStay]], since: date, stretch: PortStretch
 ) -> Iterator[tuple[str, PortStay]]:
-    """Every stay that begins in a stretch from a day on."""
+    """The stays that begin in a stretch, from a day on."""
     for name, mine in stays.items():
         for stay in mine:
             if since <= stay.since < stretch.until:
@@ -243,7 +244,7 @@ def _all_within(
 
 
 def _is_at(one: PortVariable | None) -> LinearExpr:
-    """1 where a ship is at a port."""
+    """An expression that is 1 if a ship is at a port, else 0."""
     return LinearExpr() if one is None else LinearExpr([one.literal])
 
 

@@ -1,4 +1,4 @@
-"""A flight with seats of its own that differ from those of its vehicle."""
+"""Changes the seats of single flights."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from seatplan.requirement import Requirement
 def reseated(
     program: Program, requirement: Requirement, changed: Callable[[Flight, Seat], Seat]
 ) -> Program:
-    """The program with seats of its own for the flights that the requirement is about."""
+    """The program with changed seats on the flights of a requirement.
+
+    Args:
+        program: the program.
+        requirement: the requirement.
+        changed: gives the changed seat for a flight and a seat of it.
+    """
     seats = ProgramIndex(program).seats
     flights = tuple(
         evolve(flight, seats=tuple(changed(flight, seat) for seat in seats(flight).values()))

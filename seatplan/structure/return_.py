@@ -1,4 +1,4 @@
-"""Who goes up comes down, once, on the same flight or on one of its return options."""
+"""Everyone who goes up comes down once, on the same flight or on one of its return options."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ from seatplan.words import listed
 
 
 def settled(lookup: ProgramIndex, flight: Flight) -> date:
-    """The last day on which someone who went up on a flight may come down."""
+    """The last day on which someone who went up on a flight can come down."""
     return max((home.landing for home in lookup.ways_home(flight)), default=flight.landing)
 
 
 def leads_home(up: Flight, down: Flight) -> bool:
-    """Whether who went up on one flight may come down on another, as far as the options go."""
+    """Whether people who went up on one flight can come down on another, by its return options."""
     return up is down or (down.id in up.return_options and down.landing > up.launch)
 
 
 @frozen
 class Return(Law):
-    r"""Who goes up comes down, once, on the same flight or on one of its return options.
+    r"""Everyone who goes up comes down once, on the same flight or on one of its return options.
 
-    No one comes down who did not go up; who returns on the flight that took them up keeps the role.
-    Never given up. Waived for a tour both of whose legs are past, for a past leg down without one
-    up, and for a past leg up that the given plan itself never closed, once all its possible
-    landings are past. Whoever comes down in the given plan has to come down.
+    No one comes down without having gone up. Those who return on the flight that took them up keep
+    their role. The law is never given up. It is waived for a tour whose legs are both past, for a
+    past leg down without a leg up, and for a past leg up that has no leg down in the given plan
+    either, once all its possible landings are past. Everyone who comes down in the given plan must
+    come down.
 
     Formula:
         \begin{aligned}
@@ -52,20 +53,20 @@ class Return(Law):
     only_bars = True
 
     def requirement(self, lookup: ProgramIndex, member: CrewMember, flight: Flight) -> Requirement:
-        """A member who goes up on a flight comes down on one that may bring them home."""
+        """The requirement for the way home of a member who goes up on a flight."""
         homes = [home.id for home in lookup.ways_home(flight)]
         after = f"after going up on {flight.id} ({flight.launch})"
         message = f"{lookup.name(member.id)} must come down on {listed(homes, 'or')} {after}"
         if not homes:
             message = (
-                f"{lookup.name(member.id)} must come down {after}, and no flight may bring them"
+                f"{lookup.name(member.id)} must come down {after}, but no flight can bring them"
             )
         key = requirement_id(self.id, flight.id, member.id)
         subject = Subject(flight=flight.id, member=member.id)
         return Requirement(key, self.id, message, (flight.id,), (member.id,), subject=subject)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each leg without its other half, each wrong way home, each role not kept."""
+        """A finding for each unpaired leg, each wrong flight home, and each changed role."""
         lookup = reading.lookup
         for line in reading.unpaired:
             flight, member = lookup.flights[line.flight], lookup.members[line.member]
@@ -79,12 +80,12 @@ class Return(Law):
                 down = Requirement(
                     key, self.id, message, (flight.id,), (member.id,), subject=subject
                 )
-                found = f"down on {flight.id} ({flight.landing}) without an up"
+                found = f"down on {flight.id} ({flight.landing}) without a leg up"
                 yield Finding(down, 1, found, flight.landing)
         for tour in reading.all_tours():
             here = self.requirement(lookup, tour.member, tour.up)
-            # Both legs of a tour that has landed are past: nothing can mend it.
-            # A descent that is empty is another law's business.
+            # A tour that has landed can no longer be mended, so the landing settles it.
+            # Empty descents are covered by the law `empty-leg`.
             if not leads_home(tour.up, tour.down):
                 found = f"down on {tour.down.id} ({tour.landing})"
                 yield Finding(here, 1, found, tour.landing)
@@ -93,7 +94,7 @@ class Return(Law):
                 yield Finding(here, 1, found, tour.landing)
 
     def constrain(self, model: Model) -> None:
-        """Nothing to post: the engine makes ways and places so that each way has its two places."""
+        """Adds nothing: the engine links the variables of tours and seats accordingly."""
 
 
 RETURN = Return()

@@ -1,4 +1,4 @@
-"""A spacecraft does not fly before it is ready, nor more often than it may."""
+"""A spacecraft does not fly before it is ready, nor more often than allowed."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from seatplan.words import listed, many
 class Reuse(Law):
     r"""A spacecraft does not fly before it is `ready`, nor on more than `max_flights`.
 
-    Nor does it launch on days on which it is grounded. What has launched is past: only what comes
-    on top of it can still be mended.
+    Nor does it launch on days on which it is grounded. Past launches are waived; they only count
+    when later flights are checked.
 
     Formula:
         \mathtt{flights\_before}(s) + \lvert \{ f : s_f = s \} \rvert \le \mathtt{max\_flights}(s),
@@ -36,7 +36,7 @@ class Reuse(Law):
     reading_order = 8
 
     def requirement(self, craft: Spacecraft) -> Requirement:
-        """The flights of one spacecraft."""
+        """The requirement for one spacecraft."""
         limits = []
         if craft.ready is not None:
             limits.append(f"not fly before {craft.ready}")
@@ -52,12 +52,12 @@ class Reuse(Law):
             message,
             (),
             (),
-            f"let {craft.id} fly sooner or more often than it may",
+            f"let {craft.id} fly sooner or more often than allowed",
             Subject(),
         )
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each flight of a spacecraft that is not ready, and one if it flies too often."""
+        """A finding for each launch before the craft is ready, and one for too many flights."""
         lookup = reading.lookup
         made_by = spacecraft_in(lookup, reading.plan)
         for craft in lookup.spacecraft.values():
@@ -73,7 +73,7 @@ class Reuse(Law):
                 yield Finding(self.requirement(craft), 1, found, last)
 
     def constrain(self, model: Model) -> None:
-        """No flight before it is ready; the sum of its flights ≤ what is left of them."""
+        """Forbids flights before it is ready, and limits the number of its flights."""
         flights: dict[str, list[tuple[Flight, int]]] = {}
         for flight in model.lookup.flights.values():
             for one in model.spacecraft_variables(flight):
@@ -93,12 +93,12 @@ class Reuse(Law):
             flown = len(mine) - len(coming)
             if flown <= left:
                 most = LinearExpr(literal for _, literal in mine) <= left
-            else:  # that is past; one more is one too many
+            else:  # the past flights exceed the limit already, so no other flight is allowed
                 most = LinearExpr(coming) <= 0
             model.require(None, here, most, settled=None)
 
     def without(self, program: Program, requirement: Requirement) -> Program:
-        """The spacecraft may fly on any day, and as often as it likes."""
+        """The program in which the spacecraft can fly on any day and any number of times."""
         free = [
             evolve(one, ready=None, max_flights=None, unavailable=())
             if self.requirement(one).id == requirement.id
@@ -109,12 +109,12 @@ class Reuse(Law):
 
 
 def _too_soon(craft: Spacecraft) -> Callable[[date], bool]:
-    """Whether a spacecraft may not launch on a day."""
+    """A check whether a spacecraft cannot launch on a day."""
     return lambda day: not craft.may_launch_on(day)
 
 
 def _grounded(outage: Outage) -> str:
-    """The requirement that an outage makes of a spacecraft."""
+    """An outage as a phrase: what the spacecraft must not do."""
     days = [f"from {outage.since} on"] if outage.since is not None else []
     days += [f"before {outage.until}"] if outage.until is not None else []
     why = f" ({outage.why})" if outage.why else ""

@@ -1,4 +1,4 @@
-"""Who sits in a seat is of an agency that may have it and holds all that the seat requires."""
+"""Everyone in a seat belongs to an agency that may have it and holds all its qualifications."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from seatplan.words import listed, opening
 
 
 def seat_of(lookup: ProgramIndex, here: Requirement) -> tuple[Flight, Seat]:
-    """The flight and the role that a requirement is about."""
+    """The flight and the seat that a requirement is about."""
     assert here.subject.flight is not None
     assert here.subject.role is not None
     flight = lookup.flights[here.subject.flight]
@@ -28,10 +28,11 @@ def seat_of(lookup: ProgramIndex, here: Requirement) -> tuple[Flight, Seat]:
 
 
 def trainees(lookup: ProgramIndex, here: Requirement) -> list[CrewMember]:
-    """Who could be trained for a seat, the likeliest first, whether or not that would help.
+    """Members who could be trained for a seat, the most suitable first, even if it does not help.
 
-    Those who are fixed in the seat; else those of an agency that may have it: first those who are
-    free for the flight, of them those who lack the least, then those who may have another seat.
+    They are the members who are fixed in the seat or, if there are none, those of an agency that
+    may have it. Members who are available for the flight come first, then those who lack the fewest
+    qualifications, then those who may have another seat on it.
     """
     flight, seat = seat_of(lookup, here)
     day = flight.launch
@@ -58,7 +59,7 @@ def trainees(lookup: ProgramIndex, here: Requirement) -> list[CrewMember]:
 
 
 def _may_belong(member: CrewMember, seat: Seat, launch: date) -> bool:
-    """Whether the member's agency may have the seat up on a flight of that launch."""
+    """Whether the member's agency may have the seat on a flight with that launch day."""
     agency = member.agency_on(launch)
     return agency is not None if seat.agencies is None else agency in seat.agencies
 
@@ -66,7 +67,7 @@ def _may_belong(member: CrewMember, seat: Seat, launch: date) -> bool:
 def with_trainees(
     lookup: ProgramIndex, here: Requirement, members: Sequence[CrewMember]
 ) -> Requirement:
-    """The same with the other way to have it: any one of these is trained."""
+    """The requirement with another way out in its decision: to train one of these members."""
     names = [lookup.name(member.id) for member in members]
     if not names:
         return here
@@ -75,7 +76,7 @@ def with_trainees(
 
 
 def with_lacking(lookup: ProgramIndex, conflict: Sequence[Requirement]) -> tuple[Requirement, ...]:
-    """The same, with what is missing of those who must sit there in the conflict."""
+    """The requirements of a conflict, with what members who are fixed in the seats lack."""
     return tuple(
         evolve(one, message=f"{one.message}: {why}")
         if one.rule == law_ids.SEAT_REQUIREMENTS and (why := _lacking(lookup, one, conflict))
@@ -85,7 +86,7 @@ def with_lacking(lookup: ProgramIndex, conflict: Sequence[Requirement]) -> tuple
 
 
 def _lacking(lookup: ProgramIndex, here: Requirement, conflict: Sequence[Requirement]) -> str:
-    """`Wiseman lacks veteran`, `no one holds veteran`; empty where that is not the trouble."""
+    """`Wiseman lacks veteran`, `no one holds veteran`; empty if that is not the reason."""
     flight, seat = seat_of(lookup, here)
     found = []
     for one in conflict:
@@ -107,13 +108,13 @@ def _lacking(lookup: ProgramIndex, here: Requirement, conflict: Sequence[Require
 def lacks(
     lookup: ProgramIndex, seat: Seat, member: CrewMember, day: date, leg: Leg, agency: str | None
 ) -> str:
-    """What a seat requires of a member who lacks it: `lacks eva and belongs to NASA`.
+    """Why a member does not meet the requirements of a seat: `lacks eva and belongs to NASA`.
 
     Args:
-        lookup: the program.
-        seat, member: who sits where.
-        day, leg: of the flight.
-        agency: of the member on the launch day of the flight up.
+        lookup: the index of the program.
+        seat, member: the seat and the member.
+        day, leg: the leg and its day.
+        agency: the member's agency on the launch day of the flight up; None if there is none.
     """
     missing = [held for held in sorted(seat.requires) if not lookup.holds(member.id, held, day)]
     found = [f"lacks {listed(missing)}"] if missing else []
@@ -126,11 +127,11 @@ def lacks(
 
 @frozen
 class SeatRequirements(Law):
-    r"""Who sits in a seat is of an agency that may have it and holds all that the seat requires.
+    r"""Everyone in a seat belongs to an agency that may have it and holds all its qualifications.
 
-    Qualifications count on the launch day for the way up, on the landing day for the way down; the
-    agency is that of the launch day of the flight up, for both. Without one on that day no one goes
-    up. A backup has to be fit for the seat on both days.
+    Qualifications must be held on the launch day for the way up, and on the landing day for the way
+    down. For both, the agency on the launch day of the flight up counts; a member without an agency
+    on that day does not go up. A backup must meet the requirements on both days.
 
     Formula:
         x_{f \ell r m} = 1 \;\Rightarrow\; \mathtt{agency}_m \in \mathtt{agencies}_r
@@ -144,7 +145,7 @@ class SeatRequirements(Law):
     reading_order = 5
 
     def requirement(self, flight: Flight, seat: Seat) -> Requirement:
-        """A role on a flight goes to those who meet its requirements."""
+        """The requirement for the seats of a role on a flight."""
         needs, waived = [], sorted(seat.requires)
         if seat.requires:
             needs.append(f"hold {listed(sorted(seat.requires))}")
@@ -163,7 +164,7 @@ class SeatRequirements(Law):
         return Requirement(key, self.id, message, (flight.id,), (), decision, subject, here)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each line of a plan whose member the seat does not admit."""
+        """A finding for each assignment of a member who does not meet the requirements."""
         lookup = reading.lookup
         for flight in lookup.flights.values():
             for leg in LEGS:
@@ -186,7 +187,7 @@ class SeatRequirements(Law):
         yield from self._unfit_backups(reading)
 
     def _unfit_backups(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each backup who does not meet the requirements on one of the two days."""
+        """A finding for each backup who does not meet the requirements on one of the two days."""
         lookup = reading.lookup
         for line in reading.backups:
             flight, member = lookup.flights[line.flight], lookup.members[line.member]
@@ -210,10 +211,10 @@ class SeatRequirements(Law):
                 )
 
     def constrain(self, model: Model) -> None:
-        """Nothing to post: members who do not meet the requirements of a seat have no variable."""
+        """Adds nothing: members who do not meet the requirements have no seat variables."""
 
     def without(self, program: Program, requirement: Requirement) -> Program:
-        """The seats of the role require nothing on that flight, and are anyone's."""
+        """The program in which the seats of the role on that flight have no requirements."""
 
         def changed(flight: Flight, seat: Seat) -> Seat:
             mine = self.requirement(flight, seat).id == requirement.id

@@ -1,4 +1,4 @@
-"""Every flight of a listed vehicle has a spacecraft, and none makes two flights at a time."""
+"""Every flight of a listed vehicle has a spacecraft, and none makes two flights at once."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from seatplan.validation import law_ids
 
 @frozen
 class OneSpacecraft(Law):
-    r"""Every flight of a listed vehicle has a spacecraft, and none makes two flights at a time.
+    r"""Every flight of a listed vehicle has a spacecraft, and none makes two flights at once.
 
-    A vehicle is listed where the program has spacecraft of it. A flight has the spacecraft that it
-    names, or else one that the plan chooses. Waived where both flights have launched.
+    A vehicle is listed if the program has spacecraft of it. A flight has the spacecraft that it
+    names, or else one that the plan chooses. The law is waived if both flights have launched.
 
     Formula:
         s_f \ne s_g \quad\text{for each two flights } f, g
@@ -40,10 +40,10 @@ class OneSpacecraft(Law):
     reading_order = 8
 
     def requirement(self, one: Flight, two: Flight) -> Requirement:
-        """Two flights that overlap are not made by one spacecraft."""
+        """The requirement for two overlapping flights."""
         message = (
             f"{one.id} (to {one.landing}) and {two.id} (from {two.launch}) must have different "
-            "spacecraft, since both are in space at a time"
+            "spacecraft, since both are in space at the same time"
         )
         return Requirement(
             requirement_id(self.id, *sorted((one.id, two.id))),
@@ -51,12 +51,12 @@ class OneSpacecraft(Law):
             message,
             (one.id, two.id),
             (),
-            f"let one spacecraft make {one.id} and {two.id} at a time",
+            f"let one spacecraft make {one.id} and {two.id} at the same time",
             Subject(flight=two.id),
         )
 
     def named(self, flight: Flight) -> Requirement:
-        """A flight of a listed vehicle has a spacecraft."""
+        """The requirement that a flight has a spacecraft."""
         message = f"{flight.id} ({flight.launch}) must have one of the spacecraft of its vehicle"
         return Requirement(
             requirement_id(self.id, flight.id),
@@ -64,16 +64,16 @@ class OneSpacecraft(Law):
             message,
             (flight.id,),
             (),
-            f"let {flight.id} fly without a spacecraft being named",
+            f"let {flight.id} fly without naming its spacecraft",
             Subject(flight=flight.id),
         )
 
     def always_holds(self, requirement: str) -> bool:
-        """That a flight has a spacecraft is never given up: the others name a pair of flights."""
+        """Whether it is the requirement of a single flight; those of pairs can be given up."""
         return re.sub(r"\\.", "", requirement).count(":") == 1
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each pair of flights, and one for each flight without a spacecraft of its own."""
+        """A finding for each pair of overlapping flights, and each flight without a spacecraft."""
         lookup = reading.lookup
         made_by = spacecraft_in(lookup, reading.plan)
         for flight in lookup.flights.values():
@@ -89,7 +89,7 @@ class OneSpacecraft(Law):
                 yield Finding(self.requirement(one, two), 1, f"both have {craft}", two.launch)
 
     def constrain(self, model: Model) -> None:
-        """The sum of the literals of one spacecraft on two flights that overlap ≤ 1."""
+        """At most one of two overlapping flights has a given spacecraft."""
         for one, two in combinations(with_spacecraft(model), 2):
             apart = model.later((one.id, "down"), (two.id, "up"), 0)
             apart += model.later((two.id, "down"), (one.id, "up"), 0)
@@ -128,7 +128,7 @@ def by_spacecraft(lookup: ProgramIndex, made_by: Mapping[str, str]) -> dict[str,
 
 
 def with_spacecraft(model: Model) -> list[Flight]:
-    """The flights that may share a spacecraft with another one, by launch."""
+    """The flights that could share a spacecraft with another flight, by launch."""
     flights = [one for one in model.lookup.flights.values() if model.spacecraft_variables(one)]
     times = Counter(at.spacecraft for one in flights for at in model.spacecraft_variables(one))
     return [
@@ -139,7 +139,7 @@ def with_spacecraft(model: Model) -> list[Flight]:
 
 
 def shared(model: Model, one: Flight, two: Flight) -> list[tuple[str, tuple[Variable, Variable]]]:
-    """The spacecraft that may make both of two flights, each with its literals."""
+    """The spacecraft that could make both of two flights, each with its two literals."""
     mine = {at.spacecraft: at.literal for at in model.spacecraft_variables(one)}
     return [
         (at.spacecraft, (mine[at.spacecraft], at.literal))

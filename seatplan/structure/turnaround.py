@@ -22,9 +22,9 @@ from seatplan.words import many
 
 @frozen
 class Turnaround(Law):
-    r"""Between a landing of a spacecraft and its next launch lie the days of its turnaround.
+    r"""A spacecraft launches again only after its turnaround, counted in days from its landing.
 
-    Waived where both flights have launched.
+    The law is waived if both flights have launched.
 
     Formula:
         s_f = s_g \;\Rightarrow\; \mathrm{launch}(g) - \mathrm{landing}(f)
@@ -38,7 +38,7 @@ class Turnaround(Law):
     reading_order = 8
 
     def requirement(self, one: Flight, two: Flight) -> Requirement:
-        """The flights are far enough apart for the spacecraft that makes both."""
+        """The requirement for two flights."""
         gap = (two.launch - one.landing).days
         message = (
             f"{two.id} ({two.launch}) must have a spacecraft that is ready {many(gap, 'day')} after"
@@ -55,7 +55,7 @@ class Turnaround(Law):
         )
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
-        """One for each pair of flights of one spacecraft that are too close."""
+        """A finding for each pair of flights of one spacecraft that are too close."""
         lookup = reading.lookup
         made_by = spacecraft_in(lookup, reading.plan)
         for name, flights in by_spacecraft(lookup, made_by).items():
@@ -67,7 +67,7 @@ class Turnaround(Law):
                     yield Finding(self.requirement(one, two), 1, found, two.launch)
 
     def constrain(self, model: Model) -> None:
-        """The sum of the literals of one spacecraft on two flights that are too close ≤ 1."""
+        """At most one of two flights that are too close has a given spacecraft."""
         for one, two in combinations(with_spacecraft(model), 2):
             close = []
             for name, pair in shared(model, one, two):
@@ -87,14 +87,14 @@ class Turnaround(Law):
 
 
 def following(flights: Sequence[Flight]) -> Iterator[tuple[Flight, Flight]]:
-    """Every two of these flights of which the first lands before, or as, the second launches."""
+    """The pairs of flights of which the first lands by the day on which the second launches."""
     for one, two in combinations(flights, 2):
         if one.landing <= two.launch:
             yield one, two
 
 
 def overlap(model: Model, one: Flight, two: Flight) -> LinearExpr:
-    """1 only if two flights are in space at a time: that is another law's."""
+    """An expression that is 1 only if two flights overlap, which another law covers."""
     if not model.open_dates:
         return LinearExpr(constant=int(two.launch < one.landing and one.launch < two.landing))
     both = LinearExpr([model.literal()])

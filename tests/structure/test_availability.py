@@ -89,7 +89,7 @@ def test_what_it_says() -> None:
             decision="make Ann A. available from 2030-01-05 until 2030-01-08",
         ),
         amount=1,
-        found="the tour on F1, 2030-01-01 to 2030-01-11, meets it",
+        found="the tour on F1, 2030-01-01 to 2030-01-11, overlaps it",
         settled=day(1),
     )
     assert before.requirement.id == "availability:ann::2030-01-02"

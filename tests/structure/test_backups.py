@@ -68,7 +68,7 @@ def test_a_backup_is_no_tour() -> None:
         ([backup("bob", "F1"), backup("cem", "F1")], 1, "2 people in 1 pilot seat"),
         ([backup("ann", "F1")], 1, "ann goes up on it"),
         ([backup("bob", "F1"), backup("bob", "F1", "guest")], 1, "bob has 2 roles"),
-        ([backup("bob", "F2")], 1, "bob is a backup, and no one goes up"),
+        ([backup("bob", "F2")], 1, "bob is a backup, but no one goes up"),
     ],
 )
 def test_places(lines: Any, amount: int, found: str) -> None:

@@ -68,9 +68,9 @@ TWO = harbor([cargo("F", 1, 11), cargo("G", 5, 15)], [A, B])
         (at("F A 5", "G B"), ["F has none"]),
         (at("F A", "G A"), ["F and G share A"]),
         (at("F A", "F B 5", "G A"), []),
-        (at("F A", "G B", "G A 12"), ["G changes to A on 2030-01-12, no event day"]),
+        (at("F A", "G B", "G A 12"), ["G changes to A on 2030-01-12, not an event day"]),
         (at("F A", "G B", "F B 7"), ["F and G share B",
-         "F changes to B on 2030-01-07, no event day"]),
+         "F changes to B on 2030-01-07, not an event day"]),
     ],
 )  # fmt: skip
 def test_what_a_plan_breaks(plan: Plan, found: list[str]) -> None:
@@ -167,7 +167,7 @@ def test_a_stretch_ends_where_a_ship_is_no_lifeboat_any_more() -> None:
     found = [demand.id for demand in explain(one, max_fixes=1).fixes[0]]
     assert found == ["port:ISS:2030-01-01", "port:ISS:2030-01-06"]
     wide = harbor([cargo("F", 1, 11, lifeboat_until=day(6))], [A, B])
-    assert wrong(wide, at("F A", "F B 6")) == ["F changes to B on 2030-01-06, no event day"]
+    assert wrong(wide, at("F A", "F B 6")) == ["F changes to B on 2030-01-06, not an event day"]
 
 
 def test_a_day_on_which_a_ship_may_launch_is_an_event_day_only_if_it_does() -> None:

@@ -219,7 +219,7 @@ def test_what_it_says() -> None:
         ("F3",),
         ("ann",),
     )
-    found = "down on F3 (2030-01-30) without an up"
+    found = "down on F3 (2030-01-30) without a leg up"
     assert returns(one, down("ann", "F3")) == [Finding(only_down, 1, found, day(30))]
 
 
@@ -229,7 +229,7 @@ def test_up_on_a_flight_that_lands_empty() -> None:
     (lost,) = returns(one, up("ann", "F1"))
     assert lost.settled == day(11)
     assert lost.message == (
-        "ann must come down after going up on F1 (2030-01-01), and no flight may bring them:"
+        "ann must come down after going up on F1 (2030-01-01), but no flight can bring them:"
         " no way down"
     )
     # Down on it is what another law forbids.

@@ -1,4 +1,4 @@
-"""Reuse: a spacecraft does not fly before it is ready, nor more often than it may."""
+"""Reuse: a spacecraft does not fly before it is ready, nor more often than allowed."""
 
 from __future__ import annotations
 

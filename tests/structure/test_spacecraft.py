@@ -58,7 +58,7 @@ def test_too_few_spacecraft_are_a_conflict_of_pairs() -> None:
     (pair,) = explain(one).conflict
     assert pair.message == (
         "F (to 2030-01-11) and G (from 2030-01-05) must have different spacecraft, since both are "
-        "in space at a time"
+        "in space at the same time"
     )
     assert solve(one, without=[pair]).status is Status.OPTIMAL
 
