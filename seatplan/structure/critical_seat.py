@@ -54,7 +54,7 @@ class CriticalSeat(Law):
                     yield Finding(self.requirement(flight, roles), 1, found, flight.landing)
 
     def constrain(self, model: Model) -> None:
-        """If anyone comes down, the seat variables of a critical role sum up to its count or more."""
+        """If anyone comes down, the seat variables of a critical role sum up to its count."""
         for flight in model.lookup.flights.values():
             critical = [seat for seat in model.lookup.seats(flight).values() if seat.critical]
             places = model.seat_variables(flight, "down") if critical else ()
