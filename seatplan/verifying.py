@@ -1,13 +1,12 @@
 """Verifies certificates in exact arithmetic, without a solver and without a search.
 
 A certificate lists rows of the program and a multiplier for each. If the sum of the left sides
-equals the goal, then the sum of the right sides is a bound on the goal of every plan: an upper
-bound for a goal that is maximized, a lower bound for one that is minimized. Verification computes
-these sums; how the multipliers were found does not matter.
+equals the goal, the sum of the right sides is a bound on the goal of every plan: an upper bound for
+a goal that is maximized, a lower bound for one that is minimized. Verification computes these sums;
+how the multipliers were found does not matter.
 
-Verification relies on the rows meaning the same as the rules. The rows are built again by the laws,
-rules and goals themselves (`constrain`, `expression`), which the tests compare with `check` on
-every plan of small programs.
+It relies on the rows meaning the same as the rules. The rows are built again by the laws, rules and
+goals themselves, which the tests compare with `check` on every plan of small programs.
 """
 
 from __future__ import annotations

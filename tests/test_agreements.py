@@ -1,4 +1,4 @@
-"""What a rule says of itself as data: the page, the tables and stress know no rule by its class."""
+"""Rules describe themselves as data: page, tables and stress check for no rule class."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ RULES = {cls.__name__ for cls in seatplan.rule_kinds().values()}
 
 @frozen(kw_only=True, slots=False)
 class Promise(Rule):
-    """Someone was promised a seat: a rule of one's own, with all that a rule may say of itself."""
+    """A user's rule that promises a seat, with all data that a rule can give about itself."""
 
     kind = "promise"
     of_docked_days = True
@@ -111,7 +111,7 @@ def test_the_page_shows_the_claims_of_a_rule_of_ones_own() -> None:
 
 
 def test_the_page_draws_its_account() -> None:
-    """The chart, the table and the fact show what the account says, in its unit."""
+    """The chart, the table and the fact show the account, in its unit."""
     page = read(report_page(promised(), plan(tour("ann", "F1"))))
     captions = [one.text for one in page.all("caption")]
     assert "my-promise: within 1 day of even" in captions
@@ -172,7 +172,7 @@ def test_notices_look_at_what_it_says_of_its_days_and_members() -> None:
 
 
 def classes_asked_for(source: str) -> set[str]:
-    """The rule classes that Python code asks `isinstance` about."""
+    """The rule classes in calls of `isinstance` in Python code."""
     return {
         name.id
         for call in ast.walk(ast.parse(source))
@@ -186,7 +186,7 @@ def classes_asked_for(source: str) -> set[str]:
 
 @pytest.mark.parametrize("folder", ["report", "whatif", "notices", "notebook"])
 def test_no_rule_is_known_by_its_class(folder: str) -> None:
-    """Whoever shows or tries out rules asks them."""
+    """Code that shows or tries rules calls their methods."""
     for path in (PACKAGE / folder).rglob("*.py"):
         assert classes_asked_for(path.read_text(encoding="utf-8")) == set(), path
 
@@ -199,7 +199,7 @@ def test_a_rule_that_is_known_by_its_class_is_found() -> None:
 
 
 def test_most_rules_are_no_agreements() -> None:
-    """They show it by saying nothing."""
+    """Rules without such data show nothing."""
     rule = Rule(id="plain")
     reading = PlanIndex(promised(), Plan())
     assert (*rule.claims(reading), *rule.balances(reading), *rule.segments()) == ()

@@ -1,4 +1,4 @@
-"""Requirements that say the same of other things share a line, and nothing is lost."""
+"""Requirements that differ only in their subject share a line, and nothing is lost."""
 
 from attrs import evolve
 from hypothesis import given

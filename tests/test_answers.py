@@ -98,7 +98,7 @@ def validator(kind: str) -> Draft202012Validator:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_comes_back(name: str) -> None:
-    """Every class, as text, with its header first, and as its schema says."""
+    """Every class is written as text that starts with its header and that its schema accepts."""
     thing = things()[name]
     data = thing.to_dict()
     assert list(data)[:3] == ["format", "kind", "seatplan"]
@@ -108,7 +108,7 @@ def test_it_comes_back(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["result", "explanation", "why-not", "stress", "alternatives"])
 def test_how_long_it_took(name: str) -> None:
-    """Whatever needs a search says how long it took, which does not make two answers differ."""
+    """Answers of a search have their computing time, which is ignored in comparisons."""
     thing = things()[name]
     assert thing.seconds > 0
     assert again(thing).seconds == round(thing.seconds, 3)
@@ -138,7 +138,7 @@ def test_edits_and_reports_of_any_program_come_back(data: st.DataObject) -> None
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_answers_of_any_program_come_back(data: st.DataObject) -> None:
-    """What the solver says of small programs: results, explanations and outcomes."""
+    """Answers of the solver for small programs: results, explanations and outcomes."""
     program = data.draw(programs())
     result = seatplan.solve(program)
     must_come_back(result)

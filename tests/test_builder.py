@@ -42,7 +42,7 @@ def test_ten_flights_and_twenty_people_in_fifteen_lines() -> None:
 
 
 def test_each_thing_is_given_back() -> None:
-    """And stands where an id belongs, in every method."""
+    """An object is accepted instead of its id in every method."""
     m = ProgramBuilder()
     nasa = m.agency("NASA", qualifications=["usos"])
     dragon = m.vehicle("Dragon", nasa, seats=["pilot"])

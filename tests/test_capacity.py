@@ -1,4 +1,4 @@
-"""What sentences say of the seats that there are."""
+"""Phrases on the number of seats."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_who_goes_up_empty() -> None:
 
 
 def test_a_flight_that_is_too_small() -> None:
-    """Its seats are named only where they are fewer than what is asked."""
+    """The number of seats is given only if it is too small."""
     assert if_too_small(INDEX, ONE, 3) == ""
     assert if_too_small(INDEX, ONE, 4) == " (it has 3 seats)"
 

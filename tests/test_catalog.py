@@ -17,7 +17,7 @@ def test_names() -> None:
 
 @pytest.mark.parametrize("name", catalog.names())
 def test_every_program_loads(name: str) -> None:
-    """Each can be read, has its text, and says its name."""
+    """Each program can be read, has a text, and contains its name."""
     program = catalog.load(name)
     assert program.name == tomllib.loads(catalog.text(name))["name"]
     assert program.flights

@@ -23,7 +23,7 @@ TOGETHER = plan(tour("ann", "F1"), tour("bob", "F1", role="guest"))
 
 
 def test_what_a_violation_says() -> None:
-    """What should hold and what there is instead, on which days, and whom it is about."""
+    """A violation has the requirement, what the plan does instead, the days, and the members."""
     rules = [Aboard(id="someone", min=1, weight=5), Apart(members=("ann", "bob"))]
     report = check(program(FLIGHTS, CREW, seats=SEATS, rules=rules), TOGETHER)
     assert report.violations == (
@@ -70,7 +70,7 @@ def test_what_a_violation_says() -> None:
 
 
 def test_who_is_meant() -> None:
-    """Where what is found knows better than the sentence whom it is about, that is reported."""
+    """If a finding has more precise members than its requirement, they are reported."""
     one = program(FLIGHTS[:1], CREW, seats=SEATS)
     (two_in_one_seat,) = check(one, plan(tour("ann", "F1"), up("bob", "F1"))).violations[:1]
     assert (two_in_one_seat.rule, two_in_one_seat.members) == ("places", ("ann", "bob"))
@@ -120,7 +120,7 @@ PROBLEMS = [
 
 
 def test_a_plan_for_another_program() -> None:
-    """Everything that is not known is reported at once, with the line it stands in."""
+    """All unknown names are reported at once, with their lines."""
     with pytest.raises(PlanError) as caught:
         check(program(FLIGHTS, CREW, seats=SEATS), STRANGE)
     assert list(caught.value.problems) == PROBLEMS

@@ -1,4 +1,4 @@
-"""What a fix that moves a flight says and makes."""
+"""A fix that moves a flight: its sentence, and the changed program."""
 
 from __future__ import annotations
 

@@ -201,7 +201,7 @@ def test_no_dates_are_an_error(data: st.DataObject) -> None:
 @given(st.data())
 @examples(30)
 def test_a_window_of_one_day_is_a_fixed_date(data: st.DataObject) -> None:
-    """It changes nothing in what `check` says of any plan."""
+    """It changes no report of `check`."""
     whole = data.draw(bare_programs())
     later = timedelta(1)
     closed = evolve(

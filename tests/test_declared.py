@@ -109,7 +109,7 @@ WRONG = st.sampled_from([
 @examples(60)
 @given(programs(), st.data())
 def test_any_value_in_any_field(program: Program, data: st.DataObject) -> None:
-    """Whatever stands in whatever field: the program is made, or a ProgramError shows why not."""
+    """With any value in any field, the program is made or a ProgramError shows why not."""
     name = data.draw(st.sampled_from(sorted(one.name for one in attrs.fields(Program))))
     value = getattr(program, name)
     if isinstance(value, tuple) and value and data.draw(st.booleans()):

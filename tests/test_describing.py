@@ -1,4 +1,4 @@
-"""What a class says of itself: read off its docstring and its fields."""
+"""The description of a class, from its docstring and its fields."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Example(Rule, Who, Where):
 
 
 def test_sections_are_taken_apart() -> None:
-    """What stands under a word keeps its lines and what they are set in by."""
+    """The text of a section keeps its lines and their indentation."""
     sentence, text, sections = sections_of(Example.__doc__ or "")
     assert sentence == "The first line goes on."
     assert text == "A paragraph.\n\nAnother one: with a colon."

@@ -1,4 +1,4 @@
-"""What an explanation says of itself."""
+"""The text of an explanation."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_several_conflicts_are_numbered() -> None:
     ],
 )
 def test_what_is_known(explanation: Explanation, said: str) -> None:
-    """A sentence for each state; what is not proved is not said as if it were."""
+    """There is a sentence for each state; it does not claim what is not proved."""
     assert said in explanation.verdict
     assert explanation.verdict in str(explanation)
 

@@ -15,7 +15,7 @@ SHIPPED = ("iss-crossflight", "iss-audit")
 
 
 def problems(given: Plan) -> list[tuple[str, str]]:
-    """What the check says of a plan of that program."""
+    """The problems that the check reports for a plan of that program."""
     with pytest.raises(PlanError) as caught:
         check(PROGRAM, given)
     return [(one.message, one.hint) for one in caught.value.problems]

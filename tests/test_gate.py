@@ -34,7 +34,7 @@ SESSIONS = {
 
 
 def test_the_gate_runs_sessions_that_exist() -> None:
-    """Each of them says in a sentence what it shows."""
+    """Each of them has a sentence on what it shows."""
     assert set(constant("GATE")) <= SESSIONS.keys()
     assert [name for name, meaning in SESSIONS.items() if not meaning] == []
 

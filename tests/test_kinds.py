@@ -125,7 +125,7 @@ def test_what_is_left_out() -> None:
 
 
 def test_what_keys_refer_to() -> None:
-    """A key of the same name refers to the same kind of thing wherever it stands."""
+    """Keys of the same name refer to the same kind of object everywhere."""
     for name, one in fields():
         assert one.metadata.get("ids") == REFERS_TO.get(one.name), (name, one.name)
     tables = {(name, one.name) for name, one in fields() if one.metadata.get("keys") == "agency"}
@@ -165,7 +165,7 @@ def test_a_kind_as_a_value(name: str) -> None:
 
 
 def test_a_rule_by_itself_has_the_name_of_its_kind() -> None:
-    """Two of one kind without ids share it; `named_rules` tells them apart, as answers do."""
+    """Two rules of one kind without ids share a name; `named_rules` gives them different ids."""
     one = seatplan.rules.Lifeboat()
     program = seatplan.Program(rules=(one, one))
     assert [rule.name for rule in program.rules] == ["lifeboat", "lifeboat"]

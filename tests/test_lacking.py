@@ -1,4 +1,4 @@
-"""A program without crew or flights: one line, whatever it is asked."""
+"""A program without crew or flights gets one line from every command."""
 
 from __future__ import annotations
 

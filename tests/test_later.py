@@ -21,7 +21,7 @@ def module() -> Iterator[ModuleType]:
 
 
 def test_a_module_loads_with_its_first_attribute() -> None:
-    """Making one, showing it and inspecting it import nothing; asking for a name does."""
+    """Making, showing and inspecting one imports nothing; using an attribute does."""
     missing = Later("no_such_module")
     assert repr(missing) == "Later('no_such_module')"
     assert not hasattr(missing, "__wrapped__")

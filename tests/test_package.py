@@ -1,4 +1,4 @@
-"""What pyproject.toml says of the package is true."""
+"""The metadata in pyproject.toml is correct."""
 
 from __future__ import annotations
 

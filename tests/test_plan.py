@@ -29,7 +29,7 @@ def test_lines_of_a_plan() -> None:
 
 
 def test_a_plan_without_lines_is_a_plan() -> None:
-    """`if result.plan:` asks whether there is one."""
+    """`if result.plan:` is true for every plan, even an empty one."""
     assert len(Plan()) == 0
     assert bool(Plan()) is True
 

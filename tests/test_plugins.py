@@ -157,7 +157,7 @@ def test_a_package_that_cannot_be_loaded(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_the_example_keeps_the_laws(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rule, the goal and the edit of the page pass the tests that the page tells to write."""
+    """The rule, the goal and the edit on the page pass the tests that the page recommends."""
     monkeypatch.syspath_prepend(str(site))
     from seatplan.kinds import registry
     from seatplan.whatif import editing

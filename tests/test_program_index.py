@@ -1,4 +1,4 @@
-"""The data of a program by id: names that tell people apart."""
+"""The index of a program: names are unique."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requirements: ids made of parts, and sentences that tell them apart."""
+"""Requirements: ids made of parts, and sentences that are unique."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which flights and whom the keys of rules and goals pick, and how their seats are counted."""
+"""The flights and members that the keys of rules and goals pick, and how seats are counted."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def test_which_flights_of_a_year() -> None:
 
 
 def test_of_one_flight() -> None:
-    """A sentence about one flight names it, and says for which others the same holds."""
+    """A sentence about one flight names it, and the other flights for which the same holds."""
     assert Where(flights=("D1",)).of_flight() == ""
     assert Where(vehicles=("soyuz",)).of_flight() == " (as on all flights of soyuz)"
 
@@ -229,7 +229,7 @@ def test_none_of_them() -> None:
 
 
 def test_of_one_member() -> None:
-    """A sentence about one member names them, and says for whom else the same holds."""
+    """A sentence about one member names them, and the other members for whom the same holds."""
     assert Members(members=("ann",)).of_member() == ""
     assert Members(agencies=("NASA",)).of_member() == " (as for all members of NASA)"
     assert Members(members=("ann",)).of_member() == ""

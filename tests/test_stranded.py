@@ -1,4 +1,4 @@
-"""Who could not come home, and what is said of the ships."""
+"""People who cannot come home, and the reasons for each ship."""
 
 from __future__ import annotations
 

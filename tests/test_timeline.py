@@ -145,7 +145,7 @@ def test_whose_lifeboat(n: int, home: object) -> None:
 
 
 def test_what_counts_as_lifeboat() -> None:
-    """What brings people down, unless the flight says otherwise; and only until its day."""
+    """A flight that brings people down is a lifeboat unless it states otherwise, until its day."""
     for descent in ("crewed", "empty"):
         said = {
             lifeboat: flight("F1", 1, 11, descent=descent, lifeboat=lifeboat)

@@ -1,4 +1,4 @@
-"""Tour limits: what rules ask of the tours of one member alone."""
+"""Tour limits: limits of rules on the tours of a single member."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_who_does_not_fly_keeps_all() -> None:
 
 
 def test_rules_without_limits() -> None:
-    """A rule about something else has none, and a rule none for those whom it does not pick."""
+    """Other rules have no limits, and a rule has none for members that it does not pick."""
     who = member("ann")
     index = ProgramIndex(program([flight("F1", 1, 11)], [who]))
     assert Stay(max=1).limits(index, who) is None

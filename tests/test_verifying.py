@@ -25,7 +25,7 @@ from tests.small_programs import impossible, leaking, leaking_plan
 
 
 def certified(program: Program, plan: Plan | None = None) -> list[Certificate]:
-    """The certificates of all that a solve says of a program."""
+    """The certificates of all claims of a solve."""
     result = seatplan.solve(program, plan)
     claims = [result.claim, *(one.claim for one in result.goals)]
     made = [one.certificate() for one in claims if one is not None]

@@ -12,7 +12,7 @@ from seatplan.versions import versions
 
 
 def test_versions() -> None:
-    """seatplan, Python, the solver and what else it stands on, none of the tools for tests."""
+    """seatplan, Python, the solver and the other libraries are listed, but no tools for tests."""
     found = versions()
     assert found["seatplan"] == seatplan.__version__
     assert found["python"] == platform.python_version()

@@ -1,4 +1,4 @@
-"""What the commands say of each of these inputs."""
+"""The output of the commands for each of these inputs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SZ_21 = [
 
 
 def told(words: list[str], capsys: Captured) -> tuple[int, str, str]:
-    """The exit status, and what was printed and said, each as one line."""
+    """The exit status, and the text on standard output and standard error, each on one line."""
     status = main([path(one) if (HERE / one).is_file() else one for one in words])
     captured = capsys.readouterr()
     return status, " ".join(captured.out.split()), " ".join(captured.err.split())
@@ -210,7 +210,7 @@ def test_three_of_six_stay_in_orbit(capsys: Captured) -> None:
 
 
 def test_another_crew_takes_the_ship(capsys: Captured) -> None:
-    """What happened in November 2025 can be said: home on the next ship, whose crew waits."""
+    """The events of November 2025 can be modeled: home on the next ship, whose crew waits."""
     words = ["what-if", "programs/sz20.toml", "programs/sz20.csv", "--as-of", "2025-11-04", *SZ_21]
     status, out, _ = told(words, capsys)
     assert status == Exit.OK

@@ -29,14 +29,14 @@ def test_crew_lists_that_read(name: str) -> None:
 
 
 def test_numbers_of_pandas() -> None:
-    """2.0 flights are 2, and cells that are empty are not said."""
+    """2.0 flights are read as 2, and empty cells are left out."""
     found = crew("crew-pandas-roundtrip")
     assert found.pop("new") == CrewMember("new", "Aurora")
     assert found == crew("crew")
 
 
 def test_line_ends_in_a_cell() -> None:
-    """They separate as semicolons do: a qualification said twice is one, two absences are two."""
+    """They separate like semicolons: a repeated qualification counts once, an absence twice."""
     bo = crew("crew-q-newline")["bo"]
     assert [one.id for one in bo.qualifications] == ["swift-pilot", "swift", "condor"]
     assert crew("crew-u-newline")["cleo"].unavailable == (
@@ -48,8 +48,11 @@ def test_line_ends_in_a_cell() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("q-dayfirst-only", "line 3, qualifications: '01/06/2030' may be 2030-06-01 or 2030-01-06"),
-        ("q-pipe", "line 3, qualifications: '|' in 'condor | swift'"),
+        (
+            "q-dayfirst-only",
+            "line 3, qualifications: '01/06/2030' can mean 2030-06-01 or 2030-01-06",
+        ),
+        ("q-pipe", "line 3, qualifications: unexpected '|' in 'condor | swift'"),
         ("title", "line 1: this line is not a header: the one with id and agency is line 3"),
     ],
 )
@@ -70,6 +73,6 @@ def test_plans(name: str) -> None:
 
 def test_a_column_more() -> None:
     """It is not read, and a warning shows it."""
-    with pytest.warns(seatplan.InputWarning, match="line 1: the column 'note' is not known"):
+    with pytest.warns(seatplan.InputWarning, match="line 1: column 'note' is unknown"):
         plan = Plan.load(path("spreadsheets/plan-extra.csv"))
     assert plan == Plan.load(path("spreadsheets/plan.csv"))

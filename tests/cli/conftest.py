@@ -1,4 +1,4 @@
-"""What every test of the command needs: files to work on, and a terminal of a known width."""
+"""Fixtures for tests of the command: files to work on, and a terminal of a known width."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.small_programs import broken_plan, impossible, leaking, leaking_plan
 
 @pytest.fixture(autouse=True)
 def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """80 columns and no wishes about colours, wherever the tests run."""
+    """A terminal of 80 columns without settings for colors, wherever the tests run."""
     monkeypatch.setenv("COLUMNS", "80")
     for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
@@ -43,7 +43,7 @@ def plan(tmp_path: Path) -> str:
 
 @pytest.fixture
 def broken(tmp_path: Path) -> str:
-    """A plan file that does not."""
+    """A plan file that breaks a hard rule of `program`."""
     path = tmp_path / "broken.json"
     broken_plan().save(path)
     return str(path)

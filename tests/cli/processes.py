@@ -13,7 +13,7 @@ COMMAND = (sys.executable, "-m", "seatplan")
 
 
 def environment(**more: str) -> dict[str, str]:
-    """That of the tests, without what changes the look of the output."""
+    """The environment of the tests, without variables that change the look of the output."""
     loud = {"COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}
     return {key: value for key, value in os.environ.items() if key not in loud} | more
 

@@ -1,4 +1,4 @@
-"""Text and paths from outside, on the command line: shown, not obeyed; named, not followed."""
+"""Malicious text and paths on the command line are shown or named, but have no effect."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ POISON = "[red]\x1b[31m\u202e\r\n\x9b2J\x07</script>"
 
 
 def harmless(text: str) -> bool:
-    """Whether a terminal shows all of it, line by line."""
+    """Whether a text has only visible characters on each line."""
     return not any(map(is_barred, text.replace("\n", "")))
 
 
 @pytest.mark.parametrize("key", ["id", "agency", "name", "qualifications", POISON])
 def test_errors_show_what_they_speak_of(tmp_path: Path, capsys: Captured, key: str) -> None:
-    """An escape sequence in a value, or in a key, is spelt out where it is complained of."""
+    """An error spells out an escape sequence in a value or a key."""
     data = leaking().to_dict()
     data["crew"][0][key] = [POISON] if key == "qualifications" else POISON
     path = tmp_path / "poison.json"
@@ -52,14 +52,14 @@ def test_errors_show_what_they_speak_of(tmp_path: Path, capsys: Captured, key: s
     ],
 )
 def test_errors_show_the_words_of_the_command(words: tuple[str, ...], capsys: Captured) -> None:
-    """So it is with the words of the command line themselves."""
+    """An error spells out an escape sequence in an argument."""
     assert main(words) == Exit.WRONG
     assert harmless(capsys.readouterr().err)
 
 
 @pytest.mark.parametrize("kind", ["json", "csv"])
 def test_a_plan_with_poison_is_shown(tmp_path: Path, capsys: Captured, kind: str) -> None:
-    """A plan may name what no program has: it is refused in words that do nothing."""
+    """A plan with control characters in unknown names is refused with a harmless message."""
     path = tmp_path / f"plan.{kind}"
     if kind == "json":
         row = {"flight": POISON, "leg": "up", "role": POISON, "member": POISON}
@@ -77,7 +77,7 @@ def test_a_plan_with_poison_is_shown(tmp_path: Path, capsys: Captured, kind: str
 def test_names_of_programs_are_no_paths(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """Only the programs that ship have such names: nothing else is read or written."""
+    """Only names of shipped programs are accepted: no other file is read or written."""
     (tmp_path / "secret.toml").write_text("name = 'secret'")
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
@@ -90,7 +90,7 @@ def test_names_of_programs_are_no_paths(
 
 
 def test_nothing_is_written_but_what_is_named(tmp_path: Path) -> None:
-    """One file comes of -o, whatever the names in the program are; none where it is a folder."""
+    """-o writes one file, whatever the names in the program; none if it is a folder."""
     data = leaking().to_dict()
     data["name"] = "../../elsewhere"
     data["crew"][0]["name"] = "/tmp/elsewhere"
@@ -108,5 +108,5 @@ def test_nothing_is_written_but_what_is_named(tmp_path: Path) -> None:
 
 
 def test_the_shipped_names_are_plain() -> None:
-    """No name of a program could be taken for a path."""
+    """No name of a shipped program looks like a path."""
     assert all(name.replace("-", "").isalnum() for name in names())

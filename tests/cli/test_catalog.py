@@ -16,28 +16,28 @@ NAME = "iss-crossflight"
 
 
 def test_listed(capsys: Captured) -> None:
-    """Without a name every program has its row."""
+    """Without a name, every program is listed in a row."""
     assert main(["catalog"]) == Exit.OK
     out = capsys.readouterr().out
     assert all(name in out for name in catalog.names())
 
 
 def test_printed(capsys: Captured) -> None:
-    """With a name its file is printed, comments and all."""
+    """With a name, the file of the program is printed, including comments."""
     assert main(["catalog", NAME]) == Exit.OK
     assert capsys.readouterr().out == catalog.text(NAME)
 
 
 @pytest.mark.parametrize("ending", [".toml", ".json"])
 def test_written_out(ending: str, tmp_path: Path) -> None:
-    """What is written out is the same program."""
+    """The written file has the same program."""
     path = tmp_path / f"mine{ending}"
     assert main(["catalog", NAME, "-o", str(path)]) == Exit.OK
     assert seatplan.load(path) == catalog.load(NAME)
 
 
 def test_plan_written_out(tmp_path: Path) -> None:
-    """To a .csv goes the plan as flown."""
+    """A .csv file gets the plan as flown."""
     path = tmp_path / "flown.csv"
     assert main(["catalog", NAME, "-o", str(path)]) == Exit.OK
     assert seatplan.Plan.load(path).assignments == catalog.flown(NAME).assignments
@@ -53,7 +53,7 @@ def test_plan_written_out(tmp_path: Path) -> None:
     ],
 )
 def test_no_work_is_lost(words: list[str], name: str, tmp_path: Path, capsys: Captured) -> None:
-    """What one has made of such a file stays as it is without --force."""
+    """An existing file is not replaced without --force."""
     path = tmp_path / name
     path.write_text("my own", encoding="utf-8")
     assert main([*words, "-o", str(path)]) == Exit.WRONG
@@ -90,7 +90,7 @@ def test_wrong_words(
     monkeypatch: pytest.MonkeyPatch,
     capsys: Captured,
 ) -> None:
-    """What cannot be is 2, shows why, and writes nothing."""
+    """Impossible arguments exit with 2, show why, and write nothing."""
     monkeypatch.chdir(tmp_path)
     assert main(words) == Exit.WRONG
     assert said in capsys.readouterr().err
@@ -98,7 +98,7 @@ def test_wrong_words(
 
 
 def test_history_is_clean(capsys: Captured) -> None:
-    """What was flown keeps every hard rule of its program."""
+    """Each flown plan keeps every hard rule of its program."""
     assert main(["check", NAME, "flown"]) == Exit.OK
     assert "Kept" in capsys.readouterr().out
 
@@ -106,7 +106,7 @@ def test_history_is_clean(capsys: Captured) -> None:
 def test_a_file_of_a_shipped_name_needs_its_ending(
     program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """The shipped name is the program, its name with an ending the file."""
+    """A shipped name means the program; with an ending it means a file."""
     monkeypatch.chdir(tmp_path)
     Path(program).rename(tmp_path / f"{NAME}.toml")
     assert main(["solve", f"{NAME}.toml"]) == Exit.OK

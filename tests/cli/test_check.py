@@ -14,7 +14,7 @@ Captured = pytest.CaptureFixture[str]
 
 
 def test_clean(program: str, plan: str, capsys: Captured) -> None:
-    """A plan that keeps the hard rules is 0; what the soft ones cost is shown."""
+    """A plan that keeps the hard rules exits with 0; the cost of soft rules is shown."""
     assert main(["check", program, plan]) == Exit.OK
     out = capsys.readouterr().out
     assert "experience: 1, weight 2, 2 penalty points" in out
@@ -23,7 +23,7 @@ def test_clean(program: str, plan: str, capsys: Captured) -> None:
 
 
 def test_broken(program: str, broken: str, capsys: Captured) -> None:
-    """A broken hard rule is 1, and the hard ones come first."""
+    """A broken hard rule exits with 1, and violations of hard rules come first."""
     assert main(["check", program, broken]) == Exit.NO
     out = capsys.readouterr().out
     places = [out.index(f"\n{rule}: ") for rule in ("ascent-full", "exchange", "experience")]
@@ -32,7 +32,7 @@ def test_broken(program: str, broken: str, capsys: Captured) -> None:
 
 
 def test_the_past_is_forgiven(program: str, broken: str, capsys: Captured) -> None:
-    """After the landings nothing can be mended any more, and nothing hard is left."""
+    """After all landings nothing can be mended, so no hard violation is left."""
     assert main(["check", program, broken, "--as-of", "2025-01-01"]) == Exit.OK
     assert "Kept" in capsys.readouterr().out
 
@@ -51,7 +51,7 @@ def test_json(program: str, broken: str, capsys: Captured) -> None:
 
 
 def test_a_plan_for_other_flights(program: str, tmp_path: Path, capsys: Captured) -> None:
-    """Every unknown id is named with its nearest, and so is the file."""
+    """Every unknown id is named with a suggestion, and so is the file."""
     path = tmp_path / "other.csv"
     path.write_text("flight,leg,role,member\nS-11,up,commander,anna\nS-1,up,commander,ana\n")
     assert main(["check", program, str(path)]) == Exit.WRONG
@@ -65,7 +65,7 @@ def test_a_plan_for_other_flights(program: str, tmp_path: Path, capsys: Captured
 
 
 def test_no_such_files(program: str, tmp_path: Path, capsys: Captured) -> None:
-    """A missing file is 2, whichever it is."""
+    """A missing file exits with 2."""
     assert main(["check", program, str(tmp_path / "none.json")]) == Exit.WRONG
     assert main(["check", str(tmp_path / "none.toml"), "flown"]) == Exit.WRONG
     assert capsys.readouterr().err.count("no such file") == 2
@@ -92,6 +92,6 @@ def test_every_problem_of_a_program(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_flown_is_for_shipped_programs(program: str, capsys: Captured) -> None:
-    """`flown` with a file shows what to do in its place."""
+    """`flown` with a program file shows what to do instead."""
     assert main(["check", program, "flown"]) == Exit.WRONG
     assert "catalog NAME -o flown.csv" in capsys.readouterr().err

@@ -26,7 +26,7 @@ done
 def test_the_browser_is_asked(
     program: str, plan: str, ending: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By the ending of the file, with the page, which says for what paper it is."""
+    """Chromium gets the page, with its paper size, and the options for the ending of the file."""
     browser = tmp_path / "chromium"
     browser.write_text(FAKE)
     browser.chmod(0o755)
@@ -39,7 +39,7 @@ def test_the_browser_is_asked(
 def test_no_browser(
     program: str, plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """Without one the answer names the way round it, and nothing is written."""
+    """Without Chromium the error suggests a way around it, and nothing is written."""
     monkeypatch.setenv("PATH", str(tmp_path))
     target = tmp_path / "plan.pdf"
     assert main(["report", program, plan, "-o", str(target)]) == Exit.WRONG

@@ -61,7 +61,7 @@ def completed(folder: Path, *lines: str) -> list[set[str]]:
 
 
 def asked(capsys: Captured, *words: str) -> dict[str, str]:
-    """What the command answers a shell, and what it says of each; the last word is half typed."""
+    """The completions of an incomplete last word, with their descriptions."""
     assert main(["__complete", *words]) == Exit.OK
     lines = capsys.readouterr().out.partition("\x1fbegin\n")[2].splitlines()
     return {word: about for word, _, about in (line.partition("\t") for line in lines)}
@@ -89,7 +89,7 @@ def test_bash(folder: Path) -> None:
 
 
 def test_programs_and_plans(folder: Path, capsys: Captured) -> None:
-    """Shipped ones, and files with an ending that fits; `flown` only where there is that plan."""
+    """Shipped programs, and files with a matching ending; `flown` only if there is that plan."""
     found = asked(capsys, "solve", "")
     assert set(catalog.names()) < set(found)
     assert {"mine.toml": "file", "my/": "folder"}.items() <= found.items()
@@ -105,7 +105,7 @@ def test_programs_and_plans(folder: Path, capsys: Captured) -> None:
 
 
 def test_flights_roles_and_people(folder: Path, capsys: Captured) -> None:
-    """They are those of the program that is typed; of one that cannot be read there are none."""
+    """They are those of the typed program; there are none if it cannot be read."""
     flights = asked(capsys, "why-not", "two-flights", "p.csv", "")
     assert flights == {
         "Swift-1": "2031-03-01 to 2031-09-01",

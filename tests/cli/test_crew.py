@@ -27,7 +27,7 @@ def test_printed_and_written(program: str, tmp_path: Path, capsys: Captured) -> 
 
 
 def test_taken(program: str, tmp_path: Path, capsys: Captured) -> None:
-    """The people of a list take the place of those of the program; all else is as it was."""
+    """The crew of a list replaces that of the program; everything else stays the same."""
     people = tuple(evolve(member, flights_before=7) for member in leaking().crew)
     seatplan.save_crew(people, tmp_path / "crew.csv")
     text = Path(program).read_text(encoding="utf-8")
@@ -52,7 +52,7 @@ def test_taken(program: str, tmp_path: Path, capsys: Captured) -> None:
 def test_wrong(
     text: str, output: str, said: str, program: str, tmp_path: Path, capsys: Captured
 ) -> None:
-    """What does not fit is 2, in a sentence, and nothing is written."""
+    """Arguments that do not fit exit with 2 and a sentence, and nothing is written."""
     path, before = tmp_path / "crew.csv", Path(program).read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
     words = ["crew", program, "--from", str(path), "-o", str(tmp_path / output)]
@@ -90,7 +90,7 @@ def test_a_base_that_names_the_people_of_the_list(crew: str, tmp_path: Path) -> 
 
 
 def test_a_base_that_names_others(tmp_path: Path, capsys: Captured) -> None:
-    """Who is in neither is reported with the line of the base; an agency with that of the list."""
+    """Unknown members have the line of the program, unknown agencies that of the list."""
     base, people = tmp_path / "base.toml", tmp_path / "crew.csv"
     base.write_text(BASE, encoding="utf-8")
     words = ["crew", str(base), "--from", str(people), "-o", str(tmp_path / "made.toml")]

@@ -28,7 +28,7 @@ edits = [{ edit = "slip", flight = "D-1", days = 2 }]
 
 
 def printed(words: list[str], capsys: Captured, kind: str) -> Any:
-    """The data, which are as their schema says."""
+    """The printed data, which its schema accepts."""
     assert main([*words, "--json"]) in (Exit.OK, Exit.NO)
     data = json.loads(capsys.readouterr().out)
     assert data["kind"] == kind
@@ -37,7 +37,7 @@ def printed(words: list[str], capsys: Captured, kind: str) -> Any:
 
 
 def without_seconds(data: Any) -> Any:
-    """The same, however long it took."""
+    """The data without computing times."""
     if isinstance(data, dict):
         return {key: without_seconds(one) for key, one in data.items() if key != "seconds"}
     return [without_seconds(one) for one in data] if isinstance(data, list) else data

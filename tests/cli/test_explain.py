@@ -17,7 +17,7 @@ Patch = pytest.MonkeyPatch
 
 
 def answering(monkeypatch: Patch, answer: Explanation | BaseException) -> dict[str, object]:
-    """Puts an answer instead of the library's; gives what it was asked."""
+    """Replaces the answer of the library; returns the arguments of its calls."""
     asked: dict[str, object] = {}
 
     def explain(program: object, plan: object = None, **options: object) -> Explanation:
@@ -46,7 +46,7 @@ def test_conflict_and_fixes(no_way: str, capsys: Captured) -> None:
 
 
 def test_so_many_fixes(no_way: str, capsys: Captured) -> None:
-    """--max-fixes shows how many to look for; then there may be more."""
+    """--max-fixes limits the number of fixes; then there can be others."""
     assert main(["explain", no_way, "--max-fixes", "1"]) == Exit.NO
     assert "1 fix (there may be others):" in capsys.readouterr().out
 
@@ -70,7 +70,7 @@ def test_as_data(no_way: str, capsys: Captured) -> None:
 
 
 def test_options_reach_the_library(program: str, plan: str, monkeypatch: Patch) -> None:
-    """Each option arrives as what the library takes."""
+    """Each option reaches the library as an argument of the right type."""
     asked = answering(monkeypatch, Explanation(feasible=True, proved=True))
     words = "--as-of 2024-02-15 --time-limit 2.5 --max-fixes 7"
     assert main(["explain", program, "--plan", plan, *words.split()]) == Exit.OK
@@ -85,14 +85,14 @@ def test_the_past_needs_a_plan(program: str, capsys: Captured) -> None:
 
 
 def test_time_ran_out(program: str, monkeypatch: Patch, capsys: Captured) -> None:
-    """Neither plan nor proof is 3."""
+    """Without a plan and without a proof, the command exits with 3."""
     answering(monkeypatch, Explanation())
     assert main(["explain", program]) == Exit.NO_TIME
     assert "it is not known whether there is a plan" in capsys.readouterr().out
 
 
 def test_interrupted(program: str, monkeypatch: Patch, capsys: Captured) -> None:
-    """What is known by then is printed first."""
+    """What is known when Ctrl-C is pressed is printed first."""
     answering(monkeypatch, Interrupted(Explanation(feasible=False)))
     assert main(["explain", program]) == Exit.INTERRUPTED
     captured = capsys.readouterr()
@@ -102,7 +102,7 @@ def test_interrupted(program: str, monkeypatch: Patch, capsys: Captured) -> None
 
 @pytest.mark.parametrize("words", ["--max-fixes -1", "--max-fixes few", "--time-limit 0"])
 def test_wrong_numbers(program: str, words: str, capsys: Captured) -> None:
-    """Are 2, in words."""
+    """Wrong numbers exit with 2 and a sentence."""
     assert main(["explain", program, *words.split()]) == Exit.WRONG
     assert capsys.readouterr().err.startswith("seatplan: ")
 
@@ -126,7 +126,7 @@ def test_solve_explains_in_its_data(no_way: str, capsys: Captured) -> None:
 def test_solve_interrupted_while_it_explains(
     no_way: str, monkeypatch: Patch, capsys: Captured
 ) -> None:
-    """That there is no plan is known by then."""
+    """Infeasibility is known when Ctrl-C is pressed."""
     answering(monkeypatch, Interrupted(Explanation(feasible=False)))
     assert main(["solve", no_way]) == Exit.INTERRUPTED
     assert "Infeasible: no plan keeps" in capsys.readouterr().out

@@ -59,7 +59,7 @@ def test_a_millisecond(
     monkeypatch: pytest.MonkeyPatch,
     capsys: Captured,
 ) -> None:
-    """Is not enough for anything: 3, said in words, and no error."""
+    """A time limit of a millisecond exits with 3 and a sentence, without an error."""
     monkeypatch.chdir(tmp_path)
     slip = '[[scenarios]]\nname = "{0}"\nedits = [{{ edit = "slip", flight = "{0}", days = 30 }}]\n'
     Path("two.toml").write_text(slip.format("MS-28") + slip.format("MS-27"), encoding="utf-8")
@@ -112,7 +112,7 @@ def test_ctrl_c_outside_the_search(
 
 
 def workers_of(parent: int) -> list[int]:
-    """The processes that a command has started to work for it."""
+    """The worker processes of a command."""
     table = subprocess.run(
         ["ps", "-A", "-o", "pid=", "-o", "ppid=", "-o", "args="],
         capture_output=True,
@@ -125,7 +125,7 @@ def workers_of(parent: int) -> list[int]:
 
 
 def test_a_worker_that_is_killed(withdrawals: str, tmp_path: Path, capsys: Captured) -> None:
-    """Another one takes its place: every scenario is done, as if it had lived."""
+    """Another worker replaces it, and every scenario is done."""
     journal = tmp_path / "study.jsonl"
     words = ["sweep", ISS, "flown", withdrawals, "--as-of", "2025-06-01"]
     running = subprocess.Popen(
@@ -151,7 +151,7 @@ def test_a_worker_that_is_killed(withdrawals: str, tmp_path: Path, capsys: Captu
 
 
 class Fragile(Executor):
-    """Its worker dies of a certain scenario, each time."""
+    """A rule that kills its worker for one scenario, each time."""
 
     def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
         future: Future[Any] = Future()
@@ -165,7 +165,7 @@ class Fragile(Executor):
 def test_a_scenario_that_ends_its_worker_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """2, with its name; what came of the others is printed, and in the journal."""
+    """Exits with 2 and its name; the other outcomes are printed, and are in the journal."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("seatplan.cli.sweep.pool_of", lambda _: nullcontext(partial(Fragile)))
     plan = seatplan.solve(seatplan.catalog.load("two-flights")).plan
@@ -198,7 +198,7 @@ sys.exit(main(sys.argv[2:]))
 
 
 def test_a_journal_on_a_full_disk(withdrawals: str, tmp_path: Path) -> None:
-    """2, in words, and what was done by then is printed."""
+    """Exits with 2 and a sentence, and prints the outcomes so far."""
     journal = tmp_path / "study.jsonl"
     words = ["sweep", ISS, "flown", withdrawals, "--as-of", "2025-12-01"]
     limited = ("2000", *words, "--journal", str(journal))
@@ -210,7 +210,7 @@ def test_a_journal_on_a_full_disk(withdrawals: str, tmp_path: Path) -> None:
 
 
 def test_a_plan_on_a_full_disk(program: str, tmp_path: Path) -> None:
-    """The plan that took its time is printed where it cannot be written."""
+    """A plan that cannot be written is printed instead."""
     target = tmp_path / "plan.csv"
     target.write_text("the old one", encoding="utf-8")
     limited = ("100", "solve", program, "-o", str(target))
@@ -241,7 +241,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 def test_ctrl_c_as_the_search_begins(tmp_path: Path) -> None:
-    """130, what is known by then, and a word about it: no solver goes on behind the scenes."""
+    """Exits with 130 and prints what is known; no solver keeps running."""
     world, program, plan = endless(), tmp_path / "endless.json", tmp_path / "any.csv"
     world.save(program)
     any_plan = seatplan.solve(world, time_limit=0.5).plan

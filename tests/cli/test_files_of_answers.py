@@ -16,7 +16,7 @@ SLIP = ["--edit", "slip flight=D-1 days=20"]
 
 
 def test_what_if(program: str, plan: str, tmp_path: Path, capsys: Captured) -> None:
-    """The edited program is the one of the outcome, and the new plan keeps it; so does the page."""
+    """The edited program, the new plan and the page are those of the outcome."""
     new, page, best = (tmp_path / name for name in ("new.toml", "page.html", "new.csv"))
     files = ["--save-program", str(new), "--report", str(page), "-o", str(best)]
     assert main(["what-if", program, plan, *SLIP, *files]) == Exit.OK
@@ -44,7 +44,7 @@ def test_one_scenario_for_one_file(
 
 
 def test_the_program_itself(program: str, plan: str, tmp_path: Path) -> None:
-    """An edited program may take the place of its TOML file, whose comments stay."""
+    """An edited program can replace its TOML file, whose comments are kept."""
     path = tmp_path / "mine.toml"
     path.write_text(f"# ours\n{Path(program).read_text(encoding='utf-8')}", encoding="utf-8")
     old = seatplan.load(path)

@@ -65,7 +65,7 @@ def test_help_of_a_command_has_an_example(command: str, capsys: Captured) -> Non
 def test_the_examples_work(
     example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """Each does what it says as it stands; scenarios, crew list and plans are of one's own."""
+    """Each example works as printed, with scenarios, crew list and plans of the test."""
     monkeypatch.chdir(tmp_path)
     Path("scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
     seatplan.save_crew(seatplan.catalog.load("iss-crossflight").crew, "crew.csv")
@@ -93,7 +93,7 @@ def test_the_examples_work(
     [(["slove"], "`seatplan solve`"), (["check"], "PROGRAM"), (["check", "a", "b", "c"], "c")],
 )
 def test_usage_errors(words: list[str], said: str, capsys: Captured) -> None:
-    """Words that make no command are 2, in plain text on standard error."""
+    """Arguments that make no command exit with 2 and plain text on standard error."""
     assert main(words) == Exit.WRONG
     captured = capsys.readouterr()
     assert said in captured.err
@@ -127,7 +127,7 @@ def test_piped_output_is_plain(program: str) -> None:
 def test_narrow_terminals(
     program: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """However narrow, no line is longer, and no one is lost."""
+    """On a narrow terminal no line is too long, and no member is left out."""
     monkeypatch.setenv("COLUMNS", str(width))
     assert main(["solve", program]) == Exit.OK
     out = capsys.readouterr().out
@@ -147,7 +147,7 @@ def test_poisoned_names_are_harmless(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_code_pages_without_the_letters(tmp_path: Path) -> None:
-    """A stream that cannot write a letter gets its number."""
+    """A character that a stream cannot encode is written as an escape."""
     path = tmp_path / "names.json"
     nasty("\u0142").save(path)
     done = subprocess.run(
@@ -162,7 +162,7 @@ def test_code_pages_without_the_letters(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [("solve",), ("--help",)])
 def test_a_reader_that_leaves(words: tuple[str, ...], program: str) -> None:
-    """`| head` gets its lines, and no one complains."""
+    """`| head` gets its lines, and there is no error."""
     given = words if words == ("--help",) else (words[0], program, *words[1:])
     reading, writing = os.pipe()
     os.close(reading)
@@ -180,7 +180,7 @@ def test_a_reader_that_leaves(words: tuple[str, ...], program: str) -> None:
 
 @pytest.mark.parametrize("words", [("catalog", "iss-crossflight"), ("--help",)])
 def test_a_full_disk(words: tuple[str, ...]) -> None:
-    """Output that cannot be written is 2 and a sentence."""
+    """Output that cannot be written exits with 2 and a sentence."""
     with open("/dev/full", "w") as full:
         done = subprocess.run(
             [*COMMAND, *words],
@@ -246,7 +246,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
-    """A real Ctrl-C in a search without end writes the plan that there is, and is 130."""
+    """A real Ctrl-C during an endless search writes the best plan so far and exits with 130."""
     program, target = tmp_path / "endless.json", tmp_path / "best.json"
     endless().save(program)
     words = ("solve", str(program), "-o", str(target))

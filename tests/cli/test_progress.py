@@ -1,4 +1,4 @@
-"""The line that tells how the search goes."""
+"""The line that shows the progress of a search."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_one_line_on_any_terminal() -> None:
 
 
 def test_nothing_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where standard error is no terminal the solver has no one to tell."""
+    """If standard error is not a terminal, the solver gets no callback."""
     with progress_line() as on_progress:
         assert on_progress is None
     assert capsys.readouterr().err == ""
@@ -131,7 +131,7 @@ def test_a_long_solve_on_a_real_terminal(width: int, tmp_path: Path) -> None:
 
 
 def test_a_sweep_on_a_narrow_terminal(tmp_path: Path) -> None:
-    """The bar, how many are done and the time left stay whole; the name gives way."""
+    """The bar, the counts and the remaining time are shown in full; only the name is cut."""
     path = tmp_path / "long.toml"
     name = "a long name that says all about what happens"
     row = (

@@ -55,7 +55,7 @@ def scenarios(tmp_path: Path) -> str:
 
 @pytest.fixture
 def best(tmp_path: Path) -> str:
-    """The best plan of `program`: a re-plan has nothing to mend in it."""
+    """The best plan of `program`, in which a re-plan has nothing to mend."""
     found = seatplan.solve(leaking()).plan
     assert found is not None
     path = tmp_path / "best.csv"
@@ -166,7 +166,7 @@ def test_no_time_is_3(
 def test_interrupted_what_if_writes_the_best_so_far(
     program: str, plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """And is 130."""
+    """The command also exits with 130."""
 
     def stopped(*_: object, **__: object) -> Result:
         raise Interrupted(Result(Status.FEASIBLE, leaking_plan()))
@@ -256,7 +256,7 @@ def test_numbers_of_processes(
 
 
 def test_stress_prints_the_worst_first(program: str, best: str, capsys: Captured) -> None:
-    """Then what the program hangs on; that something does is no failure."""
+    """The worst faults come first, then what the program depends on; the status is still 0."""
     assert main(["stress", program, best]) == Exit.OK
     captured = capsys.readouterr()
     assert captured.out.startswith("Single faults, from the beginning\n")
@@ -280,7 +280,7 @@ def test_json_of_stress(program: str, best: str, tmp_path: Path, capsys: Capture
 
 
 def test_a_bar_on_a_terminal_leaves_nothing(program: str, best: str) -> None:
-    """It is erased and the cursor is back; the output has none of it."""
+    """The bar is erased, the cursor is restored, and the output has none of it."""
     ours, theirs = pty.openpty()
     environ = environment(TERM="xterm")
     done = warm.Process(warm.command, ("stress", program, best), stderr=theirs, environment=environ)
@@ -307,7 +307,7 @@ def test_help_does_not_load_the_solver() -> None:
 
 
 def test_what_lies_before_the_edits_and_changes_is_a_notice(capsys: Captured) -> None:
-    """A preference that the past did not follow is mended in the past, without `--as-of`."""
+    """Without `--as-of`, a soft rule that the past broke is mended in the past, with a notice."""
     words = ["what-if", "iss-crossflight", "flown", "--edit", "slip flight=MS-28 days=30"]
     assert main(words) == Exit.OK
     said = capsys.readouterr().err

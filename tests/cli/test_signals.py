@@ -76,7 +76,7 @@ def test_the_best_plan_is_written(number: signal.Signals, program: str, tmp_path
 
 
 def test_a_second_signal_ends_at_once(program: str, tmp_path: Path) -> None:
-    """Whoever asks again gets no plan, but an end."""
+    """A second signal ends the command without a plan."""
     running = searching(program, tmp_path, 3600)
     running.send_signal(signal.SIGTERM)
     assert running.stderr is not None
@@ -135,7 +135,7 @@ def test_all_processes_end(command: str, number: signal.Signals, tmp_path: Path)
 
 @pytest.mark.parametrize("number", STOPPING)
 def test_what_is_ignored_stays_ignored(number: signal.Signals) -> None:
-    """`nohup` ignores a signal for the command, and that is its right."""
+    """A signal that `nohup` ignores for the command stays ignored."""
     before = signal.signal(number, signal.SIG_IGN)
     try:
         with signals_as_interrupts():
@@ -154,7 +154,7 @@ def test_handlers_are_put_back() -> None:
 
 
 def test_in_another_thread() -> None:
-    """Python hears signals in the main thread alone; a command in another one runs without."""
+    """Python handles signals only in the main thread; a command in another thread runs without."""
     done = []
 
     def work() -> None:

@@ -23,7 +23,7 @@ HALF_WAY = Result(Status.FEASIBLE, leaking_plan(), (GoalValue("keep-rules", 2, 1
 
 
 def answering(monkeypatch: Patch, answer: Result | BaseException) -> dict[str, object]:
-    """Puts an answer instead of the solver's; gives what the solver was asked."""
+    """Replaces the answer of the solver; returns the arguments of its calls."""
     asked: dict[str, object] = {}
 
     def solve(program: object, plan: object = None, **options: object) -> Result:
@@ -74,7 +74,7 @@ def test_plan_goes_to_a_file(program: str, ending: str, tmp_path: Path, capsys: 
 
 
 def test_options_reach_the_solver(program: str, plan: str, monkeypatch: Patch) -> None:
-    """Each option arrives as what the library takes."""
+    """Each option reaches the library as an argument of the right type."""
     asked = answering(monkeypatch, HALF_WAY)
     words = "--as-of 2024-02-15 --time-limit 2.5 --workers 2 --seed 7"
     assert main(["solve", program, "--plan", plan, *words.split()]) == Exit.OK
@@ -94,7 +94,7 @@ def test_unproved_goals_say_so(program: str, monkeypatch: Patch, capsys: Capture
 
 
 def test_infeasible(no_way: str, tmp_path: Path, capsys: Captured) -> None:
-    """No plan is 1, in plain words, and leaves no file."""
+    """Without a plan the command exits with 1, explains it, and writes no file."""
     target = tmp_path / "out.json"
     assert main(["solve", no_way, "-o", str(target)]) == Exit.NO
     out = capsys.readouterr().out
@@ -104,14 +104,14 @@ def test_infeasible(no_way: str, tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_infeasible_as_data(no_way: str, capsys: Captured) -> None:
-    """The data of no plan is null."""
+    """Without a plan, its data is null."""
     assert main(["solve", no_way, "--json"]) == Exit.NO
     data = json.loads(capsys.readouterr().out)
     assert (data["status"], data["plan"], data["goals"]) == ("infeasible", None, [])
 
 
 def test_time_ran_out(program: str, monkeypatch: Patch, capsys: Captured) -> None:
-    """Neither plan nor proof is 3."""
+    """Without a plan and without a proof, the command exits with 3."""
     answering(monkeypatch, Result(Status.UNKNOWN))
     assert main(["solve", program]) == Exit.NO_TIME
     assert "Unknown:" in capsys.readouterr().out
@@ -120,7 +120,7 @@ def test_time_ran_out(program: str, monkeypatch: Patch, capsys: Captured) -> Non
 def test_interrupted_with_a_plan(
     program: str, tmp_path: Path, monkeypatch: Patch, capsys: Captured
 ) -> None:
-    """Ctrl-C writes the best plan so far and is 130."""
+    """Ctrl-C writes the best plan so far and exits with 130."""
     answering(monkeypatch, Interrupted(HALF_WAY))
     target = tmp_path / "out.json"
     assert main(["solve", program, "-o", str(target)]) == Exit.INTERRUPTED
@@ -129,14 +129,14 @@ def test_interrupted_with_a_plan(
 
 
 def test_interrupted_without_a_plan(program: str, monkeypatch: Patch, capsys: Captured) -> None:
-    """Ctrl-C before the first plan is 130 as well."""
+    """Ctrl-C before the first plan exits with 130, too."""
     answering(monkeypatch, Interrupted(Result(Status.UNKNOWN)))
     assert main(["solve", program]) == Exit.INTERRUPTED
     assert "no plan so far" in capsys.readouterr().err
 
 
 def test_interrupted_before_the_search(program: str, monkeypatch: Patch, capsys: Captured) -> None:
-    """A bare Ctrl-C, while the model is built, is a word and no traceback."""
+    """Ctrl-C while the model is built prints a message, not a traceback."""
     answering(monkeypatch, KeyboardInterrupt())
     assert main(["solve", program]) == Exit.INTERRUPTED
     assert capsys.readouterr().err == "seatplan: interrupted\n"
@@ -152,7 +152,7 @@ def test_interrupted_before_the_search(program: str, monkeypatch: Patch, capsys:
 def test_defects_are_a_sentence(
     program: str, error: Exception, said: str, monkeypatch: Patch, capsys: Captured
 ) -> None:
-    """What no one foresaw is no traceback, and is not taken for INFEASIBLE."""
+    """An unexpected error prints a message, not a traceback, and is not reported as INFEASIBLE."""
     answering(monkeypatch, error)
     assert main(["solve", program]) == Exit.WRONG
     err = capsys.readouterr().err
@@ -173,7 +173,7 @@ def test_defects_are_a_sentence(
 def test_a_target_that_cannot_be_is_found_before_the_search(
     program: str, target: str, said: str, tmp_path: Path, monkeypatch: Patch, capsys: Captured
 ) -> None:
-    """Nobody waits a minute to hear that the folder is not there."""
+    """A missing folder is reported before the search, not after it."""
     (tmp_path / "folder.json").mkdir()
     asked = answering(monkeypatch, HALF_WAY)
     assert main(["solve", program, "-o", str(tmp_path / target)]) == Exit.WRONG
@@ -206,7 +206,7 @@ def test_a_plan_that_cannot_be_written_is_printed(
 
 
 def test_as_of_needs_a_plan(program: str, capsys: Captured) -> None:
-    """The past has to come from somewhere."""
+    """--as-of without --plan is an error."""
     assert main(["solve", program, "--as-of", "2024-02-15"]) == Exit.WRONG
     assert "--as-of needs --plan" in capsys.readouterr().err
 
@@ -236,7 +236,7 @@ def test_past_legs_of_unknown_people(program: str, tmp_path: Path, capsys: Captu
     ],
 )
 def test_options_that_make_no_sense(program: str, words: list[str], capsys: Captured) -> None:
-    """A wrong option is 2, and the message names it."""
+    """A wrong option exits with 2, and the message names it."""
     assert main(["solve", program, *words]) == Exit.WRONG
     captured = capsys.readouterr()
     assert words[0] in captured.err

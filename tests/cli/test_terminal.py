@@ -138,7 +138,7 @@ def on_a_terminal(*words: str, **more: str) -> str:
 
 
 def test_colours(program: str, plan: str) -> None:
-    """A terminal gets colours; with NO_COLOR none, with TERM=dumb no control code at all."""
+    """A terminal gets colors; with NO_COLOR none, with TERM=dumb no control codes at all."""
     colour = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
     assert colour.search(on_a_terminal("check", program, plan, TERM="xterm"))
     assert not colour.search(on_a_terminal("check", program, plan, TERM="xterm", NO_COLOR="1"))

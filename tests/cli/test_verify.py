@@ -42,7 +42,7 @@ def test_certificates_are_added_up(program: str, proof: Path, capsys: Captured) 
 
 
 def test_a_certificate_that_was_changed(program: str, proof: Path, capsys: Captured) -> None:
-    """1, and what is wrong with it; the others hold."""
+    """Exits with 1 and shows what is wrong with it; the other certificates hold."""
     data = json.loads(proof.read_text(encoding="utf-8"))
     data["certificates"][1]["bound"] -= 1
     proof.write_text(json.dumps(data), encoding="utf-8")
@@ -65,7 +65,7 @@ def test_a_certificate_that_was_changed(program: str, proof: Path, capsys: Captu
 def test_what_is_no_certificate(
     text: str, said: str, program: str, tmp_path: Path, capsys: Captured
 ) -> None:
-    """2, in words."""
+    """A file without certificates exits with 2 and a sentence."""
     path = tmp_path / "other.json"
     path.write_text(text, encoding="utf-8")
     assert main(["verify", program, str(path)]) == Exit.WRONG
@@ -73,7 +73,7 @@ def test_what_is_no_certificate(
 
 
 def test_there_being_no_plan(no_way: str, tmp_path: Path, capsys: Captured) -> None:
-    """That is proved as well, beside the explanation."""
+    """Infeasibility is certified, too, in addition to the explanation."""
     path = tmp_path / "proof.json"
     assert main(["solve", no_way, "--certificate", str(path)]) == Exit.NO
     assert "The certificate of infeasibility is in" in capsys.readouterr().out
@@ -82,7 +82,7 @@ def test_there_being_no_plan(no_way: str, tmp_path: Path, capsys: Captured) -> N
 
 
 def test_check_and_report_say_what_was_proved(program: str, proof: Path, capsys: Captured) -> None:
-    """As long as the program is the same, and the plan worth the same."""
+    """They show it as long as the program and the values of the plan are the same."""
     plan, page = str(proof.with_name("best.json")), str(proof.with_name("page.html"))
     for words in (["check", program, plan], ["report", program, plan, "-o", page]):
         assert main(words) == Exit.OK

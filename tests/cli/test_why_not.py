@@ -55,7 +55,7 @@ def test_a_conflict_as_data(program: str, plan: str, capsys: Captured) -> None:
 
 
 def test_unknown_names(program: str, plan: str, capsys: Captured) -> None:
-    """Are 2, with the nearest names."""
+    """Unknown names exit with 2 and suggestions."""
     assert main(["why-not", program, plan, "S-1", "comander", "dana"]) == Exit.WRONG
     assert "Maybe 'commander'?" in capsys.readouterr().err
 
@@ -63,7 +63,7 @@ def test_unknown_names(program: str, plan: str, capsys: Captured) -> None:
 def test_time_ran_out(
     program: str, plan: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """Neither plan nor proof is 3."""
+    """Without a plan and without a proof, the command exits with 3."""
     monkeypatch.setattr(solving, "solve", lambda *_, **__: Result(Status.UNKNOWN))
     assert main(["why-not", program, plan, "S-1", "commander", "dana"]) == Exit.NO_TIME
     assert "is not known" in " ".join(capsys.readouterr().out.split())

@@ -67,7 +67,7 @@ def _cut_off(draw: st.DrawFn, text: str) -> str:
 
 
 def str_of(token: re.Match[str]) -> str:
-    """What the token says."""
+    """The text of a token."""
     return token[0]
 
 

@@ -43,7 +43,7 @@ GOOD = program_from_dict(DATA, Program)
 
 
 def said(error: InputError) -> str:
-    """The text of an error, which is in order: bounded, printable, about something."""
+    """The text of an error, after checking that it is short, printable and not empty."""
     assert error.problems
     text = str(error)
     assert len(text) < 3 * LONGEST_SENTENCE * (MOST_PRINTED + 1)
@@ -55,7 +55,7 @@ def said(error: InputError) -> str:
 
 
 def outcome(read: Callable[[], Any], kind: type[InputError]) -> Any:
-    """What is read; None where it is refused, as that kind of error and no other."""
+    """What is read; None if it is refused with an error of that class."""
     try:
         return read()
     except kind as error:
@@ -171,7 +171,7 @@ def test_edits_on_a_line(line: str) -> None:
 
 @pytest.mark.parametrize("line", ["change-rule rule=x parties=", "reseat flight=Crew-5 seats="])
 def test_an_edit_that_is_wrong_all_over(line: str) -> None:
-    """Neither does a line, or a rule that is changed, tell of more than a thousand problems."""
+    """A line, or a changed rule, reports at most a thousand problems."""
     with pytest.raises(ProgramError) as caught:
         GOOD.apply(edit_from_line(line + "[" + "3," * 3000 + "]"))
     said(caught.value)

@@ -65,7 +65,7 @@ names = st.one_of(odd, texts)
 @settings(max_examples=30)
 @given(programs())
 def test_a_crew_is_what_its_list_says(program: Program) -> None:
-    """A crew that was written is read as it was."""
+    """A crew that was written is read back unchanged."""
     assert read_crew_list(crew_text(program.crew), "crew.csv").crew == program.crew
 
 
@@ -97,7 +97,7 @@ def test_ids_and_names_of_any_kind(ids: list[str]) -> None:
 
 @pytest.mark.parametrize("name", seatplan.catalog.names())
 def test_real_crews(name: str, tmp_path: Path) -> None:
-    """Those of the shipped programs, through a file, into a program again."""
+    """The crews of the shipped programs come back from a file."""
     program, path = seatplan.catalog.load(name), tmp_path / "crew.csv"
     seatplan.save_crew(program.crew, path)
     assert attrs.evolve(program, crew=seatplan.load_crew(path)) == program

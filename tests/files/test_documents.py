@@ -149,7 +149,7 @@ def test_what_is_no_program(
 
 @pytest.mark.parametrize(("deep", "refused"), [(99, False), (100, True), (900, True)])
 def test_how_deep_a_file_goes(tmp_path: Path, deep: int, refused: bool) -> None:
-    """So many levels and no more, whatever the Python that reads it can do."""
+    """The limit on nesting is the same in every version of Python."""
     for name, text in (("p.toml", "name = "), ("p.json", '{"name": ')):
         text += "[" * deep + "]" * deep + ("}" if name == "p.json" else "")
         (found,) = problems_of(tmp_path / name, text)
@@ -167,7 +167,7 @@ def test_marks_of_editors(tmp_path: Path) -> None:
 
 
 def test_a_file_of_comments_is_an_empty_program(tmp_path: Path) -> None:
-    """Nothing known and nothing wanted is a program too."""
+    """An empty file is an empty program."""
     path = tmp_path / "p.toml"
     path.write_text("# to be filled in\n")
     assert load(path) == Program()
@@ -175,7 +175,7 @@ def test_a_file_of_comments_is_an_empty_program(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["0.766", "7.66e-1", "+0.7660", "0.7_66"])
 def test_decimals_are_exact(text: str) -> None:
-    """A decimal is the fraction that it says, not a float next to it."""
+    """A decimal is read as an exact fraction, not as the nearest float."""
     data = parse(f"x = {text}", "toml", "x", ProgramError).data
     assert data == {"x": Fraction(383, 500)}
     assert type(data["x"]) is Fraction

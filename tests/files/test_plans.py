@@ -1,4 +1,4 @@
-"""Plan files: JSON and CSV, and what is said of a line that is none."""
+"""Plan files: JSON and CSV, and problems with their lines."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def problems(path: Path, text: str) -> tuple[Problem, ...]:
 
 
 def test_the_two_formats(tmp_path: Path) -> None:
-    """A plan is written as the contract says."""
+    """A plan is written in the documented format."""
     plan = Plan((UP, DOWN, UP), "Two flights")
     plan.save(tmp_path / "plan.json")
     text = (tmp_path / "plan.json").read_text()
@@ -142,7 +142,7 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
 def test_csv_that_is_no_plan(
     tmp_path: Path, text: str, expected: list[tuple[int, str, str]]
 ) -> None:
-    """Every line that is none is a problem with its number."""
+    """Every invalid line is a problem with its number."""
     found = problems(tmp_path / "plan.csv", text)
     assert [(problem.line, problem.message, problem.hint) for problem in found] == expected
 
@@ -194,7 +194,7 @@ MS-23,up,,,,Poisk,Endurance
 
 
 def test_dates_ports_and_spacecraft_in_csv(tmp_path: Path) -> None:
-    """Columns where there is anything to say, lines for legs without people and for new ports."""
+    """Extra columns if they have values, and lines for legs without people and changes of port."""
     flown = Plan(
         (UP,),
         dates=(FlightDates("MS-22", "2022-09-21", "2023-03-28"),),
@@ -249,7 +249,7 @@ some_days = st.dates()
 
 @st.composite
 def whole_plans(draw: st.DrawFn) -> Plan:
-    """Plans that say something of everything."""
+    """Plans with assignments, dates, ports and spacecraft."""
     lines = st.builds(Assignment, names, st.sampled_from(LEGS), st.just("pilot"), names)
     return Plan(
         tuple(draw(st.lists(lines, max_size=4))),
@@ -268,7 +268,7 @@ def whole_plans(draw: st.DrawFn) -> Plan:
 @settings(max_examples=30)
 @given(whole_plans())
 def test_any_plan_comes_back(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> None:
-    """From both formats and from plain data, with all that it says of flights."""
+    """A plan comes back from both formats and from plain data, with dates, ports and spacecraft."""
     folder = tmp_path_factory.getbasetemp()
     for name in ("whole.csv", "whole.json"):
         plan.save(folder / name)

@@ -98,7 +98,7 @@ def test_a_list_that_is_none(name: str) -> None:
     ],
 )
 def test_nothing_that_leans_on_a_filler(changes: dict[str, Any]) -> None:
-    """What stands in for an unreadable value is in no message and causes none."""
+    """The filler for an unreadable value appears in no message and causes none."""
     for problem in problems(**changes):
         assert "'?'" not in str(problem)
         assert "twice" not in str(problem)
@@ -107,7 +107,7 @@ def test_nothing_that_leans_on_a_filler(changes: dict[str, Any]) -> None:
 
 
 def test_a_rule_of_ones_own_says_what_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rule's own complaints come unless they look at what could not be read."""
+    """The problems of a user's rule are reported unless they depend on an unreadable value."""
 
     @attrs.frozen(kw_only=True, slots=False)
     class Pairs(Rule):

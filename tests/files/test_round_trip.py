@@ -71,7 +71,7 @@ def test_a_plan_is_what_its_file_says(assignments: tuple[Assignment, ...], name:
 
 @given(fractions)
 def test_a_fraction_stays_exact(value: Fraction) -> None:
-    """A fraction is an integer, a decimal or "1/3" in a file, whichever says it exactly."""
+    """A fraction is written as an integer, a decimal or "1/3", whichever is exact."""
     written = plain(value)
     text = written if isinstance(written, str) else repr(written)
     assert exact(text) == value

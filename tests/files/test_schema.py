@@ -174,7 +174,7 @@ def test_help() -> None:
 
 
 def test_defaults() -> None:
-    """A default is reported where it is a single value that says something."""
+    """A default is in the schema if it is a single, meaningful value."""
     defaults = {n: key["default"] for n, key in SCHEMA["properties"].items() if "default" in key}
     assert defaults == {"ratio": 0.5}
 

@@ -471,7 +471,7 @@ def test_lists_that_were_pasted_in(cell: str) -> None:
 
 @pytest.mark.parametrize("other", ["qualifications.1", "Qualification 2", "qualifications (2)"])
 def test_a_column_a_second_time(other: str) -> None:
-    """What stands in the second column would be lost: it is reported, not left alone."""
+    """A second column for the same key is reported, because its content would be lost."""
     with pytest.raises(ProgramError, match="a second column 'qualifications'"):
         read_crew_list(f"id,agency,qualifications,{other}\nada,A,swift,eva", "")
 
@@ -508,7 +508,7 @@ def test_a_column_a_second_time(other: str) -> None:
     ],
 )
 def test_a_table_that_is_none(text: str, line: int, said: str, hint: str) -> None:
-    """What stands in the way is reported with its line in the file, and with what to do."""
+    """What makes a table unreadable is reported with its line and a suggestion."""
     with pytest.raises(ProgramError) as caught:
         read_crew_list(text, "")
     first = caught.value.problems[0]
@@ -516,7 +516,7 @@ def test_a_table_that_is_none(text: str, line: int, said: str, hint: str) -> Non
 
 
 def test_columns_of_other_things() -> None:
-    """A column that is not known is left alone, and that is reported."""
+    """An unknown column is ignored with a warning."""
     with pytest.warns(InputWarning, match=r"crew\.csv: line 1: column 'phone' is unknown"):
         assert read_crew_list("id,phone,agency\nada,123,A", "crew.csv").crew == (
             CrewMember("ada", "A"),
@@ -580,7 +580,7 @@ def test_frames_come_back(tmp_path: Path) -> None:
 
 
 def test_a_frame_of_another_program(tmp_path: Path) -> None:
-    """What is beside the ids has to be what the program says of them."""
+    """Columns that repeat the program must agree with it."""
     path = tmp_path / "plan.csv"
     text = FLOWN.to_frame(PROGRAM).to_csv(index=False)
     name = next(one.name for one in PROGRAM.crew if one.name)

@@ -38,7 +38,7 @@ def test_a_launch_that_is_past() -> None:
 
 
 def test_seats_of_its_own() -> None:
-    """The flight's own seats stand instead of the vehicle's, also where there are none."""
+    """The flight's own seats replace those of the vehicle, even if it has none."""
     own = flight("F1", 1, 11, seats=(seat("guest"),))
     none = flight("F2", 1, 11, seats=())
     one = program([own, none], ["ann"])

@@ -51,7 +51,7 @@ def test_all_seats_of_the_role() -> None:
 
 
 def test_what_it_says() -> None:
-    """Which flight needs whom on the way down, and how many of them there are."""
+    """The sentence names the flight, the roles needed on the way down, and how many are taken."""
     seats = [seat("pilot", critical=True), seat("commander", 2, critical=True), seat("guest")]
     one = program([flight("F1", 1, 11), FLIGHTS[1]], ["ann", "bob", "cem"], seats=seats)
     flown = plan(up("cem", "F1"), tour("ann", "F1"), tour("bob", "F1", role="commander"))

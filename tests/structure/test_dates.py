@@ -27,7 +27,7 @@ def on(name: str, launch: int, landing: int) -> Plan:
 
 
 def broken(plan: Plan, as_of: int | None = None, given: Plan | None = None) -> list[str]:
-    """What is found of the law, without the demand."""
+    """The findings of the law, without the requirement's sentence."""
     as_of_day = None if as_of is None else day(as_of)
     report = check(ONE, plan, as_of=as_of_day, reference=given)
     assert all((one.rule, one.amount, one.hard) == ("dates", 1, True) for one in report.violations)

@@ -1,4 +1,4 @@
-"""Fixed: assignments that must be so."""
+"""Fixed: assignments that a plan must have."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_both_legs_unless_told() -> None:
 
 
 def test_one_leg() -> None:
-    """Down on F2 can be fixed without saying how one got up."""
+    """The way down on F2 can be fixed without fixing the way up."""
     flights = [flight("F1", 1, 11, return_options=("F2",)), flight("F2", 5, 15, ascent="empty")]
     one = program(flights, ["ann", "bob"], fixed=[Fixed("F2", "pilot", "bob", "down")])
     assert flying(one) == {"F1": "bob"}

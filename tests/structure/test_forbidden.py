@@ -1,4 +1,4 @@
-"""Forbidden: assignments that must not be so."""
+"""Forbidden: assignments that a plan must not have."""
 
 from __future__ import annotations
 

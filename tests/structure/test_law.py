@@ -1,4 +1,4 @@
-"""The laws as objects: what each says of itself, and that no one else says it for them."""
+"""The laws as objects: facts about a law are in its class and nowhere else."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_a_law_cannot_be_changed() -> None:
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
 def test_what_a_law_says_of_itself_fits_together(law: Law) -> None:
-    """A law with a word for those whom it keeps out only bars; one with a rank can be given up."""
+    """A law with a word for barred members only bars; a law with a rank can be given up."""
     assert law.only_bars or not law.bar
     assert law.can_be_given_up or law.rank == Law.rank
     assert 0 <= law.rank <= Law.rank

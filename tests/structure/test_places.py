@@ -1,4 +1,4 @@
-"""Places: one person a seat, one seat a person."""
+"""Places: one person for each seat, one seat for each person."""
 
 from __future__ import annotations
 

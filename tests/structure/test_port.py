@@ -46,7 +46,7 @@ A, B = port("A"), port("B")
 
 
 def wrong(one: Program, plan: Plan, as_of: int | None = None) -> list[str]:
-    """What the law says of a plan, without the demand itself."""
+    """The findings of the law, without the requirement's sentence."""
     report = check(one, plan, as_of=None if as_of is None else day(as_of))
     return [
         violation.message.split(": ")[-1]

@@ -76,7 +76,7 @@ def test_only_these_agencies() -> None:
 
 
 def test_what_it_says() -> None:
-    """Whom the seat takes, and what the one who sits there lacks on which leg."""
+    """The sentence has the requirements of the seat, and what its holder lacks on which leg."""
     needs = seat(requires=("eva", "arm"), agencies=("Roscosmos", "JAXA"))
     crew = [member("ann", "NASA", "arm", held("eva", 1, 5), name="Ann A.")]
     up, down = findings(program(ONE, crew, seats=[needs]), plan(tour("ann", "F1")))

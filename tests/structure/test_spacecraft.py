@@ -1,4 +1,4 @@
-"""Spacecraft: every flight of a listed vehicle has one, and none makes two flights at a time."""
+"""Spacecraft: every flight of a listed vehicle has one, and none makes two flights at once."""
 
 from __future__ import annotations
 
