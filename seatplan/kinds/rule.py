@@ -45,7 +45,7 @@ class Rule(Terse):
 
     kind: ClassVar[str] = ""
     bar: ClassVar[str] = ""
-    """A word for members whom the rule bars from a seat, such as `resting`. Only rules have one
+    """A word for members that the rule bars from a seat, such as `resting`. Only rules have one
     whose findings about a member depend only on that member's own tours."""
 
     of_docked_days: ClassVar[bool] = False
@@ -101,7 +101,7 @@ class Rule(Terse):
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
         """The members whose going up could help to keep a requirement, by flight.
 
-        None means anyone on any flight. An explanation considers only these members; members whom
+        None means anyone on any flight. An explanation considers only these members; members that
         the rule only restricts need not be included.
         """
         return None

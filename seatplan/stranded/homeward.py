@@ -70,7 +70,7 @@ class Homeward:
     # People who must come down
 
     def _in_orbit(self, plan: Plan | None) -> Iterator[Traveler]:
-        """Those who have launched and not landed, except those whom the plan never brings home."""
+        """Those who have launched and not landed, except those that the plan never brings home."""
         if plan is None or self.as_of is None:
             return
         flights = self.lookup.flights

@@ -30,7 +30,7 @@ class Law:
         only_bars: whether it only bars people, so that more tours never mend a violation, and a
             model with it is smaller.
         of_traffic: whether it depends only on ports and spacecraft, not on who flies.
-        bar: a word for members whom it bars from a seat, such as `absent`. Only laws have one whose
+        bar: a word for members that it bars from a seat, such as `absent`. Only laws have one whose
             findings about a member depend only on that member's own tours.
         decidable: whether a planner can decide to do without it.
         for_open_dates: whether `constrain`, with the variables that the engine makes, is correct

@@ -28,6 +28,7 @@ HOMES = {
 OTHER_WORDS = {
     ("checking.py", "dates"),
     ("files/plans.py", "dates"),
+    ("normal.py", "spacecraft"),
     ("report/differences.py", "dates"),
     ("report/manifest.py", "spacecraft"),
     ("report/manifest.py", "port"),
@@ -79,6 +80,7 @@ OTHER_WORDS = {
     ("validation/__init__.py", "forbidden"),
     ("validation/entries.py", "fixed"),
     ("validation/entries.py", "forbidden"),
+    ("normal.py", "spacecraft"),
     ("report/differences.py", "dates"),
     ("report/manifest.py", "port"),
     ("report/tables.py", "port"),
