@@ -2,7 +2,7 @@
 
 What they know about the next goal is forgotten once that goal is proved.
 
-Measured in docs/decisions/0011 and 0013.
+Measured in docs/decisions/0011, 0013 and 0015.
 """
 
 from __future__ import annotations

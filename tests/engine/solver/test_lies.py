@@ -122,7 +122,7 @@ def test_that_there_is_no_plan_although_it_has_found_one(monkeypatch: Patch) -> 
     one_at_a_time(monkeypatch)
     lying(monkeypatch, Forgetful)
     with pytest.raises(
-        EngineError, match="has a plan, but claims that there is none for fill-seats"
+        EngineError, match="has a plan, but claims that there is none for 'fill-seats'"
     ):
         solve()
 
@@ -286,7 +286,7 @@ def test_what_is_kept(folder: Path, monkeypatch: Patch) -> None:
     assert error.evidence is not None
     kept = Path(error.evidence)
     assert kept.parent == folder
-    assert str(error).endswith(f"which is kept in {kept}")
+    assert str(error).endswith(f"which are kept in {kept}")
     assert "\n    Maybe report it" in str(error)
     assert seatplan.load(kept / "program.json") == WORLD
     assert Plan.load(kept / "plan.json") == PLAN
