@@ -1,4 +1,4 @@
-"""Small programs and plans in few words, for all tests.
+"""Small programs and plans in a few words, for all tests.
 
 Days are numbers: day 1 is 2030-01-01. Unless stated otherwise there is one vehicle, `ship`, with
     one
@@ -50,39 +50,39 @@ def day(number: int) -> date:
 
 
 def maybe_day(number: int | None) -> date | None:
-    """A day, or none."""
+    """Return a day, or None."""
     return None if number is None else day(number)
 
 
 def seat(role: str = "pilot", count: int = 1, **keys: Any) -> Seat:
-    """A role; `requires="eva"` for one qualification."""
+    """Return a seat; `requires="eva"` stands for one qualification."""
     if isinstance(keys.get("requires"), str):
         keys["requires"] = (keys["requires"],)
     return Seat(role, count, **keys)
 
 
 def vehicle(name: str, operator: str = "NASA", training_days: int = 0, *seats: Seat) -> Vehicle:
-    """A type of spacecraft; with one seat for a pilot unless stated otherwise."""
+    """Return a vehicle, with one seat for a pilot unless stated otherwise."""
     return Vehicle(name, operator, training_days, seats or (seat(),))
 
 
 def flight(name: str, launch: int, landing: int, craft: str = "ship", **keys: Any) -> Flight:
-    """A flight from day to day."""
+    """Return a flight, given by numbers of days."""
     return Flight(name, craft, day(launch), day(landing), **keys)
 
 
 def held(name: str, since: int | None = None, until: int | None = None) -> Qualification:
-    """A qualification, perhaps for some days only."""
+    """Return a qualification, perhaps only for some days."""
     return Qualification(name, maybe_day(since), maybe_day(until))
 
 
 def away(since: int | None, until: int | None) -> Unavailable:
-    """Days on which someone is unavailable."""
+    """Return days on which a member is unavailable."""
     return Unavailable(maybe_day(since), maybe_day(until))
 
 
 def of(agency: str, since: int | None = None, until: int | None = None) -> Membership:
-    """Days on which someone belongs to an agency."""
+    """Return days on which a member belongs to an agency."""
     return Membership(agency, maybe_day(since), maybe_day(until))
 
 
@@ -92,7 +92,7 @@ def member(
     *has: str | Qualification,
     **keys: Any,
 ) -> CrewMember:
-    """Somebody with qualifications; `last_landing` and `selected` are numbers of days."""
+    """Return a member with qualifications; `last_landing` and `selected` are numbers of days."""
     for key in ("last_landing", "selected"):
         if key in keys:
             keys[key] = day(keys[key])
@@ -112,7 +112,7 @@ def program(
     fixed: Sequence[Fixed] = (),
     forbidden: Sequence[Forbidden] = (),
 ) -> Program:
-    """A program; `seats` are those of the one vehicle, a name alone is a member of NASA."""
+    """Return a program; `seats` are those of the one vehicle, a name is a member of NASA."""
     if vehicles is None:
         vehicles = (Vehicle("ship", "NASA", seats=(seat(),) if seats is None else tuple(seats)),)
     return Program(
@@ -128,29 +128,29 @@ def program(
 
 
 def up(who: str, name: str, role: str = "pilot") -> Assignment:
-    """The way up alone."""
+    """Return a leg up."""
     return Assignment(name, "up", role, who)
 
 
 def down(who: str, name: str, role: str = "pilot") -> Assignment:
-    """The way down alone."""
+    """Return a leg down."""
     return Assignment(name, "down", role, who)
 
 
 def backup(who: str, name: str, role: str = "pilot") -> Assignment:
-    """A backup."""
+    """Return a backup."""
     return Assignment(name, "backup", role, who)
 
 
 def tour(
     who: str, name: str, home: str | None = None, *, role: str = "pilot", back: str | None = None
 ) -> tuple[Assignment, Assignment]:
-    """Up and down: on the same flight in the same role unless stated otherwise."""
+    """Return legs up and down, on the same flight in the same role unless stated otherwise."""
     return up(who, name, role), down(who, home or name, back or role)
 
 
 def plan(*parts: Assignment | Iterable[Assignment]) -> Plan:
-    """A plan of tours and single lines."""
+    """Return a plan of tours and single lines."""
     lines: list[Assignment] = []
     for part in parts:
         lines += [part] if isinstance(part, Assignment) else part
@@ -158,7 +158,7 @@ def plan(*parts: Assignment | Iterable[Assignment]) -> Plan:
 
 
 def broken(what: Program, how: Plan, as_of: int | None = None) -> dict[str, int]:
-    """What the plan breaks: the amounts added up by rule id, hard and soft."""
+    """Return the amounts of violations by rule id, hard and soft."""
     amounts: dict[str, int] = {}
     for one in check(what, how, as_of=maybe_day(as_of)).violations:
         amounts[one.rule] = amounts.get(one.rule, 0) + one.amount
@@ -166,7 +166,7 @@ def broken(what: Program, how: Plan, as_of: int | None = None) -> dict[str, int]
 
 
 def findings(what: Program, how: Plan) -> list[Finding]:
-    """What the laws and the rules find: requirements that a model demands in the same words."""
+    """Return the findings of laws and rules; a model has requirements in the same words."""
     reading = PlanIndex(what, how)
     found = [one for part in (*LAWS, *what.named_rules) for one in part.violations(reading)]
     active = ActiveRequirements(assume=True)
@@ -178,12 +178,12 @@ def findings(what: Program, how: Plan) -> list[Finding]:
 
 
 def value(what: Program, how: Plan, reference: Plan | None = None) -> int:
-    """What the plan is worth in the first goal."""
+    """Return the value of the plan in the first goal."""
     return next(iter(check(what, how, reference=reference).values.values()))
 
 
 def solved(what: Program, how: Plan | None = None, as_of: int | None = None) -> list[int] | None:
-    """The proved values of the goals of the best plan; None if there is no plan."""
+    """Return the proved goal values of the best plan; None if there is no plan."""
     result = solve(what, how, as_of=maybe_day(as_of))
     if result.status is Status.INFEASIBLE:
         return None
@@ -192,7 +192,7 @@ def solved(what: Program, how: Plan | None = None, as_of: int | None = None) -> 
 
 
 def flying(what: Program, how: Plan | None = None, as_of: int | None = None) -> dict[str, str]:
-    """Who goes up on which flight in the best plan, one or several names with spaces between."""
+    """Return who goes up on which flight in the best plan, names separated by blanks."""
     result = solve(what, how, as_of=maybe_day(as_of))
     assert result.plan is not None
     names: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Puts what a schema says of a document beside what reading it says."""
+"""A comparison of schemas with the readers of files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VALIDATORS = {kind: Draft202012Validator(seatplan.schema(kind)) for kind in READ
 
 @cache
 def validator_of(kind: str, definition: str) -> Draft202012Validator:
-    """What judges one table by its definition alone, which takes a fraction of the time."""
+    """Return the validator of one table, which takes a fraction of the time."""
     definitions = VALIDATORS[kind].schema["$defs"]
     return Draft202012Validator({"$defs": definitions, "$ref": f"#/$defs/{definition}"})
 
@@ -66,7 +66,7 @@ NO_PART = r".* is neither a whole number nor below 1"
 
 
 def problems_of(kind: str, data: Any) -> tuple[Problem, ...]:
-    """What reading the document finds wrong."""
+    """Return the problems that reading the document finds."""
     try:
         READERS[kind](data)
     except InputError as error:
@@ -75,12 +75,12 @@ def problems_of(kind: str, data: Any) -> tuple[Problem, ...]:
 
 
 def must_agree(kind: str, data: Any) -> None:
-    """Holds the schema and the reader of a kind of file against each other, on one document."""
+    """Assert that the schema and the reader of a kind of file agree about a document."""
     _must_agree(kind, data, VALIDATORS[kind].is_valid(data))
 
 
 def must_agree_on_table(kind: str, data: Any, definition: str, table: Any) -> None:
-    """The same for a document in which all but one table is right."""
+    """Assert the same for a document in which all but one table is right."""
     _must_agree(kind, data, validator_of(kind, definition).is_valid(table))
 
 
@@ -103,14 +103,14 @@ def _at(data: Any, place: Place) -> Any:
 
 
 def _spelt_alike(data: Any, place: Place) -> bool:
-    """Whether an entry of a list is there once more before, letter by letter."""
+    """Return whether an entry of a list occurs earlier in it, letter by letter."""
     *around, index = place
     data = _at(data, tuple(around))
     return index > data.index(data[index])
 
 
 def in_json(data: Any) -> Any:
-    """The same as JSON has it, where days are texts."""
+    """Return the value as JSON has it, with days as texts."""
     if isinstance(data, dict):
         return {name: in_json(value) for name, value in data.items()}
     if isinstance(data, list):

@@ -1,4 +1,4 @@
-"""Every requirement of a program, as a model names it."""
+"""All requirements of a program, as its model names them."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class _Recording(ActiveRequirements):
 
 
 def requirements_of(program: Program) -> list[Requirement]:
-    """Each hard requirement that a model of the program asks about, once or more often."""
+    """Return the hard requirements in the model of a program; some come more than once."""
     recording = _Recording()
     SeatModel(program, active=recording)
     return recording.seen
 
 
 def lines_of(program: Program, rule: str) -> list[str]:
-    """What the requirements of one rule say."""
+    """Return the sentences of the requirements of one rule."""
     return [one.message for one in requirements_of(program) if one.rule == rule]

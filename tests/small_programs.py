@@ -1,4 +1,4 @@
-"""Programs small enough to see through, for the tests of what is printed."""
+"""Small, clear programs for the tests of what is printed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DRAGON = Vehicle(
 
 
 def leaking() -> Program:
-    """Soyuz S-1 comes down empty, its crew comes home on S-2, which goes up empty."""
+    """Return a program in which S-1 comes down empty and its crew comes home on S-2."""
     return Program(
         name="A leak",
         agencies=AGENCIES,
@@ -55,7 +55,7 @@ def leaking() -> Program:
 
 
 def leaking_plan() -> Plan:
-    """A plan for it that keeps every hard rule; on D-1 no one has flown."""
+    """Return a plan that keeps every hard rule, with no veteran on D-1."""
     lines = (
         ("S-1", "up", "commander", "anna"),
         ("S-1", "up", "engineer", "carl"),
@@ -70,7 +70,7 @@ def leaking_plan() -> Plan:
 
 
 def broken_plan() -> Plan:
-    """The same with an empty engineer's seat on S-1, and with dana nowhere on the way down."""
+    """Return that plan with an empty seat on S-1, and without dana's way down."""
     lines = leaking_plan().assignments
     gone = {("S-1", "carl"), ("S-2", "carl")}
     return Plan(
@@ -85,13 +85,13 @@ def broken_plan() -> Plan:
 
 
 def impossible() -> Program:
-    """Two people are fixed in one seat."""
+    """Return a program in which two members are fixed in one seat."""
     fixed = (Fixed("S-1", "commander", "anna", "up"), Fixed("S-1", "commander", "boris", "up"))
     return evolve(leaking(), fixed=fixed)
 
 
 def nasty(text: str) -> Program:
-    """The leak with that text wherever a name may be; ids take what can be seen of it."""
+    """Return the leaking program with a text in all names, and in ids as far as they permit."""
     program = leaking()
     seen = "".join(filter(str.isprintable, text))
     ship = evolve(DRAGON, id=seen)

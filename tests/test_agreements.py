@@ -101,7 +101,7 @@ def promised(**keys: object) -> Program:
 
 
 def test_the_page_shows_the_claims_of_a_rule_of_ones_own() -> None:
-    """The table has its row, with what is off where the promise is not kept."""
+    """The table of quotas has a row for it, with the amount by which it is missed."""
     for flown, off in ((tour("ann", "F1"), ""), (tour("bob", "F1"), "one flight")):
         page = read(report_page(promised(), plan(flown)))
         (row,) = (one for one in page.all("tr") if one.text.startswith("my-promise"))
@@ -132,7 +132,7 @@ def test_tables_and_data_have_its_account() -> None:
 
 
 def test_stress_ends_it() -> None:
-    """The rule is dropped, no one has the seats it barred, and what holds instead is added."""
+    """Its end drops the rule, empties the seats that it barred, and adds its replacement."""
     (fault,) = (one for one in single_faults(promised(), as_of=day(3)) if one.kind == "agreement")
     assert (fault.subject, fault.scenario.name) == ("my-promise", "my-promise ended")
     drop, barred, later = fault.scenario.edits
@@ -154,7 +154,7 @@ def test_the_page_counts_its_segments() -> None:
 
 
 def test_a_fix_takes_it_out_of_the_program() -> None:
-    """Where the rule shows that nothing is left of it; others show that there is no such change."""
+    """A fix removes a rule that can be removed; other rules have no such fix."""
     one = promised()
     here = PROMISE.requirement(ProgramIndex(one))
     assert with_fix(one, (here,)).rules == ()
@@ -164,7 +164,7 @@ def test_a_fix_takes_it_out_of_the_program() -> None:
 
 
 def test_notices_look_at_what_it_says_of_its_days_and_members() -> None:
-    """One member alone demands nothing, and neither does a window without a docked flight."""
+    """One member alone, and a window without a docked flight, are notices."""
     late = Promise(id="late", members=("ann",), since=day(20))
     said = [one.message for one in notices_of(program(FLIGHTS, CREW, rules=[late]))]
     assert any("one member alone is always promise" in one for one in said)

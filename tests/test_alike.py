@@ -14,14 +14,14 @@ from tests.properties.effort import examples
 
 
 def seat(flight: str, role: str = "pilot") -> Requirement:
-    """A seat that must be taken."""
+    """Return the requirement of a seat that must be taken."""
     here = f"{flight} going up"
     message = f"{here} must have 1 {role} seat taken"
     return Requirement(requirement_id("full", flight, role), "full", message, here=here)
 
 
 def test_what_a_line_says() -> None:
-    """Few are named, of many the first few and how many more; who is alone keeps the sentence."""
+    """A line names a few things, or the first of many; a single one keeps its sentence."""
     pilots = [seat(f"F{number}") for number in range(1, 7)]
     assert [one.message for one in condensed(pilots[:1])] == [pilots[0].message]
     (two,) = condensed(pilots[:2])
@@ -35,7 +35,7 @@ def test_what_a_line_says() -> None:
 
 
 def test_inside_a_sentence() -> None:
-    """What differs may be in the middle, and is then no beginning of a sentence."""
+    """The part that differs can be in the middle of the sentence."""
     whole = [
         Requirement(f"q:{one}", "q", f"exactly 1 seat on {one} must be ESA's", here=one)
         for one in ("F1", "F2")
@@ -56,7 +56,7 @@ REQUIREMENTS = st.builds(
 
 @given(st.lists(REQUIREMENTS, unique_by=lambda one: one.id))
 def test_nothing_is_lost(requirements: list[Requirement]) -> None:
-    """Each requirement is on one line, of its own rule, in its order; other words, other line."""
+    """Each requirement is on one line of its own rule, in order."""
     found = condensed(requirements)
     assert sorted(one.id for line in found for one in line.requirements) == sorted(
         one.id for one in requirements
@@ -76,7 +76,7 @@ def test_nothing_is_lost(requirements: list[Requirement]) -> None:
 @given(st.data())
 @examples(80)
 def test_what_differs_is_in_the_message(data: st.DataObject) -> None:
-    """What a law or a rule calls the differing part is a part of its sentence, word for word."""
+    """The part that differs is in the sentence, word for word."""
     program = data.draw(programs(max_rules=4))
     reading = PlanIndex(program, data.draw(plans(program)))
     for one in (*LAWS, *program.named_rules):
@@ -85,7 +85,7 @@ def test_what_differs_is_in_the_message(data: st.DataObject) -> None:
 
 
 def test_an_empty_plan_of_real_flights() -> None:
-    """Dozens of seats that must be taken are a line for each role."""
+    """Dozens of seats that must be taken become one line for each role."""
     program = catalog.load("iss-crossflight")
     findings = ASCENT_FULL.violations(PlanIndex(program, Plan()))
     requirements = [one.requirement for one in findings]

@@ -1,4 +1,4 @@
-"""Answers, plans, scenarios and edits as plain data: what is read again equals what was written."""
+"""Answers, plans, scenarios and edits as plain data: reading them back gives equal values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.whatif.strategies import edits
 
 @cache
 def things() -> dict[str, Any]:
-    """One of every class that can be written, by what its data call it."""
+    """Return a value of each class that can be written, by the name of its kind."""
     program, plan = leaking(), leaking_plan()
     found = dict(answers())
     result = found["Result"]
@@ -56,12 +56,12 @@ def things() -> dict[str, Any]:
 
 
 def again(thing: Any) -> Any:
-    """What another process reads of it."""
+    """Return what another process reads from the data."""
     return type(thing).from_dict(json.loads(json.dumps(thing.to_dict())))
 
 
 def must_come_back(thing: Any) -> None:
-    """Equal, and the same in what equality does not look at, such as seconds and subjects."""
+    """Assert that a value comes back equal, even in fields that equality ignores."""
     read = again(thing)
     assert read == thing
     assert read.to_dict() == thing.to_dict()
@@ -92,7 +92,7 @@ NAMES = (
 
 @cache
 def validator(kind: str) -> Draft202012Validator:
-    """What judges data by the schema of their kind."""
+    """Return the validator of a schema."""
     return Draft202012Validator(seatplan.schema(kind))  # type: ignore[arg-type]
 
 
@@ -118,7 +118,7 @@ def test_how_long_it_took(name: str) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_edits_and_reports_of_any_program_come_back(data: st.DataObject) -> None:
-    """Whatever rules, goals and edits there are, fractions and days within them as well."""
+    """Any rules, goals and edits come back, with fractions and days."""
     program = data.draw(programs())
     plan = data.draw(plans(program))
     changes = tuple(data.draw(edits(program)) for _ in range(2))
@@ -150,7 +150,7 @@ def test_answers_of_any_program_come_back(data: st.DataObject) -> None:
 
 
 def test_many_outcomes_say_once_what_they_share() -> None:
-    """The program and the plan are in the first of them alone, and each has them again."""
+    """Only the first outcome has the program and plan; all have them when read."""
     program, plan = leaking(), leaking_plan()
     found = [
         seatplan.what_if(program, plan, seatplan.Withdraw(member.id)) for member in program.crew
@@ -164,7 +164,7 @@ def test_many_outcomes_say_once_what_they_share() -> None:
 
 
 def test_time_is_no_part_of_an_answer() -> None:
-    """Two solves of one program are equal, however long each took."""
+    """Two results of one program are equal, however long each took."""
     program = leaking()
     first, second = seatplan.solve(program), seatplan.solve(program)
     assert first == second
@@ -173,7 +173,7 @@ def test_time_is_no_part_of_an_answer() -> None:
 
 
 def test_a_plan_is_a_plan_file(tmp_path: Any) -> None:
-    """What `to_dict` gives can be saved and loaded, also from within a result."""
+    """The data of `to_dict` can be saved and loaded, also from within a result."""
     result = things()["result"]
     for data in (result.plan.to_dict(), result.to_dict()["plan"]):
         path = tmp_path / "plan.json"
@@ -183,7 +183,7 @@ def test_a_plan_is_a_plan_file(tmp_path: Any) -> None:
 
 
 def test_keys_of_a_rule_are_as_json_spells_them() -> None:
-    """Days, fractions and lists that `change-rule` sets come back equal, however they are given."""
+    """Days, fractions and lists in `change-rule` come back equal."""
     given = seatplan.ChangeRule(
         "share", since=date(2030, 1, 2), tolerance=Fraction(1, 3), shares={"A": Fraction(1, 2)}
     )
@@ -194,7 +194,7 @@ def test_keys_of_a_rule_are_as_json_spells_them() -> None:
 
 
 def test_an_edit_on_one_line() -> None:
-    """`parse` reads what the command reads; a class reads its own edits alone."""
+    """`parse` reads what the command reads; a class reads only its own edits."""
     slip = seatplan.Slip("Crew-9", 30)
     assert (
         Edit.parse("slip flight=Crew-9 days=30")
@@ -211,7 +211,7 @@ def test_an_edit_on_one_line() -> None:
 
 
 def test_a_newer_format_is_refused_with_words() -> None:
-    """The message names who wrote it and what is understood here."""
+    """The message names the version that wrote the data and the known format."""
     data = {**things()["result"].to_dict(), "format": 2, "seatplan": "0.9.0", "new": 1}
     with pytest.raises(ProgramError) as caught:
         Result.from_dict(data)
@@ -237,13 +237,13 @@ def test_a_newer_format_is_refused_with_words() -> None:
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(change: dict[str, Any], said: str) -> None:
-    """As in files, all at once."""
+    """All problems are reported at once with their places, as in files."""
     with pytest.raises(ProgramError, match=said):
         Result.from_dict({**things()["result"].to_dict(), **change})
 
 
 def test_what_is_no_table() -> None:
-    """A list, and a plan with a wrong line, whose error is a PlanError."""
+    """A list is an error, and a plan with a wrong line is a PlanError."""
     with pytest.raises(ProgramError, match="a list is not a table"):
         Result.from_dict([])  # type: ignore[arg-type]
     with pytest.raises(PlanError, match="leg: 'sideways' is not allowed here"):
@@ -253,7 +253,7 @@ def test_what_is_no_table() -> None:
 
 
 def test_a_changed_program_can_be_empty() -> None:
-    """An edited program without crew is not the one with the crew that it had."""
+    """An edited program without crew does not get its old crew back."""
     outcome = things()["outcome"]
     bare = attrs.evolve(outcome.before, crew=(), fixed=(), forbidden=(), rules=(), goals=())
     must_come_back(attrs.evolve(outcome, program=bare))

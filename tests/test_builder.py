@@ -1,4 +1,4 @@
-"""A program is built in Python with objects for ids, and all that is wrong is reported at once."""
+"""Programs built in Python with objects for ids, with all problems reported at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from seatplan import ProgramBuilder, ProgramError
 
 
 def ten_flights() -> seatplan.Program:
-    """Ten flights and twenty people."""
+    """Return a program with ten flights and twenty people, built in fifteen lines."""
     m = ProgramBuilder("ten flights")
     nasa, roscosmos = m.agency("NASA"), m.agency("Roscosmos")
     dragon = m.vehicle("Dragon", nasa, seats=[seatplan.Seat("commander"), "pilot", "engineer"])
@@ -28,7 +28,7 @@ def ten_flights() -> seatplan.Program:
 
 
 def test_ten_flights_and_twenty_people_in_fifteen_lines() -> None:
-    """That is what it takes, and the program is the one that constructors make."""
+    """Fifteen lines make the same program as constructors do."""
     lines = [line for line in inspect.getsource(ten_flights).splitlines() if line.strip()]
     assert len(lines[2:]) <= 15
     program = ten_flights()
@@ -62,7 +62,7 @@ def test_each_thing_is_given_back() -> None:
 
 
 def test_all_problems_at_once() -> None:
-    """Each names the class, the field, the id and the value; what leans on one is not reported."""
+    """Each problem names class, field, id and value, without problems that follow from another."""
     m = ProgramBuilder("wrong")
     nasa = m.agency("NASA")
     dragon = m.vehicle("Dragon", nasa, seats=["pilot"])
@@ -97,7 +97,7 @@ def test_all_problems_at_once() -> None:
 
 
 def test_building_can_go_on() -> None:
-    """What was built stays as it is."""
+    """A program that was built does not change afterwards."""
     m = ProgramBuilder()
     m.agency("NASA")
     one = m.build()

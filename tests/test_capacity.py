@@ -22,12 +22,12 @@ ONE, TWO, CARGO = FLIGHTS
 
 
 def test_seats_on() -> None:
-    """Those on which people can go up."""
+    """Only seats on which people can go up are counted."""
     assert seats_on(INDEX, FLIGHTS) == 3
 
 
 def test_who_goes_up_empty() -> None:
-    """A ship without seats is no crew ship, and of many only some are named."""
+    """Ships without seats are left out, and of many empty ascents only some are named."""
     assert going_up_empty(INDEX, [ONE, CARGO]) == ""
     assert going_up_empty(INDEX, FLIGHTS) == "F2 goes up empty"
     assert going_up_empty(INDEX, [TWO, TWO]) == "F2 and F2 go up empty"
@@ -41,7 +41,7 @@ def test_a_flight_that_is_too_small() -> None:
 
 
 def test_what_is_docked() -> None:
-    """The crew ships, their seats, and which of them came empty."""
+    """The sentence has the crew ships, their seats, and which of them came empty."""
     assert docked_seats(INDEX, [CARGO]) == "no crew vehicle is docked"
     assert docked_seats(INDEX, [ONE]) == "F1 is docked, with 3 seats"
     both = "F1 and F2 are docked, with 6 seats; F2 goes up empty"
@@ -49,7 +49,7 @@ def test_what_is_docked() -> None:
 
 
 def test_lifeboats() -> None:
-    """How many seats home there are, and on what."""
+    """The sentence has the number of seats home and their ships."""
     assert lifeboat_seats(INDEX, []) == "no lifeboat is docked"
     assert lifeboat_seats(INDEX, [ONE]) == "F1 has 3 seats"
     assert lifeboat_seats(INDEX, [ONE, TWO]) == "F1 and F2 have 6 seats"

@@ -1,4 +1,4 @@
-"""What a check reports, in which order, and what it does not take for a plan of the program."""
+"""The reports of checks, their order, and the plans that are rejected."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_who_is_meant() -> None:
 
 
 def test_ok_without_a_broken_hard_rule() -> None:
-    """What soft rules cost is reported, and does not make a plan bad."""
+    """The cost of preferences is reported, and does not make a plan bad."""
     soft = program(FLIGHTS[:1], CREW, seats=SEATS, rules=[Quota(max=0, weight=3)])
     report = check(soft, plan(tour("ann", "F1")))
     assert report.ok
@@ -87,7 +87,7 @@ def test_ok_without_a_broken_hard_rule() -> None:
 
 
 def test_only_the_hard_is_waived() -> None:
-    """On the day after the last launch of a piece, and not on the day of it."""
+    """A hard rule is waived on the day after the last launch that matters, not on that day."""
     rules = [Quota(id="no", max=0), Quota(id="few", max=0, weight=2)]
     one = program(FLIGHTS[:1], CREW, seats=SEATS, rules=rules)
     flown = plan(tour("ann", "F1"))
@@ -96,7 +96,7 @@ def test_only_the_hard_is_waived() -> None:
 
 
 def test_what_the_plan_is_worth() -> None:
-    """Each goal by its id; `least-change` against the plan that is given for it."""
+    """Each goal has a value by its id; `least-change` compares with the given plan."""
     goals = [FillSeats(id="seats"), LeastChange()]
     one = program(FLIGHTS, CREW, seats=SEATS, goals=goals)
     other = plan(tour("ann", "F1"))
@@ -127,7 +127,7 @@ def test_a_plan_for_another_program() -> None:
 
 
 def test_only_the_past_must_be_known() -> None:
-    """With a day, only legs before it: the others may be of what is no more."""
+    """With `as_of`, only legs before it must be known."""
     lookup = ProgramIndex(program(FLIGHTS, CREW, seats=SEATS))
     must_be_known(lookup, STRANGE, before=day(1))
     with pytest.raises(PlanError) as caught:
@@ -140,6 +140,6 @@ def test_only_the_past_must_be_known() -> None:
 
 
 def test_what_is_known_passes() -> None:
-    """Also where it breaks every law."""
+    """A plan with known names is checked even if it breaks every law."""
     lookup = ProgramIndex(program(FLIGHTS, CREW, seats=SEATS))
     must_be_known(lookup, plan(up("ann", "F1"), up("ann", "F1", "guest")))

@@ -32,7 +32,7 @@ def test_decision(fix: DateFix, words: str) -> None:
 
 
 def test_made() -> None:
-    """The flight is on the new days, and nothing else differs."""
+    """The flight has the new dates, and nothing else differs."""
     before = leaking()
     after = LATER.made(before)
     assert [one.landing for one in after.flights if one.id == "D-1"] == [LATER.landing]
@@ -43,7 +43,7 @@ def test_made() -> None:
 
 
 def test_numbered_after_the_other_fixes() -> None:
-    """An explanation numbers it in the same list, and its data has it."""
+    """An explanation numbers it in the same list, and its data includes it."""
     one = Requirement("a", "few", "few people fly")
     explanation = Explanation(((one,),), ((one,),), False, True, date_fixes=(LATER,))
     assert str(explanation).endswith("move one flight:\n  2. land D-1 1 day later, on 2024-08-02")

@@ -1,4 +1,4 @@
-"""Which days flights may choose, and programs on the dates of a plan."""
+"""The days that flights can choose, and programs on the dates of a plan."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from tests.properties.effort import examples
 
 
 def on(name: str, launch: int, landing: int) -> FlightDates:
-    """Dates of a flight, as numbers of days."""
+    """Return dates of a flight, given by numbers of days."""
     return FlightDates(name, day(launch), day(landing))
 
 
 def window(since: int, until: int, step: int = 1) -> Window:
-    """A window from day to day."""
+    """Return a window, given by numbers of days."""
     return Window(day(since), day(until), step)
 
 
 def test_days_lie_whole_steps_from_the_own_day() -> None:
-    """Wherever the ends of the window are; a flight without one has its own day."""
+    """Candidates are whole steps from the program's day; without a window, only that day."""
     one = flight("F1", 10, 30, launch_window=window(3, 18, 4))
     found = choices(program([one], ["ann"]))["F1"]
     assert found.launches() == (day(6), day(10), day(14))
@@ -49,7 +49,7 @@ def test_days_lie_whole_steps_from_the_own_day() -> None:
 
 
 def test_pairs_that_go_together() -> None:
-    """The landing comes after the launch, and `docked_days` hold."""
+    """The landing is after the launch, and `docked_days` are kept."""
     docked = DockedDays(min=2, max=9)
     one = flight(
         "F1", 10, 15, launch_window=window(8, 15), landing_window=window(11, 18), docked_days=docked
@@ -70,7 +70,7 @@ def test_pairs_that_go_together() -> None:
 
 
 def test_the_past_stays_and_no_leg_moves_into_it() -> None:
-    """A past leg has the day of the given plan, candidate or not; others have days from then on."""
+    """A past leg keeps the day of the given plan; other legs have days from `as_of` on."""
     one = flight("F1", 10, 30, launch_window=window(5, 16), landing_window=window(25, 36, 5))
     known = program([one], ["ann"])
     flown = Plan(dates=(on("F1", 3, 27),))
@@ -88,7 +88,7 @@ def test_the_past_stays_and_no_leg_moves_into_it() -> None:
 
 @given(st.integers(1, 40), st.integers(0, 20), st.integers(1, 20), st.integers(1, 9))
 def test_days_from_a_day_on(as_of: int, before: int, after: int, step: int) -> None:
-    """The candidates that are left are those of the window that do not lie before `as_of`."""
+    """With `as_of`, the candidates are the days of the window that are not before it."""
     one = flight("F1", 20, 90, launch_window=window(20 - before, 20 + after, step))
     flown = Plan(dates=(on("F1", 80, 90),))
     found = choices(program([one], ["ann"]), flown, day(as_of))["F1"]
@@ -97,7 +97,7 @@ def test_days_from_a_day_on(as_of: int, before: int, after: int, step: int) -> N
 
 
 def test_a_program_on_the_dates_of_a_plan() -> None:
-    """Without windows, in the order of the new launches; flights without dates keep theirs."""
+    """The program has no windows, and its flights are in the order of the new launches."""
     flights = [
         flight("F1", 10, 30, launch_window=window(5, 16), docked_days=DockedDays(max=40)),
         flight("F2", 12, 40, landing_window=window(30, 50)),
@@ -119,7 +119,7 @@ def test_a_program_on_the_dates_of_a_plan() -> None:
 
 
 def test_what_windows_must_not_say() -> None:
-    """The own dates are among the candidates and keep `docked_days`; both ends come in order."""
+    """The program's dates must be candidates and keep `docked_days`; ends must be in order."""
     for keys, said in (
         ({"launch_window": window(11, 20)}, r"the launch 2030-01-10 of 'F1' is not in its launch_"),
         ({"landing_window": window(20, 30)}, "until = 2030-01-31"),
@@ -135,7 +135,7 @@ def test_what_windows_must_not_say() -> None:
 
 
 def test_spacecraft_may_make_room_for_each_other() -> None:
-    """Overlapping flights of one spacecraft contradict each other only if neither can move."""
+    """Overlapping flights of one spacecraft are an error only if neither can move."""
     one, two = flight("F1", 10, 30, spacecraft="E"), flight("F2", 20, 40, spacecraft="E")
     program([one, evolve(two, launch_window=window(20, 35))], ["ann"])
     with pytest.raises(ProgramError, match="'E' is still on 'F1'"):
@@ -143,7 +143,7 @@ def test_spacecraft_may_make_room_for_each_other() -> None:
 
 
 def test_plans_that_contradict_themselves() -> None:
-    """A flight has one pair of dates in a plan; the same entry twice counts once."""
+    """A flight has one pair of dates in a plan; a repeated entry counts once."""
     assert Plan(dates=(on("F1", 1, 2), on("F1", 1, 2))).dates == (on("F1", 1, 2),)
     with pytest.raises(PlanError, match=r"dates\[1\]: 'F1' is in dates\[0\] already"):
         Plan(dates=(on("F1", 1, 2), on("F1", 1, 3)))
@@ -156,7 +156,7 @@ OF_OWN_DATES = {"longest-waiting", "keep-dates"}
 
 
 def amounts(report: Report) -> Counter[tuple[str, bool]]:
-    """What is broken by how much, rule by rule."""
+    """Return the amounts of violations, by rule."""
     found: Counter[tuple[str, bool]] = Counter()
     for one in report.violations:
         found[one.rule, one.hard] += one.amount
@@ -186,7 +186,7 @@ def test_a_plan_is_read_on_its_own_dates(data: st.DataObject) -> None:
 @given(st.data())
 @examples(40)
 def test_no_dates_are_an_error(data: st.DataObject) -> None:
-    """Whatever days a plan has flown on, it is read; each flight on other days is one violation."""
+    """A plan with other dates can be read; each flight on impossible dates is one violation."""
     whole = data.draw(programs().flatmap(windowed))
     flown = evolve(data.draw(plans(whole)), dates=data.draw(some_dates(whole, broken=True)))
     found = [one for one in check(whole, flown).violations if one.rule == "dates"]
@@ -223,12 +223,12 @@ def test_a_window_of_one_day_is_a_fixed_date(data: st.DataObject) -> None:
 @given(programs().flatmap(windowed))
 @examples(40)
 def test_windows_survive_being_written(whole: Program) -> None:
-    """As plain data, shaped as in a file."""
+    """Windows come back equal from plain data shaped as in a file."""
     assert Program.from_dict(whole.to_dict()) == whole
 
 
 def test_waiting_is_counted_on_the_own_dates() -> None:
-    """It does not pay to launch late."""
+    """Waiting is counted on the program's dates, so launching late gains nothing."""
     from seatplan.goals import LongestWaiting
 
     one = flight("F1", 10, 30, launch_window=window(10, 26))

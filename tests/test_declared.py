@@ -1,4 +1,4 @@
-"""Values of the wrong type in Python are a ProgramError with their place, as they are in a file."""
+"""Python values of the wrong type are a ProgramError with their place, as in a file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ANN = CrewMember("ann", "NASA")
 
 
 def places_in(**changes: Any) -> list[tuple[str | int, ...]]:
-    """Where a program of these lists is wrong."""
+    """Return the places of the problems in a program with the given lists."""
     with pytest.raises(ProgramError) as caught:
         Program(**changes)
     return [problem.place for problem in caught.value.problems]
@@ -67,14 +67,14 @@ def places_in(**changes: Any) -> list[tuple[str | int, ...]]:
     ],
 )  # fmt: skip
 def test_what_is_not_of_its_type(changes: dict[str, Any], place: tuple[str | int, ...]) -> None:
-    """It is named with its place; no other error comes of it."""
+    """A value of the wrong type is named with its place, and causes no other error."""
     found = places_in(**changes)
     assert place in found
     assert {one[:2] for one in found} == {place[:2]} or len(place) == 1
 
 
 def test_all_at_once() -> None:
-    """Every value of a wrong type is reported, not only the first."""
+    """All values of a wrong type are reported at once."""
     crew = (CrewMember(3, "NASA"), CrewMember("ann", None, flights_before="1"))
     assert places_in(agencies="NASA", crew=crew) == [
         ("agencies",),
@@ -91,7 +91,7 @@ def test_all_at_once() -> None:
     ids=["more", "digits without end", "finer"],
 )
 def test_numbers_beyond_counting(value: Any) -> None:
-    """A number too large, or too fine, is reported without being written out."""
+    """A number that is too large or too fine is reported without being written out."""
     assert not countable(value)
     if isinstance(value, int):
         member = CrewMember("ann", "NASA", days_before=value)
@@ -136,7 +136,7 @@ def test_any_value_in_any_field(program: Program, data: st.DataObject) -> None:
     ],
 )
 def test_edits(edit: Any, field: str) -> None:
-    """So it is with edits."""
+    """Edits with values of the wrong type are errors too."""
     program = Program(
         agencies=(Agency("NASA"),), crew=(CrewMember("ann", "NASA"),), flights=(), name="x"
     )
@@ -147,7 +147,7 @@ def test_edits(edit: Any, field: str) -> None:
 
 @pytest.mark.parametrize("line", ["x", None, 3, ("F1", "up", "pilot", "ann")])
 def test_plans(line: Any) -> None:
-    """So it is with plans: what is no Assignment, or one not of texts, is a PlanError."""
+    """In a plan, a value that is no Assignment, or one without texts, is a PlanError."""
     good = Assignment("F1", "up", "pilot", "ann")
     with pytest.raises(PlanError) as caught:
         Plan((good, line))
@@ -157,7 +157,7 @@ def test_plans(line: Any) -> None:
 
 
 def test_every_class_is_looked_at() -> None:
-    """No class escapes because its types cannot be worked out."""
+    """The types of all classes can be determined."""
     from seatplan import declared
 
     for cls in (*rule_kinds().values(), *goal_kinds().values(), *edit_kinds().values(), Program):

@@ -85,7 +85,7 @@ def test_keys_say_what_they_take_and_what_holds_without_them() -> None:
 
 
 def test_a_key_that_takes_one_or_several() -> None:
-    """A single value or a list of tables."""
+    """A key can take a single value or a list of tables."""
     takes = {key.name: key.takes for key in describe(CrewMember).keys}
     assert takes["agency"] == "id of an agency or list of Membership tables"
 
@@ -98,7 +98,7 @@ def test_keys_of_bases_have_the_meaning_that_their_base_gives_them() -> None:
 
 
 def test_the_section_of_a_page_has_it_all() -> None:
-    """The same for a rule of one's own as for a built-in one."""
+    """Custom rules have the same sections as built-in ones."""
     lines = describe(Example, "an-example").markdown("###").splitlines()
     assert lines[0] == "### an-example"
     for line in (

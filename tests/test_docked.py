@@ -1,4 +1,4 @@
-"""What a plan has on ports and spacecraft and cannot mean is a PlanError, with its place."""
+"""Ports and spacecraft in a plan that contradict the program are a PlanError with its place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ONE = harbor(FLIGHTS, [port("A"), port("B")], [craft("one"), craft("two")])
     ],
 )
 def test_what_cannot_be(plan: Plan, place: str, message: str) -> None:
-    """One problem each; a spacecraft that the program names may be named again."""
+    """Each contradiction is one problem; naming the spacecraft of the program again is none."""
     with pytest.raises(PlanError) as caught:
         check(ONE, plan)
     assert [path_of(problem.place) for problem in caught.value.problems] == [place]
@@ -37,7 +37,7 @@ def test_what_cannot_be(plan: Plan, place: str, message: str) -> None:
 
 
 def test_what_is_left_of_a_plan_that_is_older() -> None:
-    """A flight is left out from the first entry on that cannot be."""
+    """The entries of a flight are left out from the first impossible one on."""
     docking, chosen = known_ships(ProgramIndex(ONE), at("F A", "F C 5", "F B 7", "X A"))
     assert [(one.flight, one.port) for one in docking] == [("F", "A")]
     assert chosen == ()

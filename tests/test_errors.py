@@ -1,4 +1,4 @@
-"""Errors: bounded, on lines of their own, and whole on their way between processes."""
+"""Errors are bounded, have lines of their own, and survive being sent to another process."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ steps = st.lists(st.text(max_size=100) | st.integers(0, 9), max_size=4).map(tupl
 
 @given(st.text(max_size=600), st.text(max_size=600), steps)
 def test_a_problem_takes_two_lines(message: str, hint: str, place: tuple[str | int, ...]) -> None:
-    """One for what is wrong and one for what to try, whatever the input has in it."""
+    """A problem has one line, and one for its hint, whatever the input."""
     text = str(Problem(message, place, hint, 3))
     first, _, second = text.partition("\n")
     assert not any(map(is_barred, first + second))
@@ -39,7 +39,7 @@ def test_a_problem_takes_two_lines(message: str, hint: str, place: tuple[str | i
 
 
 def test_a_hundred_are_printed() -> None:
-    """All are there, and the text shows how many it leaves out."""
+    """All problems are there, and the text shows how many it leaves out."""
     some = [Problem(f"problem {number}") for number in range(MOST_PRINTED + 7)]
     error = PlanError(some, "plan\x1b.csv", complete=False)
     lines = str(error).splitlines()
@@ -50,7 +50,7 @@ def test_a_hundred_are_printed() -> None:
 
 
 def test_gathering_stops() -> None:
-    """The problem after the last that is gathered is not."""
+    """Problems after the limit are not gathered."""
     problems = Problems()
     for number in range(MOST_PROBLEMS):
         problems.note(Problem(str(number)))
@@ -61,14 +61,14 @@ def test_gathering_stops() -> None:
 
 @pytest.mark.parametrize("complete", [True, False])
 def test_errors_travel(complete: bool) -> None:
-    """An error that comes from another process has all that it had there."""
+    """An error from another process has all its fields."""
     error = ProgramError([Problem("a", ("b", 1), "c", 4)], "file", complete)
     for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
         assert (twin.problems, twin.source, twin.complete) == (error.problems, "file", complete)
 
 
 def test_hints_are_for_words_that_people_write() -> None:
-    """Among too many words, and for one that is too long, none is looked for."""
+    """There is no hint among too many words, or for a word that is too long."""
     words = {f"crew-{number}" for number in range(MOST_WORDS)}
     assert nearest("crew-1x", words)
     assert nearest("crew-1x", words | {"more"}) == ""
@@ -80,7 +80,7 @@ def test_hints_are_for_words_that_people_write() -> None:
 
 
 def test_what_there_is() -> None:
-    """Of words that do not grow in number the nearest come first, and not without end."""
+    """The nearest words come first, up to a limit."""
     words = [f"word-{number}" for number in range(MOST_LISTED)] + ["quota"]
     assert nearest_of_all("qouta", words) == "'quota'?"
     assert nearest_of_all("tau", words).startswith("one of 'quota', 'word-")

@@ -11,13 +11,13 @@ RULE = Requirement("b", "few", "few people fly")
 
 
 def test_a_requirement_says_what_giving_it_up_means() -> None:
-    """In words of its own, or by its sentence."""
+    """A requirement has a decision of its own, or one made from its sentence."""
     assert FULL.decision == "let a seat be empty"
     assert RULE.decision == "give up: few people fly"
 
 
 def test_conflict_and_fixes_are_printed() -> None:
-    """One line each; what belongs to one fix hangs together."""
+    """Each requirement is a line, and the parts of a fix are grouped."""
     explanation = Explanation(((FULL, RULE),), ((FULL,), (RULE, FULL)), False, True, True)
     assert str(explanation).splitlines() == [
         "There is no plan: these requirements cannot hold together.",
@@ -32,7 +32,7 @@ def test_conflict_and_fixes_are_printed() -> None:
 
 
 def test_several_conflicts_are_numbered() -> None:
-    """The first of them is the conflict."""
+    """Conflicts are numbered, and `conflict` is the first."""
     explanation = Explanation(((FULL,), (RULE,)), feasible=False, proved=True)
     assert explanation.conflict == (FULL,)
     assert str(explanation).splitlines() == [
@@ -71,7 +71,7 @@ def test_what_is_known(explanation: Explanation, said: str) -> None:
     ],
 )
 def test_how_many_fixes(proved: bool, complete: bool, head: str) -> None:
-    """Whether there are more is shown over them."""
+    """The heading shows whether there are other fixes."""
     explanation = Explanation(((FULL,),), ((FULL,),), False, proved, complete)
     assert head in str(explanation).splitlines()
 
@@ -91,7 +91,7 @@ def test_how_many_fixes(proved: bool, complete: bool, head: str) -> None:
     ],
 )
 def test_the_reason_follows_the_verdict(explanation: Explanation, reason: str) -> None:
-    """It is the end of the verdict, so that no page has to cut it out of that."""
+    """The verdict ends with the reason, so that a page can show the reason alone."""
     assert explanation.reason.startswith(reason)
     assert bool(explanation.reason) == (explanation.feasible is False)
     assert explanation.verdict.endswith(explanation.reason)

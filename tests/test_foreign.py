@@ -22,7 +22,7 @@ def problems(given: Plan) -> list[tuple[str, str]]:
 
 
 def test_nothing_is_known() -> None:
-    """It is reported in one line, with the program that the plan names."""
+    """One line reports it, with the program that the plan names."""
     given = plan(*(tour(f"m{at}", f"X{at}") for at in range(9)))
     none = "none of its 9 flights and none of its 9 members is known"
     other = f"this plan is of another program: {none}"
@@ -32,7 +32,7 @@ def test_nothing_is_known() -> None:
 
 
 def test_the_people_are_known() -> None:
-    """Of many flights that is another program, of a few a slip in each."""
+    """Many unknown flights are another program; a few are typing errors."""
     many = plan(*(tour("ann", f"X{at}") for at in range(9)))
     (found,) = problems(many)
     assert found[0] == "this plan is of another program: none of its 9 flights is known"
@@ -48,18 +48,18 @@ def test_spelled_otherwise() -> None:
 
 
 def test_partly() -> None:
-    """A plan with one flight of the program is one of it."""
+    """A plan with one flight of the program is a plan of that program."""
     given = plan(tour("ann", "F-1"), *(tour(f"m{at}", f"X{at}") for at in range(9)))
     assert len(problems(given)) > 9
 
 
 def test_an_empty_plan_is_of_any_program() -> None:
-    """Nothing in it is unknown."""
+    """An empty plan has nothing unknown."""
     assert not check(PROGRAM, Plan()).ok
 
 
 def test_shipped_plans_are_of_their_programs() -> None:
-    """Each against the program of another: of one without its flights there is one problem."""
+    """A shipped plan has no problem in its program, and one in another program."""
     for one, two in permutations(SHIPPED, 2):
         theirs = catalog.load(two)
         if {x.id for x in theirs.flights} & {x.flight for x in catalog.flown(one).assignments}:

@@ -1,4 +1,4 @@
-"""The keys of rules and goals: what they mean where they are left out, what they refer to."""
+"""The keys of rules and goals: their defaults and the things to which they refer."""
 
 from __future__ import annotations
 
@@ -103,19 +103,19 @@ MINIMISED = {
 
 
 def fields() -> Iterator[tuple[str, attrs.Attribute[Any]]]:
-    """Every key of every kind."""
+    """Return every key of every kind."""
     for name, kind in KINDS.items():
         for one in attrs.fields(kind):
             yield name, one
 
 
 def is_number(one: attrs.Attribute[Any]) -> bool:
-    """Whether one number is there."""
+    """Return whether a field holds a single number."""
     return str(one.type).split(" | ")[0] in ("int", "Fraction")
 
 
 def test_what_is_left_out() -> None:
-    """A key that is not needed means nothing, but for those that mean what is documented."""
+    """The default of an optional key has no effect, except for documented ones."""
     for name, one in fields():
         if one.name in NEEDED.get(name, ()):
             assert one.default is attrs.NOTHING, (name, one.name)
@@ -133,7 +133,7 @@ def test_what_keys_refer_to() -> None:
 
 
 def test_numbers_have_a_least() -> None:
-    """Nothing is counted below 0, and a rule that weighs nothing is none."""
+    """No count can be below 0, and no weight below 1."""
     numbers = [(name, one) for name, one in fields() if is_number(one)]
     assert len(numbers) > len(KINDS)
     for name, one in numbers:
@@ -148,7 +148,7 @@ def test_numbers_have_a_least() -> None:
 
 @pytest.mark.parametrize("name", sorted(KINDS))
 def test_a_kind_as_a_value(name: str) -> None:
-    """Frozen, made by keywords alone, and of the kind that it is registered as."""
+    """Rules and goals are frozen, take only keywords, and have their registered kind."""
     kind: Any = KINDS[name]
     needed = {key: 1 if key in ("max", "days", "within") else () for key in NEEDED.get(name, ())}
     one = kind(**needed)

@@ -17,7 +17,7 @@ FLIGHTS = [flight(f"F{number}", 10 * number, 10 * number + 5) for number in rang
 
 
 def test_no_crew() -> None:
-    """One conflict, irreducible, and no fix: there may be one for each flight."""
+    """There is one irreducible conflict and no fix."""
     one = program(FLIGHTS, [], rules=[Quota(min=3)])
     answer = explain(one)
     assert (answer.feasible, answer.proved, len(answer.conflicts)) == (False, True, 1)
@@ -28,14 +28,14 @@ def test_no_crew() -> None:
 
 
 def test_no_crew_is_needed() -> None:
-    """Where every seat may stay empty there is a plan, and no one in it."""
+    """If every seat can stay empty, there is an empty plan."""
     one = program(FLIGHTS, [], seats=[seat(optional=True)])
     assert explain(one).verdict == "There is a plan that keeps every requirement."
     assert lacking(one) == "No crew: 8 flights, and no member to take a seat."
 
 
 def test_no_flights() -> None:
-    """A quota of seats where nothing flies."""
+    """A quota of seats cannot be kept without flights."""
     one = program([], ["ann"], rules=[Quota(min=1)])
     said = "There is no plan. No flights: the program has nothing to plan."
     assert explain(one).verdict == said
@@ -46,7 +46,7 @@ def test_no_flights() -> None:
 def test_on_the_command_line(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It is reported once, with no conflict and no fix."""
+    """It is reported once, without conflict and fix."""
     program(FLIGHTS, []).save(tmp_path / "program.toml")
     assert main([command, str(tmp_path / "program.toml")]) == Exit.NO
     out = capsys.readouterr().out

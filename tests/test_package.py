@@ -19,7 +19,7 @@ PROJECT: dict[str, Any] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(
 
 
 def names(requirements: list[str]) -> set[str]:
-    """The libraries that are required, as they are imported."""
+    """Return the required libraries by the names under which they are imported."""
     found = (re.match(r"[\w.-]+", one) for one in requirements)
     return {match[0].replace("-", "_") for match in found if match is not None}
 
@@ -29,7 +29,7 @@ EXTRAS = {name: names(more) for name, more in PROJECT["optional-dependencies"].i
 
 
 def test_the_core_is_no_heavier_than_needed() -> None:
-    """Each library of the core is imported, and each import is of the core or of an extra."""
+    """Each library of the core is imported, and each import is of the core or an extra."""
     libraries = {
         name.partition(".")[0] for path in MODULES for name in imported(path, late=True)
     } - {"seatplan", *sys.stdlib_module_names}
@@ -38,7 +38,7 @@ def test_the_core_is_no_heavier_than_needed() -> None:
 
 
 def test_every_library_has_a_lowest_version() -> None:
-    """And none a highest, except the tools that check code and tests and make the pages."""
+    """Only the tools that check code and tests and make the pages have a highest version."""
     for name, more in {"": PROJECT["dependencies"], **PROJECT["optional-dependencies"]}.items():
         for one in more:
             assert re.fullmatch(r"[\w.-]+(\[[\w,]+\])?(>=[\d.]+(,<\d+)?|==[\d.]+\.\*)", one), one
@@ -47,7 +47,7 @@ def test_every_library_has_a_lowest_version() -> None:
 
 
 def test_every_python_has_its_classifier() -> None:
-    """From the lowest that is allowed to the newest, without a gap; the README shows the same."""
+    """Each version from the lowest to the newest has a classifier, and is in the README."""
     lowest = PROJECT["requires-python"].removeprefix(">=3.")
     found = [
         int(one.rpartition(".")[2])
@@ -60,13 +60,13 @@ def test_every_python_has_its_classifier() -> None:
 
 
 def test_it_is_typed_and_licensed() -> None:
-    """Type checkers read the types of the package; the licence is there."""
+    """The package has its types for type checkers, and the license."""
     assert (Path(seatplan.__file__).parent / "py.typed").is_file()
     assert all((CHECKOUT / name).is_file() for name in PROJECT["license-files"])
 
 
 def test_one_version_everywhere() -> None:
-    """Package, citation, README and the newest release of the changelog."""
+    """Package, citation, README and the newest release of the changelog have one version."""
     version = seatplan.__version__
     texts = {
         name: (CHECKOUT / name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a plan gives: its lines, its tours, and its differences to another."""
+"""Plans: their lines, their tours, and their differences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.small_programs import leaking, leaking_plan
 
 
 def test_lines_of_a_plan() -> None:
-    """By flight and leg, by member, all of them; together they are the plan."""
+    """Lines can be read by flight and leg, or by member; together they are the plan."""
     plan = leaking_plan()
     assert tuple(plan) == plan.assignments
     assert len(plan) == len(plan.assignments)
@@ -35,7 +35,7 @@ def test_a_plan_without_lines_is_a_plan() -> None:
 
 
 def test_tours_of_a_plan() -> None:
-    """Each pairs a flight up with one down; they come by launch."""
+    """Each tour pairs a flight up with one down, by launch."""
     program, plan = leaking(), leaking_plan()
     tours = plan.tours(program)
     assert len(tours) == sum(line.leg == "up" for line in plan)
@@ -46,7 +46,7 @@ def test_tours_of_a_plan() -> None:
 
 
 def test_two_plans_are_compared() -> None:
-    """What is gone and what came; arguments are looked at."""
+    """The comparison has removed and added lines; its arguments are checked."""
     program, plan = leaking(), leaking_plan()
     less = Plan(plan.assignments[1:], plan.program)
     found = seatplan.compare(program, plan, less)

@@ -1,4 +1,4 @@
-"""Rules, goals and edits of another package: the one in the documentation, as if installed."""
+"""Rules, goals and edits of another package: the example of the documentation, installed."""
 
 from __future__ import annotations
 
@@ -72,20 +72,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(folder: Path, *words: str, path: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """The command in a folder, with what is installed in another."""
+    """Run the command in a folder, with packages that are installed in another one."""
     here = str(Path(seatplan.__file__).parents[1])
     paths = [here] if path is None else [here, str(path)]
     return warm.run(_with_path, paths, words, folder=folder, environment=environment(COLUMNS="100"))
 
 
 def _with_path(paths: list[str], words: tuple[str, ...]) -> int:
-    """The command, where modules are also found in these folders."""
+    """Run the command with folders in which modules are also found."""
     sys.path[:0] = paths
     return warm.command(words)
 
 
 def test_an_installed_package_works_everywhere(site: Path, tmp_path: Path) -> None:
-    """Its rule, goal and edit in files, on one line, and among the kinds, with their origin."""
+    """Its rule, goal and edit work in files and on the command line, and show their origin."""
     (tmp_path / "own.toml").write_text(PROGRAM)
     solved = run(tmp_path, "solve", "own.toml", "-o", "plan.json", "--json", path=site)
     assert solved.returncode == 0, solved.stderr
@@ -108,7 +108,7 @@ def test_an_installed_package_works_everywhere(site: Path, tmp_path: Path) -> No
 
 
 def test_without_it_the_message_says_so(tmp_path: Path) -> None:
-    """An unknown rule may be one of a package; a slip of the pen is no such case."""
+    """An unknown rule can be from a missing package; a typing error has another hint."""
     (tmp_path / "own.toml").write_text(PROGRAM)
     failed = run(tmp_path, "check", "own.toml", "flown")
     assert failed.returncode == 2
@@ -122,7 +122,7 @@ def test_without_it_the_message_says_so(tmp_path: Path) -> None:
 
 
 def test_a_module_that_is_imported(tmp_path: Path) -> None:
-    """`--import` finds it in the folder of the command; no package has it."""
+    """`--import` finds a module in the working folder, without a package."""
     shutil.copytree(EXAMPLE / "crew_rules", tmp_path / "crew_rules")
     (tmp_path / "own.toml").write_text(PROGRAM)
     solved = run(tmp_path, "solve", "own.toml", "--import", "crew_rules")
@@ -137,7 +137,7 @@ def test_a_module_that_is_imported(tmp_path: Path) -> None:
 
 
 def test_a_package_that_cannot_be_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every entry point that fails is named, with its package, each time kinds are requested."""
+    """Each entry point that fails is named with its package whenever kinds are requested."""
     about = tmp_path / "broken_rules-0.3.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: broken-rules\nVersion: 0.3\n")

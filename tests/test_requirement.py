@@ -33,12 +33,12 @@ from tests.sentences import requirements_of
     ],
 )
 def test_ids(parts: tuple[str | None, ...], made: str) -> None:
-    """Ordinary parts stay as they are; what would run into another part is escaped."""
+    """Ordinary parts stay as they are; separators within a part are escaped."""
     assert requirement_id(*parts) == made
 
 
 def test_told_apart() -> None:
-    """Two of one sentence carry their ids, one that comes twice does not."""
+    """Two requirements with the same sentence have their ids in it; repeated ones do not."""
     one, two, other = (
         Requirement("a", "r", "same", decision="give up a"),
         Requirement("b", "r", "same", decision="give up b"),
@@ -57,7 +57,7 @@ def test_told_apart() -> None:
 
 
 def test_a_finding_is_about_what_its_requirement_is_about() -> None:
-    """Unless it knows better; and its sentence is made of both halves, or its own."""
+    """A finding has the subject and sentence of its requirement, unless it has its own."""
     here = Requirement("a", "r", "F1 must fly", subject=Subject(flight="F1"))
     assert Finding(here, 1, "it does not", None).message == "F1 must fly: it does not"
     assert Finding(here, 1, "", None).subject == Subject(flight="F1")
@@ -66,7 +66,7 @@ def test_a_finding_is_about_what_its_requirement_is_about() -> None:
 
 
 def test_the_day_after() -> None:
-    """The last day that there is has no other after it."""
+    """The last possible day has no day after it."""
     assert day_after(date(2030, 1, 31)) == date(2030, 2, 1)
     assert day_after(date.max) == date.max
 
@@ -100,7 +100,7 @@ def test_ids_that_ran_into_each_other() -> None:
 
 
 def test_what_is_no_longer_one() -> None:
-    """Absences that differ in why, and any role against a role of that name."""
+    """Absences with different reasons are two requirements."""
     away = [{"since": "2030-01-01", "why": why} for why in ("school", "a wedding")]
     program = Program.from_dict(
         {

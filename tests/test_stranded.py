@@ -24,7 +24,7 @@ CAP = [seat(critical=True), seat("crew", optional=True)]
 @given(losses(), st.data())
 @settings(max_examples=80)
 def test_who_is_stranded_leaves_no_plan(drawn: tuple[Program, Plan, date], data: st.DataObject):
-    """Whichever requirements must hold: where someone is named, these alone have no plan."""
+    """If someone is named as stranded, the named requirements alone have no plan."""
     program, plan, as_of = drawn
     active = ActiveRequirements(assume=True)
     SeatModel(program, plan=plan, as_of=as_of, active=active)
@@ -40,14 +40,14 @@ def test_who_is_stranded_leaves_no_plan(drawn: tuple[Program, Plan, date], data:
 
 
 def _muddled(plan: Plan) -> bool:
-    """Whether someone is in two ships at once, which is no matter of seats."""
+    """Return whether someone is in two ships at once, which is not about seats."""
     legs = [(line.flight, line.leg, line.member) for line in plan.assignments]
     ups = [line.member for line in plan.assignments if line.leg == "up"]
     return len(set(legs)) < len(legs) or len(set(ups)) < len(ups)
 
 
 def test_in_orbit_with_no_way_home() -> None:
-    """The three of MS-22 are named, with both ships and the next that bring people home."""
+    """The three of MS-22 are named, with their ship and the next ones that bring people home."""
     program, plan = catalog.load("iss-crossflight"), catalog.flown("iss-crossflight")
     lost = what_if(program, plan, ReturnEmpty("MS-23"), as_of=date(2023, 5, 1))
     assert lost.result.status is Status.INFEASIBLE
@@ -76,7 +76,7 @@ def test_in_orbit_with_no_way_home() -> None:
     ],
 )
 def test_whoever_goes_up(home: dict[str, object], reason: str) -> None:
-    """The conflict is the seat that must be taken; the text has the ship and what keeps it away."""
+    """The conflict is the seat that must be taken; the text has the ship and its obstacle."""
     flights = [flight("F1", 1, 11, descent="empty", return_options=("F2",) if home else ())]
     keys = {"launch": 5, "landing": 15, "ascent": "empty", **home}
     if home:
@@ -90,7 +90,7 @@ def test_whoever_goes_up(home: dict[str, object], reason: str) -> None:
 
 
 def test_fewer_seats_home_than_people() -> None:
-    """Three are fixed up and the ship home has two seats."""
+    """Three members are fixed up and the ship home has two seats."""
     flights = [
         flight(
             "F1",
@@ -112,7 +112,7 @@ def test_fewer_seats_home_than_people() -> None:
 
 
 def test_a_seat_that_does_not_admit_them() -> None:
-    """The seat home is there, and requires what ann does not hold: the conflict has it."""
+    """The seat home requires a qualification that ann lacks, and the conflict shows it."""
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",)),
         flight("F2", 5, 15, ascent="empty", seats=(seat("pilot", requires="soyuz"),)),
@@ -123,7 +123,7 @@ def test_a_seat_that_does_not_admit_them() -> None:
 
 
 def test_a_seat_that_someone_else_must_have() -> None:
-    """Bob is fixed in the only seat that ann could come down in."""
+    """Bob is fixed in the only seat in which ann could come down."""
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",)),
         flight("F2", 5, 15, seats=(seat("pilot", optional=True),)),
@@ -136,7 +136,7 @@ def test_a_seat_that_someone_else_must_have() -> None:
 
 
 def test_who_can_come_home_is_not_named() -> None:
-    """An explanation of something else names no one."""
+    """An explanation about something else names no one as stranded."""
     one = program([flight("F1", 1, 11)], ["ann"], seats=[seat("pilot", requires="eva")])
     found = explain(one)
     assert found.conflict

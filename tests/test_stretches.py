@@ -1,4 +1,4 @@
-"""Days folded together: where a window begins and ends, and what is docked in between."""
+"""Stretches of days: the ends of windows, and the ships docked in between."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FLIGHTS = [
 
 
 def window(since: int, until: int, step: int = 1) -> Window:
-    """A window from day to day."""
+    """Return a window, given by the numbers of days."""
     return Window(day(since), day(until), step)
 
 
@@ -40,7 +40,7 @@ def told(
     as_of: int | None = None,
     stations: Iterable[str] | None = ("ISS",),
 ) -> list[Told]:
-    """Station, start, since, until and what is docked, with days as numbers."""
+    """Return station, start, since, until and docked ships, with numbers of days."""
     lookup = ProgramIndex(program(FLIGHTS, []))
     first, last, now = map(maybe_day, (since, until, as_of))
     picked = None if stations is None else tuple(stations)
@@ -55,7 +55,7 @@ def told(
 
 
 def test_between_events() -> None:
-    """From launch or landing to the next, from the first launch to the last landing."""
+    """Stretches go from one launch or landing to the next."""
     assert told() == [
         ("ISS", 1, 1, 5, "F1"),
         ("ISS", 5, 5, 11, "F1 F2"),
@@ -66,7 +66,7 @@ def test_between_events() -> None:
 
 
 def test_the_window_cuts() -> None:
-    """Its ends are events too, also where nothing is docked; an empty one has no days."""
+    """The ends of a window are events too; an empty window has no days."""
     assert told(since=4, until=7) == [("ISS", 4, 4, 5, "F1"), ("ISS", 5, 5, 7, "F1 F2")]
     assert told(until=5) == [("ISS", 1, 1, 5, "F1")]
     assert told(since=20) == [("ISS", 20, 20, 25, "F3")]
@@ -77,7 +77,7 @@ def test_the_window_cuts() -> None:
 
 
 def test_possible_days_are_event_days() -> None:
-    """Stretches lie between all days on which something may happen, whatever dates a plan has."""
+    """Stretches lie between all days on which an event is possible, in every plan."""
     flights = [
         flight("F1", 1, 11, launch_window=window(1, 4)),
         flight("F2", 5, 15, landing_window=window(9, 21, 6), lifeboat_until=day(13)),
@@ -102,7 +102,7 @@ def test_possible_days_are_event_days() -> None:
 
 
 def test_the_past_is_cut_off() -> None:
-    """A stretch that `as_of` cuts keeps its start, by which it is named."""
+    """A stretch that `as_of` cuts keeps its start, which is part of its name."""
     assert told(until=15, as_of=5) == [("ISS", 5, 5, 11, "F1 F2"), ("ISS", 11, 11, 15, "F2")]
     assert told(until=15, as_of=7) == [("ISS", 5, 7, 11, "F1 F2"), ("ISS", 11, 11, 15, "F2")]
     assert told(as_of=24) == [("ISS", 20, 24, 25, "F3")]
@@ -110,7 +110,7 @@ def test_the_past_is_cut_off() -> None:
 
 
 def test_each_station() -> None:
-    """With events of its own, in the order of the names; all of them if none is picked."""
+    """Stations have separate events, in the order of their names; all if none is picked."""
     axiom = ("Axiom Station", 3, 3, 8, "A1")
     assert told(stations=("ISS", "Axiom Station"), until=8) == [
         axiom,
@@ -125,7 +125,7 @@ def test_each_station() -> None:
 def test_every_day_once(
     one: Program, since: date | None, until: date | None, as_of: date | None
 ) -> None:
-    """Each day of the window from `as_of` on is in one stretch; what is docked does not change."""
+    """Each day from `as_of` on is in one stretch, in which the docked ships do not change."""
     lookup = ProgramIndex(one)
     for station in lookup.stations:
         flights = [flight for flight in lookup.flights.values() if flight.station == station]

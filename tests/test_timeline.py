@@ -1,4 +1,4 @@
-"""A plan by day: tours, what belongs to none, who is in space, and whose lifeboat is whose."""
+"""A plan by day: tours, loose legs, the people in space, and their lifeboats."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ F1, F2, F3 = FLIGHTS = [flight("F1", 1, 11), flight("F2", 5, 15), flight("F3", 1
 
 @st.composite
 def readings(draw: st.DrawFn) -> PlanIndex:
-    """Some plan, good or not, for some program."""
+    """Draw any plan, good or bad, for any program."""
     program: Program = draw(bare_programs(max_flights=4))
     return PlanIndex(program, draw(plans(program) | plans(program, broken=True)))
 
@@ -37,7 +37,7 @@ def readings(draw: st.DrawFn) -> PlanIndex:
 @given(readings())
 @examples(100)
 def test_every_line_is_in_one_tour_or_in_none(reading: PlanIndex) -> None:
-    """The tours and what belongs to none are the plan, taken apart."""
+    """Each line of a plan is part of one tour or is loose."""
     legs = [
         line
         for one in reading.all_tours()
@@ -55,7 +55,7 @@ def test_every_line_is_in_one_tour_or_in_none(reading: PlanIndex) -> None:
 @given(readings())
 @examples(100)
 def test_the_earliest_up_takes_the_next_down(reading: PlanIndex) -> None:
-    """Tours end in the order in which they started, and nothing is left that could be paired."""
+    """Tours end in the order in which they started, and no pair of legs is left loose."""
     for tours in reading.tours.values():
         days = [(one.launch, one.landing) for one in tours]
         assert days == sorted(days)
@@ -69,7 +69,7 @@ def test_the_earliest_up_takes_the_next_down(reading: PlanIndex) -> None:
 
 
 def test_what_waits_takes_what_comes() -> None:
-    """Up on F1 and F2, down on F3 and F2: the first up has the first down, in its own role."""
+    """With legs up on F1 and F2 and down on F3 and F2, the first up has the first down."""
     seats = [seat("pilot"), seat("guest")]
     lines = (up("ann", "F1"), up("ann", "F2", "guest"), down("ann", "F2", "guest"))
     one = PlanIndex(program(FLIGHTS, ["ann"], seats=seats), plan(lines, down("ann", "F3")))
@@ -90,7 +90,7 @@ def test_what_belongs_to_no_tour() -> None:
 
 
 def test_on_one_day_the_down_comes_first() -> None:
-    """Whatever the ids of the flights are: no one lands from a tour that starts that day."""
+    """No one lands from a tour that starts on the same day, whatever the ids of flights."""
     flights = [flight("Z", 1, 11), flight("A", 11, 21)]
     one = PlanIndex(program(flights, ["ann"]), plan(down("ann", "Z"), tour("ann", "A")))
     assert one.unpaired == [down("ann", "Z")]
@@ -98,7 +98,7 @@ def test_on_one_day_the_down_comes_first() -> None:
 
 
 def test_the_days_of_a_tour() -> None:
-    """Up on the launch day, no more on the landing day."""
+    """A tour includes its launch day but not its landing day."""
     one = PlanIndex(program(FLIGHTS, ["ann"]), plan(tour("ann", "F1", "F2")))
     (only,) = one.tours["ann"]
     assert [n for n in range(20) if only.covers(day(n))] == list(range(1, 15))
@@ -106,7 +106,7 @@ def test_the_days_of_a_tour() -> None:
 
 
 def test_the_lines_of_a_leg() -> None:
-    """Each leg has its own, and one with no one on it has none."""
+    """Each leg has its lines, and an empty leg has none."""
     one = PlanIndex(program(FLIGHTS, ["ann"]), plan(tour("ann", "F1", "F2")))
     assert one.on(F1, "up") == (up("ann", "F1"),)
     assert one.on(F2, "down") == (down("ann", "F2"),)
@@ -114,7 +114,7 @@ def test_the_lines_of_a_leg() -> None:
 
 
 def test_what_is_past() -> None:
-    """The days before `as_of`; without one none is."""
+    """The days before `as_of` are past; without it, none are."""
     one = program(FLIGHTS, ["ann"])
     assert [PlanIndex(one, plan(), as_of=day(5)).past(day(n)) for n in (4, 5, 6)] == [
         True,
@@ -125,7 +125,7 @@ def test_what_is_past() -> None:
 
 
 def test_what_a_reading_keeps() -> None:
-    """What it was made with; a lookup of its own only where none was given."""
+    """A reading keeps its arguments, and makes an index only if none is given."""
     one = program(FLIGHTS, ["ann"])
     old, new, known = plan(tour("ann", "F1")), plan(), ProgramIndex(one)
     whole = PlanIndex(one, new, as_of=day(2), reference=old, lookup=known)
@@ -139,7 +139,7 @@ def test_what_a_reading_keeps() -> None:
     ("n", "home"), [(0, None), (1, F1), (4, F1), (5, F2), (11, F2), (14, F2), (15, None)]
 )
 def test_whose_lifeboat(n: int, home: object) -> None:
-    """The flight home as soon as it is there, until then the flight that took them up."""
+    """The lifeboat is the flight home once it is docked, and until then the flight up."""
     assert lifeboat_of(F1, F2, day(n)) is home
     assert docked(F1, day(n)) == (1 <= n < 11)
 
@@ -161,7 +161,7 @@ def test_what_counts_as_lifeboat() -> None:
 
 
 def test_days_on_which_a_flight_changes_a_station() -> None:
-    """Its launch, its landing, and between them the day from which it is no lifeboat."""
+    """The days are its launch, its landing, and the day on which it ceases to be a lifeboat."""
     for until in (-3, 1, 11, 15):
         assert event_days(flight("F1", 1, 11, lifeboat_until=day(until)))[-1] == day(11)
         assert set(event_days(flight("F1", 1, 11, lifeboat_until=day(until)))) == {day(1), day(11)}
@@ -169,7 +169,7 @@ def test_days_on_which_a_flight_changes_a_station() -> None:
 
 
 def test_backups_pair_with_nothing() -> None:
-    """A backup is no way up and no way down, in whatever order the lines come."""
+    """A backup is neither a leg up nor a leg down, whatever the order of lines."""
     lookup = ProgramIndex(program(FLIGHTS, ["ann"]))
     lines = [up("ann", "F1"), backup("ann", "F2"), down("ann", "F3")]
     (made,), rest = pair_legs(lookup, lines)

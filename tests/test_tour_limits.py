@@ -22,7 +22,7 @@ ANY = Requirement("any", "any", "")
 )
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_what_a_rule_keeps(rule: GroundTime | Career, count: int) -> None:
-    """They are kept by the tours with which the rule finds nothing."""
+    """Tours keep the limits of a rule if and only if the rule has no findings."""
     flights = [flight("F1", 1, 11), flight("F2", 21, 31)]
     who = member("ann", flights_before=1, days_before=9, last_landing=-8)
     one = program(flights, [who], rules=[rule])
@@ -34,7 +34,7 @@ def test_what_a_rule_keeps(rule: GroundTime | Career, count: int) -> None:
 
 
 def test_who_does_not_fly_keeps_all() -> None:
-    """Whatever is behind them."""
+    """A member without tours keeps all limits, whatever the past."""
     who = member("ann", flights_before=9, days_before=900, last_landing=1)
     limits = TourLimits(ANY, rest=100, max_days=1, max_flights=1)
     assert limits.kept(who, [])

@@ -1,4 +1,4 @@
-"""Certificates are added up again, and what does not add up is refused."""
+"""Certificates are added up again, and those that do not add up are rejected."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def certified(program: Program, plan: Plan | None = None) -> list[Certificate]:
 @given(programs(max_rules=2))
 @examples(8)
 def test_what_a_solve_proves_adds_up(one: Program) -> None:
-    """Each certificate of any program holds, and proves all that was claimed."""
+    """Each certificate of any program is valid, and proves everything that was claimed."""
     result = seatplan.solve(one)
     for value in result.goals:
         made = value.certificate
@@ -62,7 +62,7 @@ def test_there_is_something_to_refuse() -> None:
 @given(st.data())
 @examples(40)
 def test_a_mutated_certificate_is_refused(data: st.DataObject) -> None:
-    """Another multiplier, another row, another owner, another bound, or a part too few."""
+    """A certificate with another multiplier, row, owner or bound, or a part less, is rejected."""
     program, good = data.draw(st.sampled_from([case for case in CASES if case[1].parts]))
     number = data.draw(st.integers(0, len(good.parts) - 1))
     part = good.parts[number]
@@ -94,7 +94,7 @@ def test_a_mutated_certificate_is_refused(data: st.DataObject) -> None:
 
 
 def test_it_holds_of_its_program_alone() -> None:
-    """A program that requires less has other rows, or rows of others."""
+    """A certificate is not valid for a program with fewer requirements."""
     (made,) = IMPOSSIBLE
     assert seatplan.verify(impossible(), made)
     changed = evolve(impossible(), rules=())
@@ -105,7 +105,7 @@ def test_it_holds_of_its_program_alone() -> None:
 
 
 def test_a_bound_holds_under_the_goals_before() -> None:
-    """Their values are among the parts, and a better value of theirs is another claim."""
+    """The values of earlier goals are parts of the claim, and better ones are another claim."""
     last = LEAKING[-1]
     assert [one.goal for one in last.kept] == ["keep-rules", "fill-seats"]
     loose = evolve(last, kept=(last.kept[0], KeptGoal("fill-seats", 0)))
@@ -115,7 +115,7 @@ def test_a_bound_holds_under_the_goals_before() -> None:
 
 
 def test_a_goal_that_gives_is_kept_within_that() -> None:
-    """The bound of a later goal holds among all plans that are good enough."""
+    """The bound of a later goal holds for all plans within the tolerance of earlier goals."""
     goals = (leaking().named_goals[0], FillSeats(give=1), EvenTurns())
     giving = evolve(leaking(), goals=goals)
     result = seatplan.solve(giving)
@@ -126,7 +126,7 @@ def test_a_goal_that_gives_is_kept_within_that() -> None:
 
 
 def test_open_dates() -> None:
-    """With windows the rows have the days as decisions, and the bound is one over all of them."""
+    """With windows, days are decisions in the rows, and the bound covers all of them."""
     opened = leaking().apply(seatplan.OpenDates(("D-1",), days=14, step=7))
     found = certified(opened)
     assert "even-turns" in {one.goal for one in found}
@@ -134,7 +134,7 @@ def test_open_dates() -> None:
 
 
 def test_as_of_a_day_from_a_plan() -> None:
-    """The past is in the rows: without the plan the certificate is of something else."""
+    """The past is in the rows, so a certificate is not valid without the plan."""
     result = seatplan.solve(leaking(), leaking_plan(), as_of="2024-03-01")
     made = result.goals[-1].certificate
     assert made is not None
@@ -144,7 +144,7 @@ def test_as_of_a_day_from_a_plan() -> None:
 
 
 def test_what_was_given_up_is_part_of_the_claim() -> None:
-    """With less demanded the bound is another, and the certificate shows what was left out."""
+    """Requirements that were given up are part of the claim, and the certificate lists them."""
     explanation = seatplan.explain(impossible(), max_fixes=1)
     result = seatplan.solve(impossible(), without=explanation.fixes[0])
     claim = result.goals[0].claim if result.goals else result.claim
@@ -157,7 +157,7 @@ def test_what_was_given_up_is_part_of_the_claim() -> None:
 
 
 def test_it_comes_back_as_data() -> None:
-    """Fractions and all."""
+    """A certificate with fractions comes back equal from its data."""
     parts = (evolve(LEAKING[0].parts[0], multiplier=Fraction(1, 3)), *LEAKING[0].parts[1:])
     assert [tuple(one) for one in parts[:1]] == [(parts[0].what, parts[0].row, Fraction(1, 3))]
     for one in (*IMPOSSIBLE, *LEAKING, evolve(LEAKING[0], parts=parts)):
@@ -168,7 +168,7 @@ def test_it_comes_back_as_data() -> None:
 
 
 def test_no_solver_is_loaded() -> None:
-    """A process that has verified a certificate knows no ortools, and no search of the engine."""
+    """Verifying a certificate loads neither ortools nor the search of the engine."""
     text = json.dumps(LEAKING[-1].to_dict())
     code = (
         "import json, sys, seatplan\n"
@@ -198,5 +198,5 @@ def test_no_solver_is_loaded() -> None:
 
 
 def test_a_skeptic_reads_it_in_ten_minutes() -> None:
-    """It has at most 150 lines."""
+    """The module that verifies has at most 150 lines."""
     assert len(Path(verifying.__file__).read_text(encoding="utf-8").splitlines()) <= 150

@@ -1,4 +1,4 @@
-"""The pages of all answers that are not about one plan alone."""
+"""The pages of all answers that are not about a single plan."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from tests.small_programs import broken_plan, impossible, leaking, leaking_plan
 
 
 def outcome() -> str:
-    """Something happens, and a flight moves."""
+    """Return the outcome of a what-if in which a flight moves."""
     slip = seatplan.Slip("D-1", 20)
     return report_page(seatplan.what_if(leaking(), leaking_plan(), slip))
 
 
 def explanation() -> str:
-    """There is no plan."""
+    """Return an explanation of why there is no plan."""
     return report_page(impossible(), seatplan.explain(impossible()))
 
 
 def stress() -> str:
-    """Everything goes wrong once."""
+    """Return a stress test."""
     return report_page(leaking(), seatplan.stress(leaking(), leaking_plan()))
 
 
 def sweep() -> str:
-    """Several things happen, each by itself."""
+    """Return the outcomes of several scenarios."""
     edits = (seatplan.Forbid("D-1", "boris"), seatplan.Withdraw("dana"), seatplan.Cancel("S-2"))
     scenarios = [seatplan.Scenario("", [edit]) for edit in edits]
     outcomes = list(seatplan.sweep(leaking(), leaking_plan(), scenarios))
@@ -35,14 +35,14 @@ def sweep() -> str:
 
 
 def tradeoff() -> str:
-    """What one goal costs in another."""
+    """Return a trade-off between two goals."""
     program = seatplan.catalog.load("two-flights")
     first, second = [goal.name for goal in program.named_goals][-2:]
     return report_page(program, seatplan.tradeoff(program, first, second, most=3).collect())
 
 
 def mended() -> str:
-    """A broken plan with what would mend it, as a draft."""
+    """Return the page of a broken plan, with its mending, as a draft."""
     return report_page(leaking(), broken_plan(), mend=60.0, candidates=9, draft=True)
 
 
@@ -53,5 +53,5 @@ PAGES: dict[str, Callable[[], str]] = {
 
 @cache
 def page(name: str) -> str:
-    """The page of that name."""
+    """Return the page with the given name."""
     return PAGES[name]()

@@ -1,4 +1,4 @@
-"""A real browser: Chromium of the system, driven by Playwright. Nothing here downloads one."""
+"""A real browser: the Chromium of the system, driven by Playwright; nothing is downloaded."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def chromium() -> str:
-    """The browser of this system."""
+    """Return the path of the browser of this system."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     assert found is not None, "no Chromium here: `apt-get install chromium`"
     return found
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs the browser."""
+    """Mark all tests in this folder as needing the browser."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests, each of which has its own empty profile in it."""
+    """Start one browser for all tests; each test has an empty profile of its own."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -56,14 +56,14 @@ def browser() -> Iterator[Browser]:
 
 @define
 class Opened:
-    """A page in the browser, with its messages and requests."""
+    """A page in the browser, with its console messages and requests."""
 
     page: Page
     said: list[str] = field(factory=list)
     asked: list[str] = field(factory=list)
 
     def count(self, selector: str) -> int:
-        """How many visible elements there are."""
+        """Return the number of visible elements."""
         return self.page.locator(selector).locator("visible=true").count()
 
 
@@ -72,7 +72,7 @@ Open = Callable[..., Opened]
 
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of a program and a plan: `show(program, plan, place="#flight-S-1")`.
+    """Open the page of a program and a plan: `show(program, plan, place="#flight-S-1")`.
 
     Instead of the program it takes a whole page as text, too.
 

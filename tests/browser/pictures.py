@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/pictures anew: `python -m tests.browser.pictures [NAME ...]`."""
+"""Make the pictures in docs/pictures again: `python -m tests.browser.pictures [NAME ...]`."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ PAGES: dict[str, tuple[Callable[[], str], str]] = {
 
 
 def main(names: Sequence[str]) -> None:
-    """Writes each picture over the old one."""
+    """Write each picture over the old one."""
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))

@@ -1,4 +1,4 @@
-"""The page by the rules of axe: WCAG 2.2, levels A and AA, and good practice."""
+"""The page passes the rules of axe: WCAG 2.2, levels A and AA, and good practice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .conftest import Open, Opened
 
 
 def faults(one: Opened) -> list[str]:
-    """What axe finds: the rule and the first element of each."""
+    """Return what axe finds: each rule with its first element."""
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(one.page, options={"resultTypes": ["violations"]}).response["violations"]
@@ -21,7 +21,7 @@ def faults(one: Opened) -> list[str]:
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])
 def test_a_shipped_program(show: Open, width: int, scheme: str) -> None:
-    """In both schemes, on a screen and on a telephone, with everything open."""
+    """The page passes in both color schemes, on a screen and a phone, with everything open."""
     program = seatplan.catalog.load("commercial-station")
     plan = seatplan.solve(program).plan
     assert plan is not None
@@ -34,13 +34,13 @@ def test_a_shipped_program(show: Open, width: int, scheme: str) -> None:
 
 
 def test_with_everything_in_it(show: Open) -> None:
-    """A broken plan, held against another one."""
+    """The page of a broken plan that is compared with another passes."""
     assert faults(show(leaking(), broken_plan(), compare=leaking_plan())) == []
 
 
 @pytest.mark.parametrize("name", answers.PAGES)
 def test_every_answer(show: Open, name: str) -> None:
-    """The page of each answer, with everything open; nothing needs the page to scroll sideways."""
+    """The page of each answer passes with everything open, and never scrolls sideways."""
     scheme = "dark" if name in ("outcome", "stress", "tradeoff") else "light"
     one = show(answers.page(name), width=400, color_scheme=scheme)
     one.page.eval_on_selector_all("details", "all => all.forEach((one) => (one.open = true))")
@@ -49,5 +49,5 @@ def test_every_answer(show: Open, name: str) -> None:
 
 
 def test_an_empty_program(show: Open) -> None:
-    """Even where there is nothing to show."""
+    """The page of a program without flights passes."""
     assert faults(show(seatplan.Program(), seatplan.Plan())) == []

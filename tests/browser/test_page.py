@@ -1,4 +1,4 @@
-"""What the page does in a browser: finding, picking, zooming, with the mouse and with keys."""
+"""The page in a browser: finding, picking and zooming, with the mouse and with keys."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ LANES = ".lane"
 
 
 def picked(one: Opened) -> str:
-    """The heading of the panel; nothing where it is closed."""
+    """Return the heading of the panel; "" if it is closed."""
     panel = one.page.locator("#panel")
     return panel.locator("h3").inner_text() if panel.is_visible() else ""
 
 
 def lit(one: Opened, kind: str) -> list[str]:
-    """The links of the things of that kind that are lit up."""
+    """Return the links of the highlighted elements of a kind."""
     found: list[str] = one.page.eval_on_selector_all(
         f"{kind}.on", "all => all.map((one) => one.getAttribute('href'))"
     )
@@ -31,7 +31,7 @@ def lit(one: Opened, kind: str) -> list[str]:
 
 
 def test_it_renders(show: Open) -> None:
-    """Flights, people, those aboard, the exchange and what is broken, each in the charts."""
+    """The charts have flights, people, the people aboard, the exchange and the violations."""
     one = show(CROSSFLIGHT, FLOWN)
     assert one.page.title() == CROSSFLIGHT.name
     assert one.count(".dock:not(.moved) .block") == len(CROSSFLIGHT.flights)
@@ -46,7 +46,7 @@ def test_it_renders(show: Open) -> None:
 
 
 def test_finding(show: Open) -> None:
-    """A name leaves its lane, a flight those who fly on it; how many is shown aloud."""
+    """A name finds its lane, a flight those who fly on it; the count is announced."""
     one = show(CROSSFLIGHT, FLOWN)
     one.page.get_by_role("searchbox").fill("rubio")
     assert one.count(LANES) == 1
@@ -77,7 +77,7 @@ def test_finding_in_plain_letters(show: Open) -> None:
 
 
 def test_agencies(show: Open) -> None:
-    """An agency that is switched off loses its lanes and its heading, its seats are faint."""
+    """Switching an agency off hides its lanes and heading, and dims its seats."""
     one = show(CROSSFLIGHT, FLOWN)
     one.page.locator(".menu summary").click()
     one.page.get_by_label("NASA", exact=True).uncheck()
@@ -89,7 +89,7 @@ def test_agencies(show: Open) -> None:
 
 
 def test_only_what_is_broken_or_changed(show: Open) -> None:
-    """Lanes of those whom something broken, or a change, concerns."""
+    """The filters keep only lanes with a violation or a change."""
     one = show(leaking(), broken_plan(), compare=leaking_plan())
     everybody = one.count(LANES)
     one.page.get_by_label("with something broken").check()
@@ -103,7 +103,7 @@ def test_only_what_is_broken_or_changed(show: Open) -> None:
 
 
 def test_picking_a_person(show: Open) -> None:
-    """A click shows all about them, and lights up their seats and their flights."""
+    """A click shows the card of a person and highlights the person's seats and flights."""
     one = show(CROSSFLIGHT, FLOWN)
     one.page.locator('.stay[href="#person-rubio"]').first.click()
     assert picked(one) == "Frank Rubio"
@@ -122,7 +122,7 @@ def test_picking_a_person(show: Open) -> None:
 
 
 def test_picking_what_is_broken(show: Open) -> None:
-    """Its mark shows the sentence, and lights up whom and what it concerns."""
+    """A mark shows the sentence, and highlights the people and flights that it concerns."""
     one = show(CROSSFLIGHT, FLOWN)
     one.page.locator(".rule .mark").first.click()
     sentence = (
@@ -136,7 +136,7 @@ def test_picking_what_is_broken(show: Open) -> None:
     ("place", "name"), [("#person-rubio", "Frank Rubio"), ("#flight-MS-22", "MS-22")]
 )
 def test_addresses(show: Open, place: str, name: str) -> None:
-    """The address of a person or a flight opens the page with them picked, charts in view."""
+    """An address with a person or flight opens the page with it picked and the charts in view."""
     one = show(CROSSFLIGHT, FLOWN, place=place)
     assert picked(one) == name
     top = one.page.locator("#board").bounding_box()
@@ -146,7 +146,7 @@ def test_addresses(show: Open, place: str, name: str) -> None:
 
 
 def test_pointing(show: Open) -> None:
-    """What is pointed at shows what it is."""
+    """Pointing at an element shows its text."""
     one = show(CROSSFLIGHT, FLOWN)
     tip = one.page.locator("#tip")
     assert tip.is_hidden()
@@ -159,7 +159,7 @@ def test_pointing(show: Open) -> None:
 
 
 def test_the_roster_of_a_day(show: Open) -> None:
-    """Every day shows who is aboard, to the pointer and to the keyboard."""
+    """The people aboard on any day are shown to the pointer and to the keyboard."""
     one = show(CROSSFLIGHT, FLOWN)
     chart = one.page.locator(".aboard")
     chart.scroll_into_view_if_needed()
@@ -178,7 +178,7 @@ def test_the_roster_of_a_day(show: Open) -> None:
 
 
 def test_keys(show: Open) -> None:
-    """One stop of the tab key in the charts; arrows, Enter and Escape do the rest."""
+    """The charts have one tab stop; arrows, Enter and Escape do the rest."""
     one = show(CROSSFLIGHT, FLOWN)
     focus = "document.activeElement.getAttribute('href') || document.activeElement.id"
     keys = one.page.keyboard
@@ -226,7 +226,7 @@ SEEN = [
 
 @pytest.mark.parametrize(("name", "width"), SEEN)
 def test_labels(show: Open, name: str, width: int) -> None:
-    """Every flight has its name and, unless seen from far, its people: none is cut or crossed."""
+    """Flights have names and, except at level far, people; no label is cut or crossed."""
     program = seatplan.catalog.load(name)
     flown = name in ("iss", "iss-crossflight")
     plan = seatplan.catalog.flown(name) if flown else seatplan.solve(program).plan
@@ -246,7 +246,7 @@ def test_labels(show: Open, name: str, width: int) -> None:
 
 
 def test_the_nearer_the_more(show: Open) -> None:
-    """27 years show flights and who is aboard; zooming adds surnames, then everything."""
+    """A page of 27 years has only flights at first; zooming adds surnames, then everything."""
     one = show(seatplan.catalog.load("iss"), seatplan.catalog.flown("iss"))
     level = "['near', 'middle', 'far'].find((one) => board.classList.contains(one))"
     seen = [one.page.evaluate(level)]
@@ -257,7 +257,7 @@ def test_the_nearer_the_more(show: Open) -> None:
 
 
 def test_zooming(show: Open) -> None:
-    """The slider, keys and the wheel make days wider around what one looks at."""
+    """The slider, keys and the wheel zoom around the visible days."""
     one = show(CROSSFLIGHT, FLOWN)
     width = "document.getElementById('canvas').offsetWidth"
     whole = one.page.evaluate(width)
@@ -287,7 +287,7 @@ def test_zooming(show: Open) -> None:
 
 
 def test_the_overview(show: Open) -> None:
-    """While not all days are seen a strip shows which are, and a drag on it goes elsewhere."""
+    """While some days are not visible, a strip shows which are, and dragging in it scrolls."""
     one = show(CROSSFLIGHT, FLOWN)
     strip, window = one.page.locator("#overview"), one.page.locator("#window")
     assert strip.is_hidden()
@@ -307,7 +307,7 @@ def test_the_overview(show: Open) -> None:
 
 
 def test_a_telephone(show: Open) -> None:
-    """At 400 pixels the page itself never scrolls sideways, also with the panel open."""
+    """At a width of 400 pixels the page never scrolls sideways, even with the panel open."""
     one = show(CROSSFLIGHT, FLOWN, width=400, place="#flight-MS-22")
     one.page.eval_on_selector_all("details", "all => all.forEach((one) => (one.open = true))")
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 400
@@ -326,7 +326,7 @@ def test_paper(show: Open) -> None:
 
 
 def test_without_scripts(show: Open) -> None:
-    """Charts and texts are there all the same; what needs the script is not."""
+    """Without scripts, charts and texts are shown, and controls are not."""
     one = show(CROSSFLIGHT, FLOWN, java_script_enabled=False)
     assert one.count(".dock:not(.moved) .block") == len(CROSSFLIGHT.flights)
     assert one.count("#tools input") + one.count("button") == 0
@@ -343,7 +343,7 @@ def test_without_scripts(show: Open) -> None:
     ],
 )
 def test_names_do_nothing(show: Open, text: str) -> None:
-    """Names are text, also where the script shows them once more."""
+    """Names are text, even where the script shows them again."""
     one = show(nasty(text), leaking_plan(), place="#person-anna")
     one.page.locator(".tour").first.hover()
     assert picked(one).endswith(text)
@@ -352,7 +352,7 @@ def test_names_do_nothing(show: Open, text: str) -> None:
 
 
 def test_27_years(show: Open) -> None:
-    """All flights to the ISS: everything is drawn, found and picked."""
+    """The page of all flights to the ISS is drawn, and its flights can be found and picked."""
     one = show(seatplan.catalog.load("iss"), seatplan.catalog.flown("iss"))
     assert one.page.locator(".block").count() == 129
     assert one.page.locator(LANES).count() == 298

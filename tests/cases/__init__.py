@@ -1,4 +1,4 @@
-"""Inputs from the field that once failed, each with the outcome that is right.
+"""Inputs from the field that once failed, each with the right outcome.
 
 People in them are made up, but in `programs`: those are public facts, written down from memory.
 They are shapes, not sources.
@@ -10,5 +10,5 @@ HERE = Path(__file__).parent
 
 
 def path(name: str) -> str:
-    """A file of this folder."""
+    """Return the path of a file in this folder."""
     return str(HERE / name)

@@ -49,7 +49,7 @@ def told(words: list[str], capsys: Captured) -> tuple[int, str, str]:
     ],
 )
 def test_nobody_vanishes(edits: list[str], status: Exit, said: str, capsys: Captured) -> None:
-    """Who came up on one, whose place there another has taken, stays someone to bring home."""
+    """A member whose place on the way home another has taken must still be brought home."""
     words = ["what-if", "orbit/vanish.toml", "orbit/vanish.csv", "--as-of", "2031-07-01"]
     found, out, _ = told([*words, *edits], capsys)
     assert (found, said in out) == (status, True), out
@@ -73,20 +73,20 @@ def test_nobody_vanishes(edits: list[str], status: Exit, said: str, capsys: Capt
     ],
 )
 def test_no_way_home(name: str, said: str, capsys: Captured) -> None:
-    """The conflict shows who could not come home, and on what."""
+    """The conflict shows who could not come home, and on which ship."""
     status, out, _ = told(["explain", f"orbit/{name}.toml"], capsys)
     assert (status, said in out) == (Exit.NO, True), out
 
 
 def test_optional_seats_stay_empty_where_the_way_home_is_small(capsys: Captured) -> None:
-    """Three seats up and two down: two go."""
+    """With three seats up and two down, only two people go."""
     status, out, _ = told(["solve", "orbit/fewer-seats-home.toml"], capsys)
     assert status == Exit.OK
     assert "fill-seats 2 seats proved" in out
 
 
 def test_one_fault_is_one_violation(capsys: Captured) -> None:
-    """Coming down on a flight that comes down empty breaks that law, and no other."""
+    """Coming down on a flight that comes down empty breaks that law and no other."""
     words = ["check", "orbit/return_empty_twice.json", "orbit/return_empty_twice.plan.json"]
     status, out, _ = told(words, capsys)
     assert status == Exit.NO
@@ -95,14 +95,14 @@ def test_one_fault_is_one_violation(capsys: Captured) -> None:
 
 
 def test_the_id_of_an_implied_goal(capsys: Captured) -> None:
-    """It is taken, and the error has the place of the id."""
+    """The id of the implied goal is reserved, and the error has the place of the id."""
     status, out, err = told(["solve", "solving/goal_id_keep_rules.json"], capsys)
     assert (status, out) == (Exit.WRONG, "")
     assert ":6:37: error[program]: goals[0].id: id 'keep-rules' is already used by the" in err
 
 
 def test_ids_with_colons_do_not_collide(capsys: Captured) -> None:
-    """Two requirements whose parts make the same text when joined are two."""
+    """Two requirements whose joined parts would be equal have different ids."""
     status, out, _ = told(["explain", "solving/colliding_ids.json"], capsys)
     assert status == Exit.NO
     assert "for 2 independent reasons" in out
@@ -133,7 +133,7 @@ def test_ids_with_colons_do_not_collide(capsys: Captured) -> None:
     ],
 )
 def test_sentences_of_conflicts(name: str, said: str, capsys: Captured) -> None:
-    """Every key that narrows a rule is in its sentence, and people can be distinguished."""
+    """Each key that narrows a rule is in its sentence, and people can be distinguished."""
     status, out, _ = told(["explain", f"words/{name}.toml"], capsys)
     assert (status, said in out) == (Exit.NO, True), out
 
@@ -152,7 +152,7 @@ def test_sentences_of_conflicts(name: str, said: str, capsys: Captured) -> None:
 def test_sentences_of_what_is_broken(
     name: str, said: str, tmp_path_factory: pytest.TempPathFactory, capsys: Captured
 ) -> None:
-    """Where there is a plan, the sentence is that of a plan that breaks the rule."""
+    """If there is a plan, the sentence is that of a plan that breaks the rule."""
     plan = tmp_path_factory.mktemp(name) / "plan.csv"
     plan.write_text(
         "flight,leg,role,member\n1,up,pilot,b\n1,down,pilot,b\n2,up,cdr,a\n2,down,cdr,a\n"
@@ -164,14 +164,14 @@ def test_sentences_of_what_is_broken(
 
 
 def test_namesakes_in_a_plan(capsys: Captured) -> None:
-    """Three people of one name have their ids beside it."""
+    """Three people with the same name are shown with their ids."""
     status, out, _ = told(["solve", "words/same-name.toml"], capsys)
     assert status == Exit.OK
     assert all(f"Anna Ivanova ({one})" in out for one in ("w1", "w2", "w3"))
 
 
 def test_no_crew(capsys: Captured) -> None:
-    """One line shows why there is no plan."""
+    """One line explains why there is no plan."""
     status, out, _ = told(["solve", "words/no-crew.toml"], capsys)
     assert status == Exit.NO
     assert "There is no plan. No crew: 1 flight, and no member to take a seat." in out
@@ -185,13 +185,13 @@ def test_no_crew(capsys: Captured) -> None:
     ],
 )
 def test_words_that_nobody_holds(name: str, said: str, capsys: Captured) -> None:
-    """A notice, with what is nearest."""
+    """A qualification that no one holds is a notice with the nearest word."""
     status, _, err = told(["solve", f"words/{name}.toml"], capsys)
     assert (status, said in err) == (Exit.NO, True), err
 
 
 def test_one_name_in_two_spellings(capsys: Captured) -> None:
-    """Ids that differ in how an accent is written alone are two, and a notice names both."""
+    """Ids that differ only in how an accent is encoded are two ids, with a notice."""
     status, _, err = told(["solve", "words/nfc-nfd.toml"], capsys)
     assert status == Exit.OK
     assert "notice: line 31, crew[1].id: the member ids" in err
@@ -199,7 +199,7 @@ def test_one_name_in_two_spellings(capsys: Captured) -> None:
 
 
 def test_three_of_six_stay_in_orbit(capsys: Captured) -> None:
-    """Where six people have three seats home, all are named, with each ship and what it lacks."""
+    """If six people have three seats home, all are named, with what each ship lacks."""
     words = ["what-if", "programs/sz20.toml", "programs/sz20.csv", "programs/sz20-scen.toml"]
     status, out, _ = told([*words, "--as-of", "2025-11-04"], capsys)
     assert status == Exit.NO
@@ -220,7 +220,7 @@ def test_another_crew_takes_the_ship(capsys: Captured) -> None:
 
 
 def test_tiangong_as_flown(capsys: Captured) -> None:
-    """It reads, and what it breaks is broken."""
+    """The flown program can be read, and the check finds its violations."""
     words = ["check", "programs/tiangong.json", "programs/tiangong-flown.csv"]
     status, out, _ = told(words, capsys)
     assert status == Exit.NO

@@ -1,4 +1,4 @@
-"""Programs of planners: they are solved to the end, whatever the order of their goals."""
+"""Programs of planners are solved to the proof, whatever the order of their goals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ARTEMIS = seatplan.load(path("programs/artemis.toml"))
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_artemis(order: tuple[int, ...]) -> None:
-    """Five flights of weeks, years apart: each order of its goals is proved."""
+    """Five flights of weeks, years apart, are proved for each order of the goals."""
     program = evolve(ARTEMIS, goals=tuple(ARTEMIS.goals[at] for at in order))
     result = seatplan.solve(program, time_limit=60)
     assert result.status is Status.OPTIMAL

@@ -1,4 +1,4 @@
-"""Crew lists and plans as people and their programs write them."""
+"""Crew lists and plans as people and their tools write them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ AS_MEANT = (
 
 
 def crew(name: str) -> dict[str, CrewMember]:
-    """The members in a list."""
+    """Return the members in a list."""
     return {one.id: one for one in seatplan.load_crew(path(f"spreadsheets/{name}.csv"))}
 
 
 @pytest.mark.parametrize("name", AS_MEANT.split())
 def test_crew_lists_that_read(name: str) -> None:
-    """Blanks, indices, separators and dashes of many kinds change nothing."""
+    """Blanks, index columns, separators and dashes of many kinds change nothing."""
     assert crew(f"crew-{name}") == crew("crew")
 
 
@@ -57,7 +57,7 @@ def test_line_ends_in_a_cell() -> None:
     ],
 )
 def test_crew_lists_in_doubt(name: str, said: str) -> None:
-    """Where two things can be meant, the error has the line and what to write."""
+    """If a cell is ambiguous, the error has the line and what to write instead."""
     with pytest.raises(SeatplanError) as caught:
         crew(f"crew-{name}")
     assert said in str(caught.value)
