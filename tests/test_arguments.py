@@ -1,4 +1,4 @@
-"""Whatever public functions are given, they take it or show what is wrong with it."""
+"""Public functions accept any argument, or raise an error that shows what is wrong."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def called(name: str, parameter: str, value: Any) -> Callable[[], Any]:
 
 @pytest.mark.parametrize(("name", "parameter"), parameters())
 def test_every_wrong_value_is_told(name: str, parameter: str) -> None:
-    """One error of seatplan's, which names the argument and is no call to report a defect."""
+    """A wrong value raises an error that names the argument and does not request a bug report."""
     values = WRONG[RENAMED.get((name, parameter), parameter)]
     for value in values:
         if name in NO_RESULT and parameter == "answer" and value is RESULT:
@@ -327,7 +327,7 @@ def test_what_scenarios_are_made_of(value: Any) -> None:
 
 @pytest.mark.parametrize("value", [3, None, RESULT, PROGRAM])
 def test_what_plans_are_made_of(value: Any) -> None:
-    """What has no lines in it is no plan."""
+    """A plan cannot be made of something that has no assignments."""
     with pytest.raises(SeatplanError, match="assignments: "):
         Plan(value)
 

@@ -25,7 +25,7 @@ def test_every_program_loads(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in catalog.names() if catalog.is_flown(name)])
 def test_what_was_flown_keeps_the_hard_rules(name: str) -> None:
-    """History is a plan for its program."""
+    """The plan as flown keeps the hard rules of its program."""
     plan = catalog.flown(name)
     assert plan.program == catalog.load(name).name
     assert check(catalog.load(name), plan).ok
@@ -33,7 +33,7 @@ def test_what_was_flown_keeps_the_hard_rules(name: str) -> None:
 
 @pytest.mark.parametrize("ask", [catalog.load, catalog.flown, catalog.text, catalog.is_flown])
 def test_unknown_names(ask) -> None:  # type: ignore[no-untyped-def]
-    """A wrong name is an error with the nearest one, and no path into the folder."""
+    """A wrong name is an error with a suggestion, and is not used as a path."""
     with pytest.raises(ProgramError, match="Maybe 'iss-crossflight'"):
         ask("iss-crosflight")
     with pytest.raises(ProgramError, match="no shipped program"):
@@ -41,7 +41,7 @@ def test_unknown_names(ask) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_programs_that_have_not_been_flown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a plan as flown there is none to be had."""
+    """A program without a plan as flown raises an error."""
     monkeypatch.setattr(catalog, "_FLOWN", ".nowhere.csv")
     with pytest.raises(PlanError, match="without a plan"):
         catalog.flown("iss-crossflight")

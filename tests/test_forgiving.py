@@ -73,7 +73,7 @@ def test_texts_for_small_objects() -> None:
 
 @pytest.mark.parametrize("missing", [float("nan"), numpy.nan, pandas.NaT, pandas.NA])
 def test_missing_is_left_out(missing: Any) -> None:
-    """NaN, NaT and NA: the field has its default, also one that another field gives."""
+    """For NaN, NaT and NA, the field has its default."""
     assert is_missing(missing)
     whole = CrewMember("ann", "NASA", missing, missing, missing, missing, missing, missing, missing)
     assert whole == CrewMember("ann", "NASA")
@@ -117,7 +117,7 @@ def test_numbers_of_numpy() -> None:
     ],
 )
 def test_the_rest_is_told(changes: dict[str, Any], message: str) -> None:
-    """With the class, the field, the id and the value."""
+    """Other values are reported with the class, the field, the id and the value."""
     with pytest.raises(ProgramError) as caught:
         Program(flights=[attrs.evolve(F1, **changes)])
     assert len(caught.value.problems) == 1

@@ -65,7 +65,7 @@ def outcome(read: Callable[[], Any], kind: type[InputError]) -> Any:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One folder for all examples of a law."""
+    """A folder that all examples of a test share."""
     return tmp_path_factory.mktemp("spoilt")
 
 
@@ -76,7 +76,7 @@ def program_in(text: str, language: Any) -> Program:
 
 
 def test_the_examples_are_good(tmp_path: Path) -> None:
-    """Unspoilt they can be read, every one of them."""
+    """Every example can be read before it is spoiled."""
     path = tmp_path / "plan.json"
     path.write_text(PLAN_JSON)
     assert len(Plan.load(path).assignments) == 2
@@ -89,7 +89,7 @@ def test_the_examples_are_good(tmp_path: Path) -> None:
 @examples(80)
 @given(spoilt_texts(PROGRAM))
 def test_programs_in_toml(text: str) -> None:
-    """A spoilt TOML file; what is read stays the same through both kinds of files."""
+    """A spoiled TOML file; a program that is read comes back unchanged from both file formats."""
     found = outcome(lambda: program_in(text, "toml"), ProgramError)
     if found is not None:
         data = program_to_dict(found)
@@ -107,7 +107,7 @@ def test_programs_in_json(text: str) -> None:
 @examples(100)
 @given(spoilt_data(DATA))
 def test_programs_of_plain_data(data: Any) -> None:
-    """Spoilt plain data, with whatever a Python object can be in it."""
+    """Spoiled plain data with arbitrary Python objects."""
     found = outcome(lambda: program_from_dict(data, Program), ProgramError)
     if found is not None:
         assert program_from_dict(program_to_dict(found), Program) == found
@@ -116,7 +116,7 @@ def test_programs_of_plain_data(data: Any) -> None:
 @examples(60)
 @given(spoilt_bytes(PROGRAM), st.sampled_from([".toml", ".json", ".csv"]))
 def test_files_of_any_bytes(folder: Path, raw: bytes, kind: str) -> None:
-    """Spoilt bytes under any name, read as a program and as a plan."""
+    """Spoiled bytes in files of any name, read as a program and as a plan."""
     path = folder / f"spoilt{kind}"
     path.write_bytes(raw)
     outcome(lambda: load(path), ProgramError)
@@ -126,7 +126,7 @@ def test_files_of_any_bytes(folder: Path, raw: bytes, kind: str) -> None:
 @examples(80)
 @given(spoilt_texts(PLAN_CSV))
 def test_plans_in_csv(text: str) -> None:
-    """A spoilt CSV file; what is read is written and read as the same plan."""
+    """A spoiled CSV file; a plan that is read comes back unchanged."""
     found = outcome(lambda: Plan(read_lines(text, "a file").assignments), PlanError)
     if found is not None:
         assert Plan(read_lines(csv_text(found.assignments), "").assignments) == found
@@ -144,7 +144,7 @@ def test_plans_in_json(folder: Path, text: str) -> None:
 @examples(80)
 @given(spoilt_texts(SCENARIOS), st.sampled_from([None, GOOD]))
 def test_scenario_files(text: str, program: Program | None) -> None:
-    """A spoilt file of scenarios, alone and for a program."""
+    """A spoiled file of scenarios, with and without a program."""
 
     def read() -> Any:
         document = parse(text, "toml", "a file", ProgramError)
@@ -163,7 +163,7 @@ def test_scenarios_of_plain_data(data: Any) -> None:
 @examples(100)
 @given(spoilt_texts(*LINES))
 def test_edits_on_a_line(line: str) -> None:
-    """A spoilt line; what is read is made, or refused, by the program."""
+    """A spoiled edit on one line; an edit that is read is applied to the program, or refused."""
     edit = outcome(lambda: edit_from_line(line), ProgramError)
     if edit is not None:
         outcome(lambda: GOOD.apply(edit), ProgramError)
@@ -187,7 +187,7 @@ RECORDS = (
 @examples(80)
 @given(spoilt_bytes(RECORDS), st.booleans())
 def test_journals(folder: Path, raw: bytes, ours: bool) -> None:
-    """A spoilt journal is refused, or goes on where it can be read, with a warning of the rest."""
+    """A spoiled journal is refused, or read as far as possible with a warning about the rest."""
     path = folder / "journal.jsonl"
     path.write_bytes(HEAD + raw if ours else raw)
 

@@ -40,7 +40,7 @@ for path in sys.argv[1:]:
 
 
 def limits() -> None:
-    """What the process may take."""
+    """The limits of the process."""
     resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
     resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))
 
@@ -110,7 +110,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ONE_THING)
 def test_one_thing_without_measure(readings: dict[str, Any], name: str) -> None:
-    """Brackets, digits, keys, lines and lists by the million are one problem, in a few words."""
+    """Millions of brackets, digits, keys, lines or list entries are one short problem."""
     number, complete, lines, length = readings[name]
     assert lines[0].startswith(ONE_THING[name][2])
     assert complete
@@ -120,7 +120,7 @@ def test_one_thing_without_measure(readings: dict[str, Any], name: str) -> None:
 
 @pytest.mark.parametrize("name", MANY_THINGS)
 def test_problems_by_the_million(readings: dict[str, Any], name: str) -> None:
-    """The first thousand are gathered, a hundred are printed, and both numbers are shown."""
+    """The first thousand problems are collected, and a hundred printed, with both numbers."""
     number, complete, lines, length = readings[name]
     assert MOST_PROBLEMS <= number <= 2 * MOST_PROBLEMS
     assert not complete
@@ -132,7 +132,7 @@ def test_problems_by_the_million(readings: dict[str, Any], name: str) -> None:
 
 @pytest.mark.parametrize("name", ["x.toml", "x.json", "x.csv"])
 def test_fifty_megabytes(tmp_path: Path, name: str) -> None:
-    """A file of that size is none of these, whatever is in it, and is not read to its end."""
+    """A file of 50 MB is refused without reading all of it."""
     path = tmp_path / name
     with path.open("wb") as file:
         file.truncate(50 * 10**6)

@@ -44,7 +44,7 @@ def value(line: str) -> str:
 
 
 def test_events() -> None:
-    """One for each leg with people, a whole day each, with names and roles."""
+    """There is an all-day event for each leg with people, with names and roles."""
     text = calendar_text(PLAN, PROGRAM)
     lines = unfolded(text)
     assert lines[0] == "BEGIN:VCALENDAR"
@@ -70,7 +70,7 @@ def test_events() -> None:
 
 
 def test_a_file(tmp_path: Path) -> None:
-    """It is written as it is; what the program does not know is an error, and so is its ending."""
+    """A calendar is written to a file; unknown names and another ending are errors."""
     PLAN.save_calendar(tmp_path / "plan.ics", PROGRAM)
     assert (tmp_path / "plan.ics").read_bytes().decode() == calendar_text(PLAN, PROGRAM)
     with pytest.raises(PlanError):

@@ -72,21 +72,21 @@ def test_a_crew_is_what_its_list_says(program: Program) -> None:
 @given(st.lists(st.builds(Qualification, names, some_days, some_days), max_size=4))
 @example([Qualification("eva", date(2021, 5, 1), date(2026, 5, 1))])
 def test_a_cell_of_qualifications(held: list[Qualification]) -> None:
-    """Whatever a qualification is called, and on whatever days it is held."""
+    """Qualifications of any name, held on any days, come back."""
     data = qualifications_data(qualifications_cell(held))
     assert [Reader().read(Qualification, one, ()) for one in data] == held
 
 
 @given(st.lists(st.builds(Unavailable, some_days, some_days, names), max_size=4))
 def test_a_cell_of_absences(times: list[Unavailable]) -> None:
-    """Whatever the reason, and on whatever days."""
+    """Absences with any reason, on any days, come back."""
     data = unavailable_data(unavailable_cell(times))
     assert [Reader().read(Unavailable, one, ()) for one in data] == times
 
 
 @given(st.lists(names, min_size=1, max_size=3, unique=True))
 def test_ids_and_names_of_any_kind(ids: list[str]) -> None:
-    """Names in quotes, and such as look like days, come back, too."""
+    """Names in quotes, and names that look like days, come back too."""
     crew = tuple(CrewMember(name, "NASA", name + name) for name in ids)
     try:
         Program(agencies=(Agency("NASA"),), crew=crew)
@@ -104,7 +104,7 @@ def test_real_crews(name: str, tmp_path: Path) -> None:
 
 
 def test_how_it_looks() -> None:
-    """Plain where it can be, in quotes where it has to."""
+    """Cells are in quotes only if they must be."""
     rubio = CrewMember(
         "rubio",
         "NASA",
@@ -125,7 +125,7 @@ def test_how_it_looks() -> None:
 
 
 def test_what_may_be_left_out() -> None:
-    """Columns and cells; the rest is as in a program file, and white space does not matter."""
+    """Optional columns and cells can be left out, and white space is ignored."""
     text = "agency,id,qualifications,flights_before\nNASA,rubio,;soyuz ;  eva  ..2030-01-01;, 2\n\n"
     assert read_crew_list(text, "").crew == (
         CrewMember(
@@ -146,7 +146,7 @@ def problems(text: str) -> list[tuple[int | None, str]]:
 
 
 def test_every_problem_with_its_line() -> None:
-    """What cannot be read and what contradicts itself, in the order of the file."""
+    """Unreadable values and contradictions are reported in the order of the file."""
     lines = (
         "rubio,NASA,,eva 2021-05-01,,1,,2020-1-1,",
         "rubio,NASA,,2020-01-01..2021-01-01,away 2024-01-01..,1.5,,,",
@@ -183,12 +183,12 @@ def test_every_problem_with_its_line() -> None:
     ],
 )
 def test_no_crew_list(text: str, said: str) -> None:
-    """Where not even the table can be read, that is shown."""
+    """A file that is not a table is reported."""
     assert any(said in found for _, found in problems(text))
 
 
 def test_only_csv(tmp_path: Path) -> None:
-    """Another ending is no crew list, in either direction."""
+    """A crew list with another ending is neither read nor written."""
     for call in (
         lambda: seatplan.load_crew(tmp_path / "crew.json"),
         lambda: seatplan.save_crew((), tmp_path / "crew.toml"),
@@ -198,14 +198,14 @@ def test_only_csv(tmp_path: Path) -> None:
 
 
 def test_nobody(tmp_path: Path) -> None:
-    """A list of no one is its header."""
+    """An empty crew list has only a header."""
     seatplan.save_crew((), tmp_path / "crew.csv")
     assert (tmp_path / "crew.csv").read_text(encoding="utf-8") == HEADER + "\n"
     assert seatplan.load_crew(tmp_path / "crew.csv") == ()
 
 
 def test_problems_carry_places() -> None:
-    """A problem names the column, for programs that show it."""
+    """The place of a problem is the column."""
     with pytest.raises(ProgramError) as caught:
         read_crew_list("id,agency,selected\na,b,soon\n", "")
     assert caught.value.problems == (
@@ -224,7 +224,7 @@ def test_problems_carry_places() -> None:
     ],
 )
 def test_an_agency_that_changes(cell: str, agency: Any) -> None:
-    """Entries with days, as qualifications have them; a text in quotes is one agency."""
+    """An agency that changes has entries with days; a text in quotes is a single agency."""
     text = f'id,agency\nann,"{cell.replace(chr(34), chr(34) * 2)}"\n'
     (found,) = read_crew_list(text, "crew.csv").crew
     assert found.agency == agency
@@ -232,7 +232,7 @@ def test_an_agency_that_changes(cell: str, agency: Any) -> None:
 
 
 def test_agencies_that_overlap_have_a_line() -> None:
-    """As every other contradiction of a member."""
+    """Overlapping agencies are reported with the line of the member."""
     with pytest.raises(ProgramError, match="overlap") as caught:
         read_crew_list("id,agency\nann,NASA\nbob,A ..2018-06-15; B 2018-06-14..\n", "crew.csv")
     assert [(one.line, one.place) for one in caught.value.problems] == [(3, ("agency", 1))]
@@ -248,7 +248,7 @@ def test_agencies_that_overlap_have_a_line() -> None:
     ],
 )
 def test_leave_that_training_may_meet(cell: str, why: str, training: bool) -> None:
-    """A sign right behind the days; a reason of that name is in quotes."""
+    """`+training` follows the days; a reason of that name is in quotes."""
     absence = Unavailable(date(2024, 1, 1), date(2024, 2, 1), why, training)
     assert [Reader().read(Unavailable, one, ()) for one in unavailable_data(cell)] == [absence]
     assert unavailable_cell([absence]) == cell

@@ -30,7 +30,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_a_folder(tmp_path: Path) -> None:
-    """A folder is no file, whatever its name."""
+    """A folder is refused, whatever its name."""
     folder = tmp_path / "x.toml"
     folder.mkdir()
     with pytest.raises(ProgramError, match="a folder, not a file"):
@@ -41,7 +41,7 @@ def test_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["x.yaml", "x.csv", "x", ".toml", ""])
 def test_another_ending(tmp_path: Path, name: str) -> None:
-    """The ending shows what a file holds; where it does not, the ones that work are named."""
+    """If the ending is not supported, the error lists the supported ones."""
     path = os.path.join(tmp_path, name) if name else ""
     for action in (load, lambda where: save_program(PROGRAM, where)):
         with pytest.raises(ProgramError, match=r"Maybe use a name that ends in \.toml or \.json"):
@@ -66,7 +66,7 @@ def test_not_utf_8(tmp_path: Path) -> None:
 
 
 def test_a_null_in_the_name() -> None:
-    """A name that no system takes is an input error too."""
+    """A file name with a null character is an input error too."""
     with pytest.raises(ProgramError, match="cannot be read"):
         load("a\0b.toml")
     with pytest.raises(ProgramError, match="cannot be written"):
@@ -74,7 +74,7 @@ def test_a_null_in_the_name() -> None:
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file beyond all sense is refused before it is read."""
+    """A file that is too large is refused before it is read."""
     monkeypatch.setattr(disk, "LARGEST", 2**20)
     path = tmp_path / "x.toml"
     path.write_bytes(b"#" * (2**20 + 1))
@@ -99,7 +99,7 @@ def broken(*_: Any, **__: Any) -> None:
 
 
 def interrupted(*_: Any, **__: Any) -> None:
-    """A call during which someone gives up."""
+    """A call that is interrupted by Ctrl-C."""
     raise KeyboardInterrupt
 
 
@@ -114,7 +114,7 @@ def test_a_fault_leaves_the_old_file(
     fault: Callable[..., None],
     error: type[BaseException],
 ) -> None:
-    """Where writing fails midway, the old file is as it was and nothing lies around."""
+    """If writing fails midway, the old file is unchanged and no temporary file is left."""
     path = tmp_path / "x.toml"
     path.write_text("old")
     monkeypatch.setattr(f"seatplan.files.disk.os.{call}", fault)
@@ -128,7 +128,7 @@ def test_a_fault_leaves_the_old_file(
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    """Folders are not made on the way."""
+    """Missing folders are not created."""
     with pytest.raises(ProgramError, match="no such file or directory"):
         save_program(PROGRAM, tmp_path / "nowhere" / "x.toml")
 
@@ -157,7 +157,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
 def test_permissions_stay(tmp_path: Path) -> None:
-    """A new file has what the umask leaves, an old one keeps its own."""
+    """A new file has the permissions of the umask, an old file keeps its own."""
     path = tmp_path / "x.toml"
     before = os.umask(0o027)
     try:
@@ -171,7 +171,7 @@ def test_permissions_stay(tmp_path: Path) -> None:
 
 
 def test_a_read_only_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that its owner has closed is not replaced, though its folder would allow it."""
+    """A read-only file is not replaced, even if its folder is writable."""
     path = tmp_path / "x.toml"
     path.write_text("old")
     monkeypatch.setattr("seatplan.files.disk.os.access", lambda *_: False)

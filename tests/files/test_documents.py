@@ -56,7 +56,7 @@ def problems_of(path: Path, text: str) -> tuple[Problem, ...]:
 
 
 def test_the_lines_of_problems(tmp_path: Path) -> None:
-    """Each problem has its line; that of a missing key is where its table begins."""
+    """Each problem has its line; a missing key has the line on which its table begins."""
     text = GOOD.replace('operator = "NASA"', 'operator = "NSA"').replace("count = 2", "count = 0")
     text = text.replace("2022-09-21", "2024-09-21").replace('agency = "NASA"', "agencie = 3")
     found = problems_of(tmp_path / "p.toml", text + "[[fixed]]\nflight = 'MS-22'\nmember = 'x'\n")
@@ -97,7 +97,7 @@ def test_lines_follow_the_file_not_the_tables(tmp_path: Path) -> None:
 
 
 def test_doubled_keys_of_json(tmp_path: Path) -> None:
-    """JSON lets a key come twice, and one would be lost: that is a problem beside the others."""
+    """A key that comes twice in a JSON table is a problem, as one of its values would be lost."""
     text = '{"name": "x",\n"agencies": [{"id": "a", "id": "b"}],\n"name": 3}'
     found = problems_of(tmp_path / "p.json", text)
     assert [(problem.line, problem.message) for problem in found] == [
@@ -182,7 +182,7 @@ def test_decimals_are_exact(text: str) -> None:
 
 
 def test_decimals_of_json_are_exact() -> None:
-    """So are those of JSON; what has no exact value waits for the reader to show it."""
+    """Decimals of JSON are exact too; numbers without an exact value are reported by the reader."""
     text = '{"a": 0.1, "b": 1e2, "c": 1E-999999999, "d": Infinity, "e": 3}'
     assert parse(text, "json", "x", ProgramError).data == {
         "a": Fraction(1, 10),

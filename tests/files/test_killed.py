@@ -104,12 +104,12 @@ def run(script: str, *paths: Path) -> list[str]:
 
 
 def others(path: Path) -> list[str]:
-    """What lies beside a file."""
+    """The other files in the folder of a file."""
     return [entry.name for entry in path.parent.iterdir() if entry != path]
 
 
 def test_killed_at_each_step(path: Path) -> None:
-    """SIGKILL before each call of the system that writing makes: always the whole old file."""
+    """After SIGKILL before any system call of the writing, the old file is complete."""
     ends = [int(word) for word in run(KILLED_AT, path)]
     assert len(ends) > 4
     assert ends == [signal.SIGKILL] * (len(ends) - 1) + [0]
@@ -117,7 +117,7 @@ def test_killed_at_each_step(path: Path) -> None:
 
 
 def test_killed_at_any_moment(path: Path) -> None:
-    """Again and again while it writes without a pause: always one of the whole files."""
+    """After SIGKILL at any moment of writing, the file is a complete old or new one."""
     names = run(FOR_EVER, path)
     assert len(names) == 20
     assert len(set(names)) > 1

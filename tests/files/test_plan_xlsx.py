@@ -49,7 +49,7 @@ any_plans = st.builds(
 @examples(24)
 @given(any_plans)
 def test_any_plan(folder: Path, plan: Plan) -> None:
-    """Lines, dates, ports and spacecraft come back, and the name of the program."""
+    """Assignments, dates, ports, spacecraft and the name of the program come back."""
     plan.save(folder / "any.xlsx")
     assert Plan.load(folder / "any.xlsx") == plan
 
@@ -57,7 +57,7 @@ def test_any_plan(folder: Path, plan: Plan) -> None:
 @examples(24)
 @given(st.data())
 def test_any_plan_with_its_program(folder: Path, data: st.DataObject) -> None:
-    """With names and days beside the lines it is the same plan, whoever reads it."""
+    """A plan saved with names and days is read back as the same plan."""
     program = data.draw(programs_of_laws())
     plan = data.draw(plans(program))
     if program.flights and data.draw(st.booleans()):
@@ -101,7 +101,7 @@ NEW = Assignment("MS-22", "up", "flight-engineer", "barron")
 def test_an_id_or_a_name_is_edited(
     known: bool, cells: dict[str, Any], added: set[Any], gone: set[Any], folder: Path
 ) -> None:
-    """Either is enough, and an emptied seat is no line."""
+    """Editing the id or the name is enough; a row with an emptied seat is not an assignment."""
     plan = Plan.load(edited(folder, **cells), PROGRAM if known else None)
     assert set(plan) - set(FLOWN) == added
     assert set(FLOWN) - set(plan) == gone
@@ -109,7 +109,7 @@ def test_an_id_or_a_name_is_edited(
 
 
 def test_a_day_is_edited(folder: Path) -> None:
-    """One of three equal days is enough: the flight is dated, with its own landing."""
+    """Editing one of three equal days is enough: the flight has that launch, and its own landing."""
     plan = Plan.load(edited(folder, C3="2022-09-22"), PROGRAM)
     assert plan.dates == (FlightDates("MS-22", date(2022, 9, 22), date(2023, 3, 28)),)
     assert set(plan) == set(FLOWN)
@@ -135,7 +135,7 @@ def test_a_day_is_edited(folder: Path) -> None:
     ],
 )
 def test_what_is_wrong_has_its_cell(cells: dict[str, Any], said: str, folder: Path) -> None:
-    """Each error leads to the cell."""
+    """Each error has its cell."""
     with pytest.raises(PlanError) as caught:
         Plan.load(edited(folder, **cells), PROGRAM)
     assert said in str(caught.value)

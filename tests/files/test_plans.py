@@ -68,7 +68,7 @@ FORMULAS = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "\uff1d1", '=HYPERL
 
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_a_formula_is_text(cell: str) -> None:
-    """What a spreadsheet would run has an apostrophe before it."""
+    """A cell that a spreadsheet would run as a formula gets an apostrophe."""
     (_, row) = csv.reader(io.StringIO(csv_text([Assignment(cell, "up", "a", "b")]), newline=""))
     assert row == [f"'{cell}", "up", "a", "b"]
 
@@ -237,7 +237,7 @@ HEAD = "flight,leg,role,member,day,port,spacecraft"
     ],
 )
 def test_csv_that_contradicts_itself(tmp_path: Path, lines: str, said: str) -> None:
-    """One leg has one day, an arrival one port, a flight one spacecraft."""
+    """Different days of one leg, ports of one arrival, or spacecraft of one flight are problems."""
     found = problems(tmp_path / "plan.csv", f"{HEAD}\n{lines}\n")
     assert any(said in one.message for one in found)
     assert all(one.line for one in found)

@@ -1,4 +1,4 @@
-"""All that is wrong with a program is shown at once, and nothing else is."""
+"""All problems of a program are shown at once, and nothing else."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def problems(**changes: Any) -> tuple[Problem, ...]:
 
 
 def test_structure_and_references_together() -> None:
-    """A value that cannot be read does not hide a reference to nowhere."""
+    """An unreadable value does not hide a reference to an unknown id."""
     found = problems(
         crew=[{"id": "hopkins", "agency": "NSA"}, {"id": 3, "agency": "ESA"}],
         goals=[{"goal": "no-such"}],
@@ -82,7 +82,7 @@ def test_a_program_is_a_table(data: Any) -> None:
 
 @pytest.mark.parametrize("name", [field.name for field in attrs.fields(Program)])
 def test_a_list_that_is_none(name: str) -> None:
-    """A whole list that cannot be read makes no one unknown."""
+    """If a whole list cannot be read, references to its entries are not reported."""
     assert [problem.place for problem in problems(**{name: 3.5})] == [(name,)]
 
 
@@ -159,7 +159,7 @@ def walk(data: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
 
 
 def spoilt(data: Any, places: set[Place], place: Place = ()) -> Any:
-    """The data with something that no field takes at these places."""
+    """The data with values that no field accepts at these places."""
     if place in places:
         return object()
     if isinstance(data, dict):
@@ -179,7 +179,7 @@ def found_in(data: Any) -> list[Place]:
 @settings(max_examples=30, deadline=None)
 @given(programs(), st.data())
 def test_each_spoilt_place_is_one_problem(program: Program, data: st.DataObject) -> None:
-    """Where some values are spoilt, the problems are those places and no others."""
+    """If values are spoiled, the problems have exactly those places."""
     plain = program_to_dict(program)
     everywhere = [place for place, _ in walk(plain)]
     chosen = data.draw(st.lists(st.sampled_from(everywhere), min_size=1, max_size=5))
@@ -212,7 +212,7 @@ def tables(plain: dict[str, Any]) -> list[tuple[Place, dict[str, Any], type]]:
 @settings(max_examples=30, deadline=None)
 @given(programs(), st.data())
 def test_a_missing_or_unknown_key_is_one_problem(program: Program, data: st.DataObject) -> None:
-    """Where a key is left out that is needed, or one too many is there, that is all there is."""
+    """A missing required key, or an unknown key, is the only problem."""
     plain = program_to_dict(program)
     place, table, cls = data.draw(st.sampled_from(tables(plain)))
     needed = [name for name, key in keys_of(cls).items() if key.required]

@@ -43,7 +43,7 @@ def test_shipped_programs(name: str, folder: Path) -> None:
 @examples(30)
 @given(programs() | programs_of_laws())
 def test_any_program(folder: Path, program: Program) -> None:
-    """Whatever it holds, and without a word about it."""
+    """Any program comes back without a warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         program.save(folder / "any.xlsx")
@@ -53,7 +53,7 @@ def test_any_program(folder: Path, program: Program) -> None:
 @examples(10)
 @given(programs())
 def test_any_crew_list(folder: Path, program: Program) -> None:
-    """The people alone, too."""
+    """Any crew list comes back too."""
     seatplan.save_crew(program.crew, folder / "crew.xlsx")
     assert seatplan.load_crew(folder / "crew.xlsx") == program.crew
 
@@ -196,7 +196,7 @@ def test_columns_of_people(folder: Path) -> None:
 def test_what_is_wrong_has_its_cell(
     sheet: str, rows: list[list[Any]], said: str, folder: Path
 ) -> None:
-    """Each error leads to the cell, and only one comes of one slip."""
+    """Each error has its cell, and one mistake gives one error."""
     path = small(folder, **{sheet: rows})
     if sheet == "crw":
         changed(path, lambda book: book.remove(book["crew"]))
@@ -220,7 +220,7 @@ def test_errors_in_two_sheets_come_together(folder: Path) -> None:
 
 
 def test_titles_merged_cells_and_sheets_of_ones_own(folder: Path) -> None:
-    """A title above the header, a merged id and a sheet of notes: read, with a word about them."""
+    """A title above the header, a merged id and a sheet of notes are accepted with warnings."""
 
     def decorate(book: Any) -> None:
         book["seats"].merge_cells("A1:C1")
@@ -263,7 +263,7 @@ def test_texts_that_a_spreadsheet_would_run(folder: Path) -> None:
 
 
 def test_a_crew_list_for_a_program(folder: Path) -> None:
-    """Its cells are in the errors of the program that it becomes part of."""
+    """Errors of a program with a crew list from a workbook have the cells of the list."""
     people = small(folder, crew=[["id", "agency"], ["ada", "NASA"], ["ben", "NAASA"]])
     (folder / "base.json").write_text('{"agencies": [{"id": "NASA"}]}', encoding="utf-8")
     from seatplan.files.programs import read_program_file

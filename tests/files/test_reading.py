@@ -1,4 +1,4 @@
-"""Plain data to objects: each kind of value, and what is shown where it is another one."""
+"""Reading plain data as objects: each type of value, and errors for other types."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from seatplan.program import CrewMember, Qualification
 
 
 class Colour(enum.Enum):
-    """A type of a planner's own."""
+    """A user's type."""
 
     RED = "red"
 
@@ -238,7 +238,7 @@ def test_the_order_of_keys_means_nothing() -> None:
     ],
 )
 def test_a_value_of_another_kind(key: str, value: Any, message: str, hint: str) -> None:
-    """A value is never turned into what it is not; the message shows it and what may be meant."""
+    """A value of another type is not converted; the message shows it and a suggestion."""
     made, problems = read({key: value})
     problem = only(problems)
     assert (problem.place, problem.message, problem.hint) == ((key,), message, hint)
@@ -274,7 +274,7 @@ def test_a_value_of_another_kind(key: str, value: Any, message: str, hint: str) 
     ],
 )
 def test_where_a_problem_stands(data: Any, place: Any, message: str, hint: str) -> None:
-    """Every problem knows its place, however deep."""
+    """Every problem has its place, at any depth."""
     problem = only(read(data)[1])
     assert problem.place == place
     assert problem.message.startswith(message)
@@ -291,6 +291,6 @@ def test_a_missing_key_names_its_owner() -> None:
 
 
 def test_a_slip_of_the_pen_is_one_problem() -> None:
-    """A misspelt key is not a missing one as well, but another unknown key is none for it."""
+    """A misspelled key is not also reported as missing, but an unrelated unknown key is."""
     assert len(read({"inner": {"dpeth": 3}})[1]) == 1
     assert len(read({"inner": {"bogus": 3}})[1]) == 2

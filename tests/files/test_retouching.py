@@ -89,7 +89,7 @@ def test_any_change(program: Program, data: st.DataObject) -> None:
 @examples(12)
 @given(programs(), programs())
 def test_quite_another_program(old: Program, new: Program) -> None:
-    """Whatever the file held, it then shows the new program, or nothing of it is kept."""
+    """With any old file, the result is the new program, or nothing is kept."""
     made = retouched(commented(toml_text(program_to_dict(old))), evolve(new, name=old.name))
     assert made is None or read(made) == evolve(new, name=old.name)
 
@@ -142,7 +142,7 @@ agencies = ["A"]
 
 
 def test_one_day_more() -> None:
-    """One value is another, and nothing else."""
+    """If one value changes, nothing else in the text does."""
     program = read(MINE)
     made = retouched(MINE, program.apply(Edit.parse("extend flight=F-2 days=1")))
     assert made == MINE.replace("landing = 2031-07-01", "landing = 2031-07-02")
@@ -198,7 +198,7 @@ def test_a_table_under_its_own_header() -> None:
 
 
 def test_matching() -> None:
-    """The same comes first, then what has the same id."""
+    """Equal entries are matched first, then entries with the same id."""
     assert matched([{"id": "a"}, {"id": "b", "x": 1}], [{"id": "b"}, {"id": "a"}]) == {1: 0, 0: 1}
     assert matched(["u", "v"], ["w", "u"]) == {1: 0}
 

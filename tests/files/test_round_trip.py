@@ -31,14 +31,14 @@ from .strategies import fractions, programs, texts
 @settings(max_examples=20, deadline=None)
 @given(programs())
 def test_a_program_is_what_its_data_say(program: Program) -> None:
-    """Plain data of a program give the program again."""
+    """A program comes back from its plain data."""
     assert program_from_dict(program_to_dict(program), Program) == program
 
 
 @settings(max_examples=20, deadline=None)
 @given(programs(), st.sampled_from([".toml", ".json", ".TOML"]))
 def test_a_program_is_what_its_file_says(program: Program, ending: str) -> None:
-    """A program that was saved is loaded as it was, in both formats."""
+    """A program comes back from both file formats."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"program{ending}")
         save_program(program, path)
@@ -60,7 +60,7 @@ lines = st.builds(Assignment, texts, st.sampled_from(["up", "down"]), texts, tex
 @settings(max_examples=20, deadline=None)
 @given(st.lists(lines, max_size=5).map(tuple), texts)
 def test_a_plan_is_what_its_file_says(assignments: tuple[Assignment, ...], name: str) -> None:
-    """A plan that was saved is loaded as it was; CSV has no place for the program's name."""
+    """A plan comes back from its file, in CSV without the program's name."""
     with tempfile.TemporaryDirectory() as folder:
         plan = Plan(assignments, name)
         save_plan(plan, Path(folder, "plan.json"))
@@ -93,7 +93,7 @@ def test_only_what_differs_is_written() -> None:
 
 @pytest.mark.parametrize("value", [0.766, 0.1, 1e-7, 2.5e10])
 def test_a_float_means_what_it_prints(value: float) -> None:
-    """A Python float in plain data is the decimal that Python prints for it."""
+    """A Python float in plain data counts as the decimal that it prints as."""
     from seatplan.files.reading import Reader
 
     assert Reader().read(Fraction, value, ()) == Fraction(repr(value))

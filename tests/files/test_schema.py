@@ -108,7 +108,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
     ],
 )
 def test_what_is_accepted(data: dict[str, Any]) -> None:
-    """Values that reading accepts as well, where it knows the type."""
+    """The schema accepts values that reading accepts."""
     assert VALIDATOR.is_valid({"text": "a", **data})
 
 
@@ -150,12 +150,12 @@ def test_what_is_accepted(data: dict[str, Any]) -> None:
     ],
 )
 def test_what_is_refused(data: dict[str, Any]) -> None:
-    """Values that neither reading nor validation lets through."""
+    """The schema rejects values that reading or validation rejects."""
     assert not VALIDATOR.is_valid({"text": "a", **data})
 
 
 def test_it_is_a_schema() -> None:
-    """Odd words are spelt so that references find them."""
+    """Unusual names are escaped so that references find them."""
     Draft202012Validator.check_schema(SCHEMA)
     assert "shape-a/b~ c" in SCHEMA["$defs"]
 

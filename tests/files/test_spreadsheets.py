@@ -1,4 +1,4 @@
-"""Tables as people save them: what has one meaning is read, all else is an error with its line."""
+"""Tables as people save them: text with one meaning is read, anything else is an error."""
 
 # ruff: noqa: RUF001 - signs that look like others are what people write
 
@@ -116,7 +116,7 @@ WHOLE = {
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_list_as_people_save_it(name: str) -> None:
-    """However a spreadsheet saves the table, it is the same crew."""
+    """The crew is the same in whatever form a spreadsheet saves the table."""
     assert read_crew_list(WHOLE[name], "crew.csv").crew == CREW
 
 
@@ -136,7 +136,7 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
     ],
 )
 def test_other_encodings(encoding: str, said: str, tmp_path: Path) -> None:
-    """What cannot be reported for sure is not guessed; the hint shows how Excel saves it."""
+    """An unknown encoding is not guessed; the hint shows how to save the file."""
     path = tmp_path / "crew.csv"
     path.write_bytes(LIST.replace("Bo Lind", "Bø Lind").encode(encoding))
     with pytest.raises(ProgramError, match="save the file as UTF-8") as caught:
@@ -254,7 +254,7 @@ def test_spans_of_one_side_and_other_days(days: str, expected: dict[str, str]) -
     ],
 )
 def test_what_is_no_qualification(cell: str) -> None:
-    """What looks like days or like several is never the name of one: the line is reported."""
+    """A text that looks like days, or like several qualifications, is reported with its line."""
     with pytest.raises(ProgramError) as caught:
         read_crew_list(
             f'id,agency,qualifications\nada,A,soyuz\nbo,A,"{cell.replace(chr(34), chr(34) * 2)}"',
@@ -281,7 +281,7 @@ def test_what_is_no_qualification(cell: str) -> None:
     ],
 )
 def test_what_is_no_absence(cell: str) -> None:
-    """Days in a reason that are not read would be lost: they are reported."""
+    """Days inside a reason are reported, because they would be lost."""
     with pytest.raises(CellError):
         unavailable_data(cell)
 
@@ -356,7 +356,7 @@ def test_no_day_is_guessed(day: int, month: int) -> None:
     "cell", ["2,000", "2.000", "2.5", "2,5", "1 200", "1'200", "2.0.0", "two", "1e3", "²"]
 )
 def test_what_is_no_whole_number(cell: str) -> None:
-    """Neither parts nor what may be thousands."""
+    """Fractions, and numbers that can be thousands, are refused."""
     with pytest.raises(ProgramError, match="is not a whole number"):
         read_crew_list(f'id,agency,days_before\nada,A,"{cell}"', "")
 
@@ -386,7 +386,7 @@ def test_whatever_is_written_is_read(
 
 @pytest.mark.parametrize("cell", ["nan", "NaN", "NaT", "<NA>", "None", "NULL"])
 def test_what_programs_write_for_nothing(cell: str) -> None:
-    """It is an empty cell; a name that is so comes back as it was."""
+    """Such a word counts as an empty cell; a name that equals it comes back unchanged."""
     text = f"{HEADER}\nada,A,{','.join([cell] * 7)}"
     assert read_crew_list(text, "").crew == (CrewMember("ada", "A"),)
     named = CrewMember("ada", "A", cell, (Qualification(cell),))
@@ -396,7 +396,7 @@ def test_what_programs_write_for_nothing(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["-", "–", "n/a", "none", "TRUE", "WAHR", "no", "TBD"])
 @pytest.mark.parametrize("column", ["qualifications", "unavailable", "days_before", "selected"])
 def test_what_people_write_for_nothing(column: str, cell: str) -> None:
-    """It is no qualification, no day and no number: the line and what to do are reported."""
+    """Such a word is not read as a value; its line is reported with a suggestion."""
     with pytest.raises(ProgramError) as caught:
         read_crew_list(f"id,agency,{column}\nada,A,\nbo,A,{cell}", "")
     (problem,) = caught.value.problems
@@ -457,14 +457,14 @@ def test_what_stands_around_days(cell: str, expected: list[dict[str, object]]) -
     ],
 )
 def test_words_that_change_what_days_mean(cell: str) -> None:
-    """They would be lost in the reason: they are reported."""
+    """Such words in a reason are reported, because they change the meaning of the days."""
     with pytest.raises(CellError, match=r"after the days|inside a reason"):
         unavailable_data(cell)
 
 
 @pytest.mark.parametrize("cell", ["['swift', 'eva']", "swift\teva", "1. swift", "2) eva", "• eva"])
 def test_lists_that_were_pasted_in(cell: str) -> None:
-    """Brackets, numbers and tabs of a list are no part of the name of a qualification."""
+    """Brackets, numbers and tabs of a pasted list are reported."""
     with pytest.raises(CellError, match=r"part of a list|a tab|'•'"):
         qualifications_data(cell)
 
@@ -545,7 +545,7 @@ PLANS = {
 
 @pytest.mark.parametrize("name", PLANS)
 def test_a_plan_as_people_save_it(name: str) -> None:
-    """However a spreadsheet saves the table, it is the same plan."""
+    """The plan is the same in whatever form a spreadsheet saves the table."""
     assert Plan(read_lines(PLANS[name], "").assignments) == Plan(FLOWN.assignments)
 
 
@@ -610,7 +610,7 @@ def test_lines_of_what_is_unknown(tmp_path: Path) -> None:
 
 
 def test_for_excel(tmp_path: Path) -> None:
-    """With `excel=True` a list and a plan begin with the mark, and are read all the same."""
+    """With `excel=True`, a list and a plan begin with a byte order mark, and can be read."""
     crew, plan = tmp_path / "crew.csv", tmp_path / "plan.csv"
     seatplan.save_crew(CREW, crew, excel=True)
     FLOWN.save(plan, excel=True)

@@ -49,7 +49,7 @@ def good() -> bytes:
     ],
 )
 def test_what_is_no_workbook(raw: bytes, said: str, tmp_path: Path) -> None:
-    """A word about it, whatever the reader of archives stumbles over."""
+    """A file that is not a workbook is refused with a sentence."""
     path = tmp_path / "odd.xlsx"
     path.write_bytes(raw)
     with pytest.raises(ProgramError, match=said):
@@ -70,7 +70,7 @@ def test_an_archive_that_would_fill_the_memory(
 
 
 def test_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error has what to install."""
+    """The error names the package to install."""
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(ImportError, match=r"pip install 'seatplan\[excel\]'") as caught:
         seatplan.catalog.load("two-flights").save(tmp_path / "new.xlsx")
@@ -78,7 +78,7 @@ def test_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_cells_down_to_the_last_row(tmp_path: Path) -> None:
-    """A formatted cell in the last row of a sheet costs nothing."""
+    """A formatted cell in the last row of a sheet takes no extra time."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "agencies"

@@ -7,7 +7,7 @@ from tests.build import broken, day, findings, flight, plan, program, seat, solv
 
 
 def test_an_empty_seat() -> None:
-    """Each role with a seat left empty is broken once, however many are empty."""
+    """Each role with empty seats is one violation."""
     seats = [seat("pilot"), seat("guest", 3)]
     one = program([flight("F1", 1, 11)], ["ann", "bob"], seats=seats)
     assert broken(one, plan(tour("ann", "F1"))) == {"ascent-full": 1}
@@ -30,7 +30,7 @@ def test_an_empty_ascent() -> None:
 
 
 def test_a_launch_that_is_past() -> None:
-    """On the day of the launch a seat can still be filled, a day later no more."""
+    """A seat can be filled until the launch day."""
     one = program([flight("F1", 1, 11)], ["ann"])
     assert broken(one, plan(), as_of=1) == {"ascent-full": 1}
     assert broken(one, plan(), as_of=2) == {}
@@ -46,7 +46,7 @@ def test_seats_of_its_own() -> None:
 
 
 def test_what_it_says() -> None:
-    """Which flight, which seats, and how many of them are empty."""
+    """The sentence names the flight, the seats, and how many of them are empty."""
     seats = [seat("guest", 3), seat("pilot")]
     one = program([flight("F1", 1, 11)], ["ann"], seats=seats)
     guests, pilot = findings(one, plan(tour("ann", "F1", role="guest")))

@@ -1,4 +1,4 @@
-"""Availability: no unavailable interval meets a tour or the training for it."""
+"""Availability: no absence overlaps a tour or the training for it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_training_counts(until: int, answer: list[int] | None) -> None:
 
 
 def test_the_way_home_matters() -> None:
-    """Who has to be back early cannot take the late flight home."""
+    """A member who must be back early cannot take the late flight home."""
     flights = [
         flight("F1", 1, 11, descent="empty", return_options=("F2",)),
         flight("F2", 5, 25, ascent="empty"),
@@ -75,7 +75,7 @@ def test_waived_after_the_launch() -> None:
 
 
 def test_what_it_says() -> None:
-    """Who is unavailable when and why, and which tour meets that."""
+    """The sentence names the member, the days, the reason, and the tour that overlaps them."""
     why = evolve(away(5, 8), why="wedding")
     who = member("ann", name="Ann A.", unavailable=(why, away(None, 2), away(30, None)))
     one = program([flight("F1", 1, 11), flight("F2", 25, 31)], [who])
@@ -113,7 +113,7 @@ def test_training_at_the_beginning_of_time(of: date, days: int, start: date) -> 
 
 
 def test_training_may_meet_days_of_leave() -> None:
-    """The days before the launch may, those of the tour may not."""
+    """Such an absence may overlap the training days, but not the tour."""
     crafts = [vehicle("ship", "NASA", 10)]
     for since, until, training, fine in (
         (15, 20, True, True),

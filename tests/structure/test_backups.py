@@ -1,4 +1,4 @@
-"""Backups: what every plan obeys of those who train for a seat and do not fly in it."""
+"""Backups: the laws on members who train for a seat and do not fly in it."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def test_tours_of_a_backup(launch: int, landing: int, meets: bool) -> None:
 
 
 def test_training_and_other_backup_days_may_meet() -> None:
-    """A backup may train for a flight of their own, and be the backup of two at a time."""
+    """A backup may also train for another flight, and be the backup of two flights at once."""
     ship = evolve(SHIP, training_days=20)
     flights = [F1, flight("F2", 12, 20), flight("F3", 13, 25)]
     rules = [Backup(flights=["F1", "F2"])]

@@ -23,7 +23,7 @@ def test_nobody_left_to_command() -> None:
 
 
 def test_a_flight_comes_down_without_anyone() -> None:
-    """With all of its crew on another flight no one need sit in the critical seat."""
+    """If all of its crew come down on another flight, the critical seat can be empty."""
     one = program(FLIGHTS, ["ann"], seats=SEATS)
     assert broken(one, plan(tour("ann", "F1", "F2", role="commander"))) == {}
     wish = Fixed("F2", "commander", "ann", "down")
@@ -74,7 +74,7 @@ def test_what_it_says() -> None:
 
 
 def test_a_landing_that_is_past() -> None:
-    """Who came down without a commander is history, on the day after."""
+    """From the day after the landing, an empty critical seat is waived."""
     one = program([flight("F1", 1, 11)], ["ann", "bob"], seats=SEATS)
     flown = plan(up("ann", "F1", "commander"), tour("bob", "F1", role="guest"))
     assert broken(one, flown, as_of=11) == {"critical-seat": 1, "return": 1}

@@ -7,7 +7,7 @@ from tests.build import broken, day, findings, flight, flying, plan, program, se
 
 
 def test_each_leg() -> None:
-    """Each line on such a leg is broken once."""
+    """Each assignment on an empty leg is a violation."""
     one = program([flight("F1", 1, 11, ascent="empty", descent="empty")], ["ann"])
     assert broken(one, plan(tour("ann", "F1"))) == {"empty-leg": 2}
 
@@ -31,7 +31,7 @@ def test_an_empty_descent_is_no_way_home() -> None:
 
 
 def test_what_it_says() -> None:
-    """Which leg is empty, and who is on it as what."""
+    """The sentence names the empty leg, and the finding the member and role on it."""
     one = program([flight("F1", 1, 11, ascent="empty", descent="empty")], ["ann"])
     assert findings(one, plan(tour("ann", "F1"))) == [
         Finding(

@@ -50,7 +50,7 @@ def test_two_in_one_seat() -> None:
 
 
 def test_the_role_matters() -> None:
-    """Another role on the flight does not do."""
+    """Another role on the flight does not keep the entry."""
     seats = [seat("pilot"), seat("guest")]
     wish = Fixed("F1", "guest", "ann", "up")
     one = program([flight("F1", 1, 11)], ["ann", "bob"], seats=seats, fixed=[wish])
@@ -68,7 +68,7 @@ def test_a_past_wish() -> None:
 
 
 def test_what_it_says() -> None:
-    """Who is to be on which flight as what, and on which way they are not."""
+    """The sentence names the member, the flight and the role, and the finding the missed leg."""
     crew = [member("ann"), member("bob", name="Bob B.")]
     wishes = [Fixed("F1", "pilot", "bob"), Fixed("F1", "pilot", "bob", "up")]
     one = program([flight("F1", 1, 11)], crew, fixed=[*wishes, Fixed("F1", "pilot", "bob", "down")])

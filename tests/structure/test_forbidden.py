@@ -45,7 +45,7 @@ def test_one_leg() -> None:
 
 
 def test_what_it_says() -> None:
-    """Who is not to be on which flight as what, and on which way they are."""
+    """The sentence names the member, the flight and the role, and the finding the leg."""
     who = member("ann", name="Ann A.")
     no = [Forbidden("F1", "ann"), Forbidden("F1", "ann", "pilot", "up")]
     one = program(

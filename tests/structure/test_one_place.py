@@ -58,7 +58,7 @@ def test_a_tour_from_before_the_program(landing: int, amount: int) -> None:
 
 
 def test_each_pair_counts() -> None:
-    """Three tours at once are three pairs."""
+    """Three overlapping tours are three violations."""
     flights = [flight(name, 1, 11) for name in ("F1", "F2", "F3")]
     one = program(flights, ["ann"], seats=[seat(optional=True)])
     # Legs pair up in time order: on one day any way of pairing them overlaps in three pairs.
@@ -96,7 +96,7 @@ def test_last_landing_in_the_records_of_a_flight() -> None:
 
 
 def test_what_it_says() -> None:
-    """Who is in two places, and which launch comes before which landing."""
+    """The sentence names the member, and the finding the launch and the landing that overlap."""
     who = member("ann", name="Ann A.", flights_before=1, last_landing=3)
     one = program([flight("F1", 1, 11), flight("F2", 5, 21)], [who])
     records, overlap = findings(one, plan(tour("ann", "F1"), tour("ann", "F2")))

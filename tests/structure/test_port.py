@@ -123,7 +123,7 @@ def test_a_closed_port_and_one_of_another_vehicle() -> None:
 
 
 def test_a_station_without_a_port_for_a_vehicle_asks_for_nothing() -> None:
-    """As every program before there were ports."""
+    """A station without a port for a vehicle requires none."""
     assert wrong(harbor([cargo("F", 1, 11)]), Plan()) == []
     mir = [cargo("F", 1, 11), cargo("M", 1, 2, station="Mir")]
     assert wrong(harbor(mir, [port("A", station="Mir")]), at("M A")) == []
@@ -141,7 +141,7 @@ def test_days_before_as_of_are_waived() -> None:
 
 
 def test_the_past_stays_and_ships_stay_where_they_are() -> None:
-    """Also where nothing in the goals requires it."""
+    """Ships stay where they are even if no goal requires it."""
     one = harbor([cargo("F", 1, 30), cargo("G", 5, 15), cargo("H", 20, 25)], [A, B])
     given = at("F A", "G B", "H B")
     assert solve(one, given, as_of=day(8)).plan == evolve(given, program=one.name)
@@ -149,7 +149,7 @@ def test_the_past_stays_and_ships_stay_where_they_are() -> None:
 
 
 def test_a_conflict_names_ships_and_ports() -> None:
-    """In a planner's words, with the days."""
+    """The conflict is worded for a planner, with the days."""
     one = harbor([cargo("F", 1, 11), cargo("G", 5, 15), cargo("H", 7, 9)], [A, B])
     (demand,) = explain(one).conflict
     assert demand.id == "port:ISS:2030-01-07"
@@ -232,7 +232,7 @@ def test_every_way_to_dock_is_tried(
 @given(programs(goals=("even-turns", "fill-seats", "least-change"), rules=("quota", "apart")))
 @patient(settings(max_examples=25))
 def test_with_a_port_for_each_ship_nothing_changes(one: Program) -> None:
-    """The same people sit in the same seats."""
+    """With enough ports, the same people sit in the same seats."""
     vehicles = tuple(vehicle.id for vehicle in one.vehicles)
     ports = [
         Port(f"{flight.station} {at}", vehicles, flight.station)

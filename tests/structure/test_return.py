@@ -1,4 +1,4 @@
-"""Return: who goes up comes down, once, on the same flight or on a return option."""
+"""Return: everyone who goes up comes down once, on the same flight or on a return option."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def returns(one: Program, *parts: Assignment | tuple[Assignment, ...]) -> list[F
 
 
 def test_up_without_down_and_down_without_up() -> None:
-    """Each half of a tour alone is broken once."""
+    """Each unpaired leg is a violation."""
     one = program([flight("F1", 1, 11)], ["ann"])
     assert broken(one, plan(up("ann", "F1"))) == {"return": 1}
     assert broken(one, plan(down("ann", "F1"))) == {"ascent-full": 1, "return": 1}
@@ -57,7 +57,7 @@ def test_options_lead_one_way() -> None:
 
 
 def test_no_chain_of_options() -> None:
-    """An option of an option is none."""
+    """The return option of a return option does not count."""
     flights = [
         flight("F1", 1, 11, return_options=("F2",)),
         flight("F2", 1, 11, return_options=("F3",), ascent="empty"),
@@ -197,7 +197,7 @@ def test_who_waits_from_before_comes_home_yet() -> None:
 
 
 def test_what_it_says() -> None:
-    """Who is to come down on what, and where they are instead."""
+    """The sentence names the member and the flights home, and the finding the actual flight."""
     who = member("ann", name="Ann A.")
     one = program([*PAIR, flight("F3", 20, 30)], [who, "bob", "cem"], seats=SEATS)
     here = Requirement(

@@ -122,7 +122,7 @@ def test_who_could_be_trained() -> None:
 
 
 def test_whom_to_train_is_said() -> None:
-    """One name, or several to choose from; without any the decision stays as it is."""
+    """The decision names one member or several to train; without any it is unchanged."""
     here = SEAT_REQUIREMENTS.requirement(ONE[0], seat("pilot", requires=("eva",)))
     ann, bob = member("ann", name="Ann A."), member("bob")
     lookup = ProgramIndex(program(ONE, [ann, bob]))

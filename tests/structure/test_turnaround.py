@@ -18,7 +18,7 @@ def two(gap: int, *crafts: str) -> Program:
 
 @pytest.mark.parametrize(("gap", "count"), [(5, 0), (4, 1), (0, 1)])
 def test_days_between_a_landing_and_the_next_launch(gap: int, count: int) -> None:
-    """A landing and a launch on one day are no days apart."""
+    """A landing and a launch on one day are 0 days apart."""
     report = check(two(gap, "S"), made_by(F="S", G="S"))
     assert sum(each.rule == TURNAROUND.id for each in report.violations) == count
     status = Status.INFEASIBLE if count else Status.OPTIMAL
@@ -27,14 +27,14 @@ def test_days_between_a_landing_and_the_next_launch(gap: int, count: int) -> Non
 
 
 def test_a_pair_that_has_launched_is_waived() -> None:
-    """Nothing can be done about it any more."""
+    """A pair that has launched is waived."""
     given = made_by(F="S", G="S")
     assert solve(two(2, "S"), given, as_of=day(14)).status is Status.OPTIMAL
     assert solve(two(2, "S"), given, as_of=day(13)).status is Status.INFEASIBLE
 
 
 def test_the_sentence() -> None:
-    """With both flights and the days."""
+    """The sentence names both flights and the number of days."""
     (pair,) = explain(two(2, "S")).conflict
     assert (pair.id, pair.message) == (
         "turnaround:F:G",
