@@ -1,4 +1,4 @@
-"""The gate: `.ci/run` runs sessions of the noxfile, and these are what the documents promise."""
+"""The gate: `.ci/run` runs sessions of the noxfile, which do what the documentation promises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tests mirror the package: a module's are in the same place, or in one that is named here."""
+"""The tests mirror the package: the tests of a module are in the same place, or listed here."""
 
 from __future__ import annotations
 

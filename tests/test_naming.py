@@ -19,7 +19,7 @@ PROGRAM = program([flight("F1", 1, 11)], CREW)
 
 
 def test_the_name_of_one() -> None:
-    """Exactly written it is one's own; if no one writes it so, without case and accents."""
+    """An exact name is preferred; otherwise case and accents are ignored."""
     assert member_meant("Ann Lee", CREW) == "ann"
     assert member_meant("ANN LEE", CREW) == "Ann Lee 2"
     assert ids_named("ann lee", CREW) == ("ann", "Ann Lee 2")
@@ -42,7 +42,7 @@ def test_an_edit_takes_a_name() -> None:
 
 
 def test_elsewhere_the_id_is_told() -> None:
-    """A plan and a program take ids alone, and show which one a name is the name of."""
+    """Plans and programs accept only ids; the error shows the id of a name."""
     assert nearest_member("Ann Lee", CREW) == "'ann', the id?"
     with pytest.raises(PlanError) as in_plan:
         check(PROGRAM, plan(tour("Ann Lee", "F1")))

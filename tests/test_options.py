@@ -1,4 +1,4 @@
-"""One options value does what its fields do as arguments, in every function that solves."""
+"""An options value has the same effect as its fields as arguments, in every function."""
 
 import inspect
 from collections.abc import Callable
@@ -32,7 +32,7 @@ CALLS: dict[str, Callable[..., Any]] = {
 
 
 def test_every_function_that_solves() -> None:
-    """Whatever takes a time limit takes options, and its other options have the usual values."""
+    """Every function with a time limit accepts options, and has the usual defaults."""
     usual = {one.name: one.default for one in fields(Options)}
     for name in seatplan.__all__:
         function = getattr(seatplan, name)
@@ -66,7 +66,7 @@ def test_beside_arguments(name: str) -> None:
 
 
 def test_all_fields_are_looked_at() -> None:
-    """What is wrong in a value of options is reported by the function that takes it."""
+    """Problems with an options value are reported by the function that gets it."""
     wrong = Options(time_limit=-1, workers=0, seed=-1, on_progress=3, cancel=3)  # type: ignore[arg-type]
     with pytest.raises(ArgumentError) as caught:
         seatplan.solve(PROGRAM, options=wrong)

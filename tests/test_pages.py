@@ -1,4 +1,4 @@
-"""The runner of pages finds what is wrong on one."""
+"""The runner of documentation pages finds errors on a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a program gives by id."""
+"""Looking up objects of a program by id."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.small_programs import leaking
     [("flight", "flights"), ("member", "crew"), ("vehicle", "vehicles"), ("agency", "agencies")],
 )
 def test_each_thing_is_found_by_its_id(what: str, things: str) -> None:
-    """The very object; an unknown id is an error with the nearest, an object is reported its id."""
+    """The same object is returned; an unknown id is an error with a suggestion."""
     program = leaking()
     find = getattr(program, what)
     for thing in getattr(program, things):
@@ -25,12 +25,12 @@ def test_each_thing_is_found_by_its_id(what: str, things: str) -> None:
 
 
 def test_members_by_name() -> None:
-    """Where only one has it."""
+    """A name is accepted if only one member has it."""
     assert leaking().member("Anna Petrova").id == "anna"
 
 
 def test_rules_by_the_ids_that_answers_use() -> None:
-    """Also those that are made up."""
+    """Rules are found by their ids, including derived ones."""
     program = leaking()
     for rule in program.named_rules:
         assert program.rule(rule.name) == rule

@@ -7,7 +7,7 @@ from tests.build import member, program
 
 
 def test_names_of_people() -> None:
-    """A name is enough where no one else has it."""
+    """A name is shown without the id if no one else has it."""
     crew = [member("w1", name="Anna"), member("w2", name="Anna"), member("w3", name="Ben")]
     index = ProgramIndex(program([], crew))
     assert index.names == {"w1": "Anna (w1)", "w2": "Anna (w2)", "w3": "Ben"}

@@ -63,7 +63,7 @@ def test_every_name_is_listed_once() -> None:
 
 
 def test_every_name_is_shown() -> None:
-    """Also what loads later, so that a prompt completes it."""
+    """`dir` also has names that load later, so that a prompt completes them."""
     assert set(seatplan.__all__) <= set(dir(seatplan))
 
 
@@ -93,7 +93,7 @@ def test_every_field_and_method_is_documented(name: str) -> None:
 
 
 def is_protocol(cls: type) -> bool:
-    """Whether a class is a mere description of what fits."""
+    """Whether a class is a protocol."""
     return Protocol in cls.__bases__ or any(
         get_origin(base) is Protocol for base in getattr(cls, "__orig_bases__", ())
     )

@@ -1,4 +1,4 @@
-"""How far a number lies outside a range."""
+"""The distance of a number from a range."""
 
 from __future__ import annotations
 

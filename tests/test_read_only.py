@@ -1,4 +1,4 @@
-"""What answers hold by name cannot be changed."""
+"""The mappings in answers cannot be changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The committed reference is that of the classes."""
+"""The committed reference pages match the classes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a result gives: its goals by id."""
+"""Looking up the goals of a result by id."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def test_an_id_or_a_name_is_edited(
 
 
 def test_a_day_is_edited(folder: Path) -> None:
-    """Editing one of three equal days is enough: the flight has that launch, and its own landing."""
+    """Editing one of three equal days is enough: the flight has that launch, and its landing."""
     plan = Plan.load(edited(folder, C3="2022-09-22"), PROGRAM)
     assert plan.dates == (FlightDates("MS-22", date(2022, 9, 22), date(2023, 3, 28)),)
     assert set(plan) == set(FLOWN)
