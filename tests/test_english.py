@@ -13,14 +13,14 @@ CODE = dict.fromkeys(WORDS, 0.8) | {"ask, asked": 1.0}
 """Of docstrings, comments and messages; attributes that are called `asked` or `whom` count."""
 
 
-TESTS = dict.fromkeys(WORDS, 2.0) | {
-    "say, said": 16.0,
-    "ask, asked": 5.0,
-    "stand, stood": 4.5,
-    "tell, told": 4.5,
-    "whom": 4.5,
+TESTS = dict.fromkeys(WORDS, 1.5) | {
+    "say, said": 4.5,
+    "ask, asked": 2.5,
+    "stand, stood": 2.0,
+    "tell, told": 3.0,
+    "whom": 2.5,
 }
-"""Of the tests. To be lowered as the rest of their docstrings is rewritten."""
+"""Of the tests; names such as `said` in code that tests quote count as well."""
 
 
 def test_the_pages_do_without_them() -> None:

@@ -1,4 +1,4 @@
-"""A schema accepts what reading accepts, and refuses what it refuses."""
+"""Schemas accept what reading accepts, and reject what it rejects."""
 
 from __future__ import annotations
 
@@ -50,20 +50,20 @@ def test_it_is_a_schema(kind: Any) -> None:
 
 
 def test_each_schema_is_made_anew() -> None:
-    """Whoever changes one changes no other."""
+    """Changing one schema changes no other."""
     seatplan.schema()["$defs"].clear()
     assert seatplan.schema()["$defs"]
 
 
 def test_another_kind_of_file() -> None:
-    """A word that is none of the kinds is an error that names them."""
+    """An unknown kind is an error that lists the kinds."""
     with pytest.raises(ValueError, match="'plans' is none of program, plan, scenarios"):
         seatplan.schema("plans")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", seatplan.catalog.names())
 def test_shipped_programs_are_accepted(name: str) -> None:
-    """Every catalog program, as its file has it."""
+    """The file of every shipped program is accepted."""
     data = in_json(tomllib.loads(seatplan.catalog.text(name)))
     VALIDATORS["program"].validate(data)
 
@@ -86,7 +86,7 @@ def test_tables_of_a_program(table: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("key", keys_of(Program))
 def test_every_key_of_a_program_with_every_odd_value(key: str) -> None:
-    """What is at the top of the file."""
+    """Odd values of the top-level keys are judged alike by both."""
     for value in ODD:
         must_agree("program", {**WORLD, key: value})
 
@@ -124,7 +124,7 @@ def test_keys_that_are_looked_at_together(table: str) -> None:
 
 @pytest.mark.parametrize("value", ODD, ids=repr)
 def test_odd_values_for_tables_and_lists(value: Any) -> None:
-    """What is no table, and what is no list of tables."""
+    """Values that are not tables, or not lists of tables, are judged alike by both."""
     must_agree("program", value)
     for place in {repr(place): place for place, _ in TABLES.values()}.values():
         must_agree("program", with_table(place, value))
@@ -140,7 +140,7 @@ def test_plans(line: Any, value: Any, key: str) -> None:
 
 
 def test_a_saved_plan_is_accepted(tmp_path: Path) -> None:
-    """A plan as `save` writes it."""
+    """A plan that `save` wrote is accepted."""
     Plan((Assignment("MS-22", "up", "commander", "rubio"),), "Two flights").save(
         tmp_path / "p.json"
     )
@@ -175,7 +175,7 @@ def test_every_key_of_an_edit_with_every_odd_value(word: str) -> None:
 
 @pytest.mark.parametrize("value", ODD, ids=repr)
 def test_odd_values_around_scenarios(value: Any) -> None:
-    """What is no scenario, no edit, no list of them."""
+    """Values that are not scenarios, edits or lists of them are judged alike by both."""
     must_agree("scenarios", value)
     must_agree("scenarios", {"scenarios": value, "format": 1.0})
     must_agree("scenarios", {"scenarios": [value]})

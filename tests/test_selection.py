@@ -121,7 +121,7 @@ def test_an_agency_that_changes() -> None:
 
 
 def test_one_agency_on_all_days_is_that_agency() -> None:
-    """However it is written."""
+    """A single unbounded membership equals an agency id."""
     assert member("ann", (of("NASA"),)) == member("ann", "NASA")
     assert member("ann", (of("NASA", 1),)).agency == (of("NASA", 1),)
 
@@ -215,7 +215,7 @@ def test_of_one_flight() -> None:
     ],
 )
 def test_whom(who: Who, whom: str, one: str, two: str) -> None:
-    """Names and not ids, "and" between keys, one and several."""
+    """Phrases have names, not ids, and "and" between keys, in singular and plural."""
     lookup = ProgramIndex(program([], [member("ann", name="Ann A."), "bob"]))
     assert who.whom(lookup) == whom
     assert (who.counted(lookup, 1, None), who.counted(lookup, 2, None)) == (one, two)

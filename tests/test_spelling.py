@@ -1,4 +1,4 @@
-"""Which words look like each other."""
+"""Words that look alike, and typing errors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ letters = st.text("abcdefgh", min_size=SHORTEST, max_size=12)
     ],
 )  # fmt: skip
 def test_alike(one: str, two: str, what: str) -> None:
-    """They fold to one word, and it is reported in what they differ."""
+    """They fold to one word, and the difference is named."""
     assert folded(one) == folded(two)
     assert is_slip(one, two)
     assert difference(one, two) == difference(two, one) == what
@@ -37,7 +37,7 @@ def test_alike(one: str, two: str, what: str) -> None:
 @given(letters, st.data())
 @examples(100)
 def test_one_slip(word: str, data: st.DataObject) -> None:
-    """A letter behind the first that is doubled, left out or exchanged with the next is a slip."""
+    """A doubled, missing or swapped letter after the first is a typing error."""
     at = data.draw(st.integers(1, len(word) - 1))
     assert is_slip(word, word[:at] + word[at] + word[at:])
     swapped = word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
@@ -48,7 +48,7 @@ def test_one_slip(word: str, data: st.DataObject) -> None:
 @given(letters, letters)
 @examples(100)
 def test_it_goes_both_ways(one: str, two: str) -> None:
-    """Whether one is a slip of the other does not hang on the order."""
+    """The order of the two words does not matter."""
     assert is_slip(one, two) == is_slip(two, one)
 
 
@@ -67,5 +67,5 @@ def test_it_goes_both_ways(one: str, two: str) -> None:
     ],
 )
 def test_both_meant(one: str, two: str) -> None:
-    """Short words, numbers and letters at the end are one apart, and each its own."""
+    """Short words, and words with another number or final letter, are different on purpose."""
     assert not is_slip(one, two)

@@ -1,4 +1,4 @@
-"""The versions of seatplan and of what it uses, for a report of a fault."""
+"""The versions of seatplan and its libraries, for bug reports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_versions() -> None:
 
 
 def test_they_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    """A line for each."""
+    """Each version is printed on a line."""
     seatplan.show_versions()
     lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
     assert dict(lines) == {name: number or "not installed" for name, number in versions().items()}

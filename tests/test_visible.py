@@ -1,4 +1,4 @@
-"""Text from outside, shown so that it does nothing but are there."""
+"""Text from outside is printed without any effect on the terminal."""
 
 from __future__ import annotations
 
