@@ -218,15 +218,7 @@ class Arguments:
     def each(
         self, values: object, kind: type[T], name: str, hint: str = "", called: str = ""
     ) -> tuple[T, ...]:
-        """A tuple of objects of one class.
-
-        Args:
-            values: the value of the argument.
-            kind: the class.
-            name: the name of the argument.
-            hint: a suggestion for wrong values.
-            called: the word for the class in messages; its name if empty.
-        """
+        """A tuple of objects of one class, which messages call `called` if that is given."""
         found = self._listed(values, kind, name, hint)
         for index, value in enumerate(found):
             if not isinstance(value, kind):

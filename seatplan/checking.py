@@ -259,14 +259,7 @@ def _unknown_flights(
     *,
     named: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """Problems for unknown flights in the plan's dates, docking or spacecraft.
-
-    Args:
-        known: the ids of the program's flights.
-        plan: the plan.
-        names: the fields of the plan that are checked.
-        named: unknown flights that are reported already.
-    """
+    """Problems for unknown flights in these fields of a plan, except for `named` ones."""
     for name in names:
         for index, one in enumerate(getattr(plan, name)):
             if one.flight not in known and one.flight not in named:

@@ -19,7 +19,8 @@ from seatplan.program.marks import (
     WITH_IDS,
 )
 from seatplan.program.member import CrewMember, Membership, Qualification, Unavailable
-from seatplan.program.program import Program, with_goals
+from seatplan.program.other_goals import with_goals
+from seatplan.program.program import Program
 from seatplan.program.traffic import Outage, Port, Spacecraft
 from seatplan.program.vehicle import Seat, Vehicle
 

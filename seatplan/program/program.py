@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from attrs import evolve, field, fields, frozen
+from attrs import field, fields, frozen
 
 from seatplan import forgiving
 from seatplan.later import Later
@@ -298,15 +297,3 @@ class Program(Shown):
         from seatplan.files.programs import text_of
 
         save_program(self, path, like=None if like is None else text_of(like))
-
-
-def with_goals(program: Program, goals: tuple[Goal, ...]) -> Program:
-    """The program with other goals, without validating it again.
-
-    The goals must be valid for the program. Validation would take longer than many a what-if.
-    """
-    if type(program) is not Program:
-        return evolve(program, goals=goals)  # a subclass can have state that depends on goals
-    made = copy(program)
-    object.__setattr__(made, "goals", goals)
-    return made
