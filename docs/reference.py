@@ -1,7 +1,7 @@
-"""Writes what the pages in docs/reference/ have from the classes: `python docs/reference.py`.
+"""Writes the generated parts of the pages in docs/reference/: `python docs/reference.py`.
 
-So the meaning, unit and example of each rule, goal, key and edit can be read in a checkout. A test
-compares the pages with the classes. The site is built from the same parts.
+Then the meaning, unit and example of each rule, goal, key and edit can be read in a checkout. A
+test compares the pages with the classes. The site is built from the same parts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ REGION = re.compile(rf"^(<!-- generated: ([^>]*) -->)\n.*?^{END}$", re.M | re.S)
 
 
 def pages() -> Iterator[tuple[Path, str, str]]:
-    """Each page with generated parts: as it is, and as it should be."""
+    """Yield each page with generated parts: its path, its text, and the correct text."""
     from reference_parts import PARTS
 
     def filled(region: re.Match[str]) -> str:

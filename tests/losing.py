@@ -30,6 +30,6 @@ def losses(draw: st.DrawFn) -> tuple[Program, Plan, date]:
             edits.append(ReturnEmpty(flight.id, via=via))
     try:
         return edited(program, edits, as_of=as_of), plan, as_of
-    except ProgramError:  # `via` another station, or a flight that is cancelled
+    except ProgramError:  # `via` another station, or a flight that is canceled
         assume(False)
         raise

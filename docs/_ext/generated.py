@@ -1,7 +1,7 @@
-"""Puts into pages what is made when they are built, and mends their links.
+"""Inserts generated parts into pages when they are built, and adjusts links.
 
-A page asks for a part with a comment, `<!-- generated: rules -->`, which a reader of the Markdown
-does not see. Links from a page to a file of the checkout become links to the page about it.
+A page requests a part with a comment, `<!-- generated: rules -->`, which readers of the Markdown do
+not see. Links from a page to a file of the checkout become links to the page about it.
 """
 
 import fnmatch
@@ -21,7 +21,7 @@ import seatplan
 from seatplan.structure import LAWS
 
 LIST_OF_PAGES = "## More"
-"""The section of the README that the list beside each page stands in for."""
+"""The section of the README that the list beside each page replaces."""
 
 SECTIONS = {
     "Start": "tutorial how-to faq templates when-not",
@@ -33,7 +33,7 @@ SECTIONS = {
     "How it is made": "engine formulation how-it-searches architecture decisions/README "
     "decisions/0* trust benchmarks stability changelog",
 }
-"""The pages beside each page. One that stands in no section comes under the guides."""
+"""The list of pages beside each page. A page without a section is listed under the guides."""
 
 
 def _contents() -> str:
@@ -79,7 +79,7 @@ LINK = re.compile(r"(\[[^\]]*\])\((?!\w+:|#)([^)#]*)(#[^)]*)?\)")
 
 
 def fill(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Puts the generated parts in, and mends the links that leave the folder."""
+    """Insert the generated parts, and adjust the links that leave the folder."""
     here = (Path(app.srcdir) / docname).parent
     written_in = CHECKOUT if docname in ("index", "changelog") else here
     text = ASKED.sub(lambda asked: PARTS[asked[1]](), source[0])
@@ -89,7 +89,7 @@ def fill(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def _mended(link: re.Match[str], here: Path, written_in: Path) -> str:
-    """The link as it leads from this page; bare words where no page is about its file."""
+    """The link relative to this page; only its text if no page is about the file."""
     words, path, anchor = link[1], link[2], link[3] or ""
     target = (written_in / path).resolve()
     page, anchor = PAGES.get(target, (target, anchor))
@@ -125,7 +125,7 @@ PAGES = _pages()
 def one_by_one(
     app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]
 ) -> None:
-    """Says of each attribute what a docstring says of several: `since, until: the window`."""
+    """Repeat the description of several attributes for each: `since, until: the window`."""
     text = "\n".join(lines)
     for entry in SEVERAL.finditer(text):
         each = "".join(entry[0].replace(entry[1], one, 1) for one in entry[1].split(", "))
@@ -136,7 +136,7 @@ def one_by_one(
 
 
 def every_page_is_there(app: Sphinx, failed: Exception | None) -> None:
-    """Fails the build where a file of the site does not hold the page that it is named after.
+    """Fail the build if a file of the site does not have the page that it is named after.
 
     Sphinx writes its own search page and indexes last, over pages of the same name.
     """
@@ -158,7 +158,7 @@ def _heading(page: Path) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Registers it."""
+    """Register the extension."""
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("source-read", fill)
     app.connect("build-finished", every_page_is_there)

@@ -37,7 +37,7 @@ LIVE: dict[str, tuple[str, Callable[[], str]]] = {
         "Flown: 21 flights on which agencies exchanged seats",
         lambda: _flown("iss-crossflight"),
     ),
-    "what-if": ("What if Crew-12 is cancelled?", _what_if),
+    "what-if": ("What if Crew-12 is canceled?", _what_if),
     "27-years": ("Flown: 27 years of the ISS", lambda: _flown("iss")),
     "tiangong": ("Flown: the Chinese station", lambda: _flown("tiangong")),
 }
@@ -63,7 +63,7 @@ CARDS = (
         "A flight slips or someone falls ill: the least that must change.",
     ),
 )
-"""Where each card leads, its picture, its title and its line."""
+"""The target, picture, title and text of each card."""
 
 
 def hero() -> str:
@@ -91,7 +91,7 @@ def gallery() -> str:
 
 
 def write_live_pages(app: Sphinx, failed: Exception | None) -> None:
-    """Puts the live pages, and the pictures of the cards, into the site."""
+    """Write the live pages, and the pictures of the cards, into the site."""
     if failed is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir, "live")
@@ -106,6 +106,6 @@ def write_live_pages(app: Sphinx, failed: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Registers it."""
+    """Register the extension."""
     app.connect("build-finished", write_live_pages)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

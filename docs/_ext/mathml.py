@@ -13,7 +13,7 @@ def inline(writer, node: nodes.math) -> None:
 
 
 def display(writer, node: nodes.math_block) -> None:
-    """A formula of its own."""
+    """A displayed formula."""
     writer.body.append(f"<div>{tex2mathml(node.astext(), as_block=True)}</div>")
     raise nodes.SkipNode
 

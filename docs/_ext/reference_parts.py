@@ -96,7 +96,7 @@ def _commands() -> str:
 
 
 def _python() -> str:
-    """Every public name, but the edits and modules, which have pages of their own."""
+    """Every public name, except edits and modules, which have their own pages."""
     groups: dict[str, list[str]] = {
         title: [] for title in ("Functions", "Data", "Answers", "Errors", "Kinds of your own")
     }
@@ -131,7 +131,7 @@ def _directives(title: str, names: list[str]) -> str:
 
 
 def _classes(title: str, names: str) -> str:
-    """Classes that are no public names, but come with them."""
+    """Classes that are not public names but are returned by them."""
     more = [name for name in names.split() if name.rpartition(".")[2] not in seatplan.__all__]
     return _directives(title, [f"autoclass:: seatplan.{name}" for name in more])
 

@@ -1,4 +1,4 @@
-"""Where things stand."""
+"""The locations of the checkout and its documentation."""
 
 from pathlib import Path
 

@@ -47,7 +47,7 @@ def stress(
 ) -> int:
     """Try every single fault, one at a time, and show which ones the program depends on.
 
-    Each member is withdrawn; each future flight slips by 30, 60 and 90 days and is cancelled; each
+    Each member is withdrawn; each future flight slips by 30, 60 and 90 days and is canceled; each
     docked vehicle returns empty; each agreement ends. Prints the outcomes, the worst first. The
     status is 0 if all faults are tried, whatever the outcomes, and 3 if time ran out for one.
 

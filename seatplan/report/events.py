@@ -39,7 +39,7 @@ def in_words(edit: Edit, names: Mapping[str, str]) -> str:
         case Extend():
             return f"{edit.flight} lands {edit.days:+,} days"
         case Cancel():
-            return f"{edit.flight} cancelled"
+            return f"{edit.flight} canceled"
         case LaunchEmpty():
             return f"{edit.flight} launches empty"
         case ReturnEmpty():

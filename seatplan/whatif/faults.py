@@ -86,7 +86,7 @@ def _of_flights(program: Program, as_of: date | None, slips: Sequence[int]) -> I
             for days in slips:
                 name = f"{flight.id} slips by {days} days"
                 yield Fault("flight", flight.id, Scenario(name, (Slip(flight.id, days),)))
-            scenario = Scenario(f"{flight.id} cancelled", (Cancel(flight.id),))
+            scenario = Scenario(f"{flight.id} canceled", (Cancel(flight.id),))
             yield Fault("flight", flight.id, scenario)
         elif flight.landing >= as_of and flight.descent == "crewed":
             others = tuple(

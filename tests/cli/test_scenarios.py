@@ -260,7 +260,7 @@ def test_stress_prints_the_worst_first(program: str, best: str, capsys: Captured
     assert main(["stress", program, best]) == Exit.OK
     captured = capsys.readouterr()
     assert captured.out.startswith("Single faults, from the beginning\n")
-    assert "S-1 cancelled" in captured.out
+    assert "S-1 canceled" in captured.out
     assert "would change nothing" in captured.out
     assert "The program hangs most on" in captured.out
     assert captured.err == ""

@@ -129,7 +129,7 @@ def test_who_comes_down_in_the_given_plan_has_to_come_down() -> None:
 
 
 def test_who_comes_down_on_a_flight_that_is_no_more_has_to_come_down() -> None:
-    """A line on a cancelled flight is a leg down all the same."""
+    """A line on a canceled flight is a leg down all the same."""
     one = swapped()
     flights = [
         flight("F0", 1, 20, descent="empty", return_options=("F1",)),

@@ -97,8 +97,8 @@ def test_stress_loses_each_port_and_grounds_each_spacecraft() -> None:
     rows = {row.fault.scenario.name: row.verdict for row in stress(one, plan, slips=()).rows}
     assert rows == {
         "ann withdrawn": "survives",
-        "F cancelled": "survives",
-        "G cancelled": "survives",
+        "F canceled": "survives",
+        "G canceled": "survives",
         "A lost": "fails",
         "B lost": "fails",
         "S grounded": "fails",

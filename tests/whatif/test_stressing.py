@@ -76,10 +76,10 @@ def test_coming_flights_slip_and_are_cancelled_and_docked_ones_return_empty() ->
         "S1 returns empty": (ReturnEmpty("S1", ("D1", "D2", "S2")),),
         "D2 slips by 30 days": (Slip("D2", 30),),
         "D2 slips by 60 days": (Slip("D2", 60),),
-        "D2 cancelled": (Cancel("D2"),),
+        "D2 canceled": (Cancel("D2"),),
         "S2 slips by 30 days": (Slip("S2", 30),),
         "S2 slips by 60 days": (Slip("S2", 60),),
-        "S2 cancelled": (Cancel("S2"),),
+        "S2 canceled": (Cancel("S2"),),
     }
 
 
