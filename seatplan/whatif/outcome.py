@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import evolve, field, frozen
 
 from seatplan.as_data import AsData
-from seatplan.dates import dated, dates_on
-from seatplan.docked import known_ships
+from seatplan.dates import dated
 from seatplan.explanation import Explanation
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
@@ -17,7 +16,7 @@ from seatplan.kinds import Sense
 from seatplan.later import Later
 from seatplan.plan import Plan
 from seatplan.program import Program, with_goals
-from seatplan.program_index import ProgramIndex, leg_day
+from seatplan.program_index import leg_day
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.timeline import PlanIndex
@@ -31,6 +30,7 @@ from seatplan.whatif.changes import (
     lines_in,
     seats_changed,
 )
+from seatplan.whatif.known_part import known_part
 from seatplan.whatif.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -257,33 +257,6 @@ def worth(program: Program, plan: Plan, *, as_of: date | None) -> dict[str, int]
     """The value of a plan in each goal, ignoring lines that the program does not have."""
     reading = PlanIndex(program, known_part(program, plan), as_of=as_of, reference=plan)
     return {goal.name: goal.value(reading) for goal in program.named_goals}
-
-
-def known_part(program: Program, plan: Plan) -> Plan:
-    """The lines that name only what the program has, and all that there is to write about dates."""
-    vehicles = {vehicle.id: vehicle for vehicle in program.vehicles}
-    roles = {
-        flight.id: {
-            seat.role
-            for seat in (
-                flight.seats if flight.seats is not None else vehicles[flight.vehicle].seats
-            )
-        }
-        for flight in program.flights
-    }
-    members = {member.id for member in program.crew}
-    docking, spacecraft = known_ships(ProgramIndex(program), plan)
-    return Plan(
-        (
-            line
-            for line in plan.assignments
-            if line.role in roles.get(line.flight, ()) and line.member in members
-        ),
-        program.name,
-        dates=dates_on(program, plan),
-        docking=docking,
-        spacecraft=spacecraft,
-    )
 
 
 def _goal_changes(

@@ -29,7 +29,7 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.result import GoalValue, Result, Status
-from seatplan.whatif.outcome import known_part
+from seatplan.whatif.known_part import known_part
 
 Best = tuple[tuple[Goal, int], ...]
 """The first goals of a program with their best values, each given those before it."""

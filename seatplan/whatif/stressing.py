@@ -23,7 +23,8 @@ from seatplan.result import Result, Status
 from seatplan.shown import Shown
 from seatplan.whatif.edited import edited
 from seatplan.whatif.faults import SLIPS, Fault, single_faults
-from seatplan.whatif.outcome import GoalChange, Outcome, known_part
+from seatplan.whatif.known_part import known_part
+from seatplan.whatif.outcome import GoalChange, Outcome
 from seatplan.whatif.promotions import promotion
 from seatplan.whatif.risks import StandingRisk, standing_risks
 from seatplan.whatif.scenario import Scenario

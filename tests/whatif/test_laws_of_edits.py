@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from seatplan import Cancel, Program, ProgramError, check
 from seatplan.testing import plans, programs
-from seatplan.whatif.outcome import known_part
+from seatplan.whatif.known_part import known_part
 from seatplan.whatif.scenario_files import edit_from_data, edit_reader, edit_to_data
 from tests.properties.effort import examples
 
