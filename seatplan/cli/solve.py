@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from datetime import date
 from pathlib import Path
@@ -136,7 +137,8 @@ def solve(
             proofs = _certificates(result, time_limit)
     files = _Files(output, report, certificate, excel)
     answer = _Found(given, result, explanation, proofs, start, as_of)
-    status = _handed_over(answer, files, program, as_json=as_json)
+    unknown = _next(program, plan, as_of, time_limit)
+    status = _handed_over(answer, files, program, unknown, as_json=as_json)
     if interrupted:
         best = "the best plan so far" if result.plan is not None else "no plan so far"
         print_message(f"seatplan: interrupted; {best}")
@@ -196,7 +198,29 @@ def _certificates(result: Result, time_limit: float) -> Certificates:
     return Certificates(tuple(found), tuple(gaps))
 
 
-def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -> int:
+LONGER, LEAST = 5, 60
+"""After a search without a plan: the next may take this many times as long, and this many seconds
+at least."""
+
+
+def _next(program: str, plan: str | None, as_of: date | None, time_limit: float) -> tuple[str, str]:
+    """What to try where no plan was found, and what it does.
+
+    A given plan that kept all that is required would have been the answer.
+    """
+    if plan is not None:
+        day = "" if as_of is None else f" --as-of {as_of}"
+        return (
+            f"seatplan check {as_typed(program)} {as_typed(plan)}{day}",
+            "lists what the given plan breaks.",
+        )
+    seconds = max(LEAST, math.ceil(LONGER * time_limit))
+    return f"seatplan solve {as_typed(program)} --time-limit {seconds}", "searches for longer."
+
+
+def _handed_over(
+    found: _Found, files: _Files, program: str, unknown: tuple[str, str], *, as_json: bool
+) -> int:
     """Writes the files, prints the answer and returns the exit status."""
     given, result, explanation = found.given, found.result, found.explanation
     plan, proofs = result.plan, found.proofs
@@ -241,6 +265,8 @@ def _handed_over(found: _Found, files: _Files, program: str, *, as_json: bool) -
         elif result.status is Status.INFEASIBLE and explanation is not None and explanation.fixes:
             command = f"seatplan explain {typed} --apply 1 -o fixed.toml"
             show(next_command(command, "writes the program with the first fix."))
+        elif result.status is Status.UNKNOWN:
+            show(next_command(*unknown))
     if unwritten:
         for error in unwritten:
             print_message(f"seatplan: {error}")

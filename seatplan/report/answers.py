@@ -90,8 +90,10 @@ def status_line(program: Program, result: Result) -> Text:
         Status.FEASIBLE: "the plan keeps every hard rule, but not every goal is proved.",
         Status.INFEASIBLE: "no plan keeps all that is required. That is proved.",
         Status.UNKNOWN: "no plan was found before the search ended, and infeasibility was not "
-        "proved. A longer --time-limit may help, or --plan with a plan to start from.",
+        "proved.",
     }[result.status]
+    if result.status is Status.UNKNOWN and result.statistics.runs == 0:
+        said = "the time was up before the search began."
     if result.given_up:
         least = "none gives up less" if result.status is Status.OPTIMAL else "not all is proved"
         said = f"no plan keeps all that is required; {least}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import factorial
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -13,7 +14,9 @@ from benchmarks.robustness.cases import in_words, orders
 from benchmarks.robustness.perturbed import CHANGES, perturbed
 from benchmarks.robustness.rows import rows_of
 from benchmarks.robustness.summary import WORK, disagreements, gathered
-from seatplan import Plan, catalog
+from seatplan import Plan, catalog, check, solve
+from seatplan.engine.answers import solving
+from seatplan.engine.solver.search import OutOfTime
 
 
 def test_all_orders_of_few_goals() -> None:
@@ -36,6 +39,17 @@ def test_a_sample_of_the_orders_of_many_goals() -> None:
 def test_written_programs_are_the_same_each_time(name: str) -> None:
     """Nothing in them depends on hash seeds or on what was made before."""
     assert WRITTEN[name]() == WRITTEN[name]()
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_written_programs_have_a_plan(name: str) -> None:
+    """The hard rules of each written program can be kept, which `check` confirms."""
+    program = WRITTEN[name]()
+    hard_rules_alone = patch.object(solving.Driver, "_whole", side_effect=OutOfTime)
+    with patch.object(solving, "MANY", -1), hard_rules_alone:
+        result = solve(program)
+    assert result.plan is not None
+    assert check(program, result.plan).ok
 
 
 def test_programs_near_one() -> None:

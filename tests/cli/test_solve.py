@@ -113,8 +113,20 @@ def test_infeasible_as_data(no_way: str, capsys: Captured) -> None:
 def test_time_ran_out(program: str, monkeypatch: Patch, capsys: Captured) -> None:
     """Without a plan and without a proof, the command exits with 3."""
     answering(monkeypatch, Result(Status.UNKNOWN))
-    assert main(["solve", program]) == Exit.NO_TIME
-    assert "Unknown:" in capsys.readouterr().out
+    assert main(["solve", program, "--time-limit", "30"]) == Exit.NO_TIME
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Unknown:" in out
+    assert f"Next: `seatplan solve {program} --time-limit 150` searches for longer." in out
+
+
+def test_time_ran_out_with_a_given_plan(
+    program: str, plan: str, monkeypatch: Patch, capsys: Captured
+) -> None:
+    """A given plan that kept everything would be the answer: what it breaks is next."""
+    answering(monkeypatch, Result(Status.UNKNOWN))
+    assert main(["solve", program, "--plan", plan]) == Exit.NO_TIME
+    out = " ".join(capsys.readouterr().out.split())
+    assert f"Next: `seatplan check {program} {plan}` lists what the given plan breaks." in out
 
 
 def test_interrupted_with_a_plan(

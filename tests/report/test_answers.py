@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from seatplan import GoalValue, Result, Status
+from seatplan import GoalValue, Result, Statistics, Status
 from seatplan.report.answers import goal_table, result_tables, status_line
 from tests.report.test_layout import printed
 from tests.small_programs import leaking, leaking_plan
@@ -41,7 +41,14 @@ def test_no_goals() -> None:
 )
 def test_status_in_words(status: Status, start: str) -> None:
     """The sentence for each status shows what was proved."""
-    assert status_line(leaking(), Result(status, seconds=1.5)).plain.startswith(start)
+    result = Result(status, seconds=1.5, statistics=Statistics(runs=3))
+    assert status_line(leaking(), result).plain.startswith(start)
+
+
+def test_no_time_to_search() -> None:
+    """Where nothing was searched, that is the reason why there is no plan."""
+    line = status_line(leaking(), Result(Status.UNKNOWN, seconds=1.5)).plain
+    assert line == "Unknown: the time was up before the search began. 1.5 s."
 
 
 def test_optimal_without_goals() -> None:
