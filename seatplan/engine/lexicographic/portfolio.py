@@ -48,6 +48,10 @@ GROWTH = 2.5
 BEGIN = 0.5
 """The effort of a first plan that comes before everything else, as a slice."""
 
+AGAIN = 4.0
+"""The factor by which that effort grows if no plan is found: where plans are rare, RENS and LNS
+find none either, and take longer. Measured in docs/decisions/0017."""
+
 SMALL = 4_000
 """Up to this many variables, the sum of the goals comes first: it is proved at once."""
 
@@ -102,8 +106,9 @@ class Portfolio(RelaxationWays):
             self.unbroken(BEGIN)
             self._notice()
             self._tighten()
-        if self.run_.incumbent is None:
-            self.secure(BEGIN)
+        for effort in (BEGIN, AGAIN * BEGIN):
+            if self.run_.incumbent is None and not self.infeasible:
+                self.secure(effort)
         return not self.infeasible
 
     def _end(self) -> Status:
