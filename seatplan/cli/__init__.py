@@ -7,6 +7,7 @@ and its return value is the exit status.
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -88,8 +89,10 @@ def make_app() -> App:
     for at, (name, commands) in enumerate(GROUPS):  # in this order, not sorted by name
         group = Group(name, sort_key=at)
         for place, command in enumerate(commands):
+            wrapper = with_import(with_strict(with_progress(command)))
+            wrapper.__doc__ = _unwrapped(command.__doc__ or "")
             app.command(
-                with_import(with_strict(with_progress(command))),
+                wrapper,
                 group=group,
                 sort_key=place,
                 help=_help_of(command),
@@ -103,6 +106,11 @@ def _help_of(command: Callable[..., int]) -> str:
     """The docstring up to `Args`, each paragraph on one line, to be wrapped by the terminal."""
     text, *_ = inspect.cleandoc(command.__doc__ or "").partition("\nArgs:\n")
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n")).strip()
+
+
+def _unwrapped(docstring: str) -> str:
+    """A docstring with each argument on one line; else its line breaks would be in the help."""
+    return re.sub(r"\n {8,}(?=\S)", " ", inspect.cleandoc(docstring))
 
 
 def main(words: Sequence[str] | None = None) -> int:

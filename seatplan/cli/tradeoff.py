@@ -59,7 +59,8 @@ def tradeoff(
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.
-        first, second: the ids of two goals of the program.
+        first: the id of a goal of the program.
+        second: the id of another goal of the program.
         plan: a plan to start from, and the one that least-change compares with.
         most: maximum number of points to look for.
         output: a folder for the plans: 1.csv, 2.csv and so on.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import pty
+import re
 import shlex
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ import pytest
 import seatplan
 from seatplan.cli import COMMANDS, main
 from seatplan.cli.exits import Exit
+from seatplan.describing import sections_of
 from tests import warm
 from tests.small_programs import endless, nasty
 
@@ -59,6 +63,21 @@ def test_help_of_a_command_has_an_example(command: str, capsys: Captured) -> Non
     """Each command shows how it is written."""
     assert main([command, "--help"]) == Exit.OK
     assert f"Example: seatplan {command} " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_explains_every_argument(
+    command: Callable[..., int], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a wide terminal each has its whole text on one line, and none is without a text."""
+    monkeypatch.setenv("COLUMNS", "400")
+    assert main([command.__name__.replace("_", "-"), "--help"]) == Exit.OK
+    rows = [line.strip("│ *") for line in capsys.readouterr().out.splitlines() if "│" in line]
+    _, _, sections = sections_of(command.__doc__ or "")
+    texts = re.split(r"^\w+: ", sections.get("Args", ""), flags=re.MULTILINE)[1:]
+    assert len(texts) == len(inspect.signature(command).parameters)
+    for text in texts:
+        assert any(" ".join(text.split()) in row for row in rows)
 
 
 @pytest.mark.parametrize("example", examples())
