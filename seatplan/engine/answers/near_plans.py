@@ -23,6 +23,7 @@ from attrs import evolve, frozen
 from seatplan.checking import Violation
 from seatplan.engine.model.eligibility import Eligibility
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.program_model import ProgramModel
 from seatplan.goals.least_change import lines_to_compare
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Flight
@@ -87,6 +88,51 @@ class NearPlans:
             model: of the near plans.
         """
         return _Bound(self, model).value()
+
+
+def certain_changes(model: ProgramModel, plan: Plan) -> int:
+    """No plan has fewer changes, on any dates.
+
+    Lines that no plan has any more, and lines of those who take the seats that must be taken. No
+    line of a flight is taken for lost from which or on which people may come home otherwise.
+    """
+    lookup = model.lookup
+    tied = {one for flight in lookup.flights.values() for one in flight.return_options}
+    tied |= {flight.id for flight in lookup.flights.values() if flight.return_options}
+    screen = Eligibility(model)
+    old = lines_to_compare(lookup, plan)
+    kept = set(known_lines(lookup, plan).assignments)
+    lost = {
+        line
+        for line in old
+        if line not in kept or (line.flight not in tied and _is_barred(model, screen, line))
+    }
+    left = Counter((line.flight, line.leg, line.role) for line in old - lost)
+    stay = Counter((line.flight, line.leg) for line in old - lost)
+    filled = 0
+    for flight in sorted({line.flight for line in old}):
+        here = lookup.flights[flight]
+        if here.ascent != "crewed" or model.past(here.launch):
+            continue
+        needed = {
+            role: seat.count for role, seat in lookup.seats(here).items() if not seat.optional
+        }
+        filled += sum(max(0, count - left[flight, "up", one]) for one, count in needed.items())
+        if here.descent == "crewed" and not here.return_options:
+            filled += max(0, sum(needed.values()) - stay[flight, "down"])
+    return len(lost) + filled
+
+
+def _is_barred(model: ProgramModel, screen: Eligibility, line: Assignment) -> bool:
+    """Whether something bars a member from their seat and tour on all dates."""
+    flight, member = model.lookup.flights[line.flight], model.lookup.members[line.member]
+    if line.leg == "backup" or model.past(flight.launch):
+        return False
+    return (
+        screen.place(member, flight, line.role, "up") is None
+        or screen.place(member, flight, line.role, "down") is None
+        or screen.tour(member, flight, flight) is None
+    )
 
 
 def known_lines(lookup: ProgramIndex, plan: Plan) -> Plan:

@@ -18,13 +18,15 @@ from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.checking import Report, must_be_known
+from seatplan.dates import written_dates
 from seatplan.engine.answers.best_possible import best_possible
-from seatplan.engine.answers.near_plans import NearPlans, known_lines
+from seatplan.engine.answers.near_plans import NearPlans, certain_changes, known_lines
 from seatplan.engine.answers.solving import Driver
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, blocks, terms
 from seatplan.engine.model.open_dates import setting
+from seatplan.engine.model.traffic import TrafficChoices
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.linear_program import linear_program_of
@@ -32,7 +34,8 @@ from seatplan.engine.solver.presets import REOPTIMIZE
 from seatplan.engine.solver.relaxation import Unsolvable, relax, settled
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
-from seatplan.engine.solver.verification import Reached
+from seatplan.engine.solver.verification import Reached, is_lawful
+from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
 from seatplan.modelling import LinearExpr
@@ -112,9 +115,11 @@ class _Repair(Driver):
         Where it proves less than all, its best plan is where the search of the whole starts.
         """
         plan, lookup = self.plan, ProgramIndex(self.program)
-        if plan is None or len(lookup.flights) * len(lookup.members) < NEARBY:
+        if plan is None or not self.active.all:
             return False
-        if not self.active.all or setting(self.program, plan, self.as_of).is_open:
+        if setting(self.program, plan, self.as_of).is_open:
+            return self._answered_on_fixed_dates(plan)
+        if len(lookup.flights) * len(lookup.members) < NEARBY:
             return False
         first = self._first_goals()
         if self.given is not None and not self._is_best(first, self.given):
@@ -150,6 +155,57 @@ class _Repair(Driver):
                 return False
         self.incumbent, self.reached, self.last = found, inner.reached, inner.last
         self.best, self.goal_seconds = inner.best, inner.goal_seconds
+        return True
+
+    def _answered_on_fixed_dates(self, plan: Plan) -> bool:
+        """Tries the dates of the old plan: where no flight has to move, that is the answer.
+
+        It is if the goals before `least-change` cannot be better, no plan on any dates changes
+        less, and `keep-dates` is next: then every plan as good has those dates.
+        """
+        goals, first = self.program.named_goals, self._first_goals()
+        at = len(first)
+        if len(goals) < at + 2 or goals[at + 1] != KeepDates(id=goals[at + 1].id):
+            return False  # `keep-dates` of all flights
+        if any(one.give for one in goals):
+            return False
+        known = setting(self.program, plan, self.as_of)
+        if not known.fits or (self._on_fixed is not None and self._on_fixed.infeasible):
+            return False
+        days = SeatModel(  # of the days alone
+            self.program,
+            plan=plan,
+            as_of=self.as_of,
+            active=self.active,
+            traffic=TrafficChoices((), ()),
+            only_traffic=True,
+        )
+        least = certain_changes(days, plan)
+        search = evolve(self.search, case=evolve(self.search.case, program=known.base))
+        inner = _Repair(search, self.active, self.start, None)
+        result = inner.solve()
+        if result.status is not Status.OPTIMAL or result.plan is None:
+            return False
+        made = evolve(result.plan, dates=written_dates(self.program, known.based))
+        report = self.verifier.read(made)
+        if self.verifier.wrong(report) or not is_lawful(report):
+            return False
+        found = Incumbent(made, report.values, None)
+        if found.is_better_than(self.incumbent, goals, self.best):
+            self.incumbent = found
+        here = {one.id: one for one in result.goals}
+        if any(here[goal.name].value != report.values[goal.name] for goal in goals):
+            return False
+        if not self._is_best(first, found) or report.values[goals[at].name] != least:
+            return False
+        if report.values[goals[at + 1].name] != goals[at + 1].least:
+            return False
+        self.incumbent, self.sizes, self.phases = found, inner.sizes, inner.phases
+        for goal in goals:
+            one = here[goal.name]
+            self.reached.append(Reached(goal, one.best, one.bound, goal.worst(one.best)))
+            self.best[goal.name] = one.best
+        self.last = dict(inner.last)
         return True
 
     def _first_goals(self) -> Sequence[Goal]:

@@ -54,6 +54,11 @@ class OnFixedDates:
         self._fixed.todo = terms(model, known.base.named_goals)
         self._portfolio = Portfolio(self._fixed, model)
 
+    @property
+    def infeasible(self) -> bool:
+        """Whether it is proved that these dates leave no plan."""
+        return self._portfolio.infeasible
+
     def secure(self) -> None:
         """Finds any plan of the hard rules, if that is easy."""
         self._portfolio.secure(SECURE)

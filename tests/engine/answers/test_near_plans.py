@@ -10,7 +10,20 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seatplan import Plan, PlanError, Program, ProgramError, Slip, Withdraw, check, solve, what_if
+from seatplan import (
+    Extend,
+    OpenDates,
+    Plan,
+    PlanError,
+    Program,
+    ProgramError,
+    Slip,
+    Status,
+    Withdraw,
+    check,
+    solve,
+    what_if,
+)
 from seatplan.checking import must_be_known
 from seatplan.engine.answers import repairing
 from seatplan.engine.answers.near_plans import NearPlans, known_lines
@@ -122,3 +135,25 @@ def test_where_near_plans_prove_nothing_the_whole_is_searched(
     monkeypatch.setattr(repairing, "NEARBY", 0)
     near = what_if(one, OLD, *edits, explain=False).result
     assert (near.status, near.goals) == (whole.status, whole.goals)
+
+
+def test_open_dates_stay_where_no_flight_has_to_move(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One person less: other dates would spare no change, so the model has the old ones alone."""
+    one = program(FLIGHTS, CREW).apply(OpenDates(days=4))
+    near = what_if(one, OLD, Withdraw("bob")).result
+    monkeypatch.setattr(repairing._Repair, "_answered_on_fixed_dates", lambda self, plan: False)
+    whole = what_if(one, OLD, Withdraw("bob")).result
+    assert (near.status, near.goals) == (whole.status, whole.goals)
+    assert near.statistics.variables < whole.statistics.variables
+
+
+def test_open_dates_move_where_fewer_people_change_then() -> None:
+    """F2 lands after F3 launches, with the same person: no line changes if F3 launches later."""
+    one = program(FLIGHTS, CREW).apply(OpenDates(days=9))
+    names = ["ann", "bob", "bob", "dag", "eva"]
+    old = plan(*(tour(name, f"F{at}") for at, name in enumerate(names, 1)))
+    result = what_if(one, old, Extend("F2", 12)).result
+    values = {goal.id: goal.value for goal in result.goals}
+    assert result.status is Status.OPTIMAL
+    assert values["least-change"] == 0
+    assert values["keep-dates"] > 0
