@@ -16,6 +16,7 @@ from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.errors import EngineError
 from seatplan.explanation import Requirements
@@ -53,8 +54,9 @@ def loosened(
         rest = (*(done for done in told[:at] if done.loosened is None), *fix[at + 1 :])
         try:
             known = _Least(oracle, program, rule, rest, until)
-            plan = known.nearer(one, plan)
-            found = known.find(plan, shortfalls.get(one.id))
+            guess = shortfalls.get(one.id)
+            plan = known.at(guess) or known.nearer(one, plan)
+            found = known.find(plan, guess)
         except OutOfTime:
             break
         except KeyboardInterrupt:
@@ -88,6 +90,25 @@ class _Least:
         self._rule = rule
         self._rest = rest
         self._until = until
+
+    def at(self, guess: int | None) -> Plan | None:
+        """A plan with the number changed by the guess, if local search finds one at once.
+
+        No plan misses the requirement by less, so often there is one, and the best plan, which
+        takes much longer, is not needed.
+        """
+        keys = [key for key in self._rule.looser if getattr(self._rule, key) is not None]
+        if not guess or len(keys) != 1:
+            return None
+        (key,) = keys
+        limits = fields_dict(type(self._rule))[key].metadata
+        after = getattr(self._rule, key) + self._rule.looser[key] * guess
+        if not limits.get("least", 0) <= after <= limits.get("most", after):
+            return None
+        program = self._with(key, self._rule.looser[key], guess)
+        model = self._model(program, ActiveRequirements(without=self._rest))
+        answer = self._oracle.any_plan(model.cp)
+        return None if answer is None else self._checked(program, model, answer)
 
     def nearer(self, one: Requirement, plan: Plan | None) -> Plan | None:
         """A plan that misses a counting requirement by less, if one is found soon."""
@@ -203,6 +224,11 @@ class _Least:
         answer = oracle.answer_until(model.cp, self._until)
         if answer.infeasible:
             return None
+        return self._checked(program, model, answer)
+
+    def _checked(self, program: Program, model: SeatModel, answer: Answer) -> Plan:
+        """The plan found, checked in plain Python."""
+        oracle = self._oracle
         plan = read_plan(model, [answer.solver.value(one) for one in model.variables])
         report = check(program, plan, as_of=oracle.as_of, reference=oracle.plan)
         gone = ActiveRequirements(without=self._rest)

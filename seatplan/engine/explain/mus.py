@@ -131,8 +131,7 @@ class RoughCores:
             assert cores is not None
             self.bars = [one for one in self._known if self._holds(one)]
             self._barring.clear()
-            core = cores.first_core(self._wanted(), hopeful=self._asked)
-            self._asked = True
+            core = self._core_of(cores)
             if core is None:
                 assert cores.answer is not None
                 self.plan = self.oracle.checked(cores.model, cores.answer, without=given_up)
@@ -141,6 +140,16 @@ class RoughCores:
             if barring <= self._open or self.barring_core(core) is not None:
                 return core
             self._build(given_up, barring)  # the core needs a bar that is given up
+
+    def _core_of(self, cores: AssumptionCores) -> Ids | None:
+        """A core; without the deferred requirements if these are not needed for one."""
+        core = cores.quick_core(self._wanted())
+        if core is None:
+            if cores.is_partial:
+                cores.complete()
+            core = cores.first_core(self._wanted(), hopeful=self._asked)
+        self._asked = True
+        return core
 
     def relaxed_core(self) -> Ids | None:
         """The same, but a core from the linear relaxation, if that has one."""
@@ -162,7 +171,7 @@ class RoughCores:
             without=[one for one in without if one.id in barring],
             assume=lambda one: one.rule not in BARRING,
         )
-        self._cores = AssumptionCores(self.oracle, active)
+        self._cores = AssumptionCores(self.oracle, active, patient=True)
         if self.plan is not None:
             hint_plan(self._cores.model, self.plan)
         self._open = barring
@@ -203,7 +212,7 @@ def _shrunk_posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, boo
         only=(*requirements, *rough.bars), assume=lambda one: one.rule not in BARRING
     )
     cores = AssumptionCores(rough.oracle, active, reach(rough.oracle.lookup, requirements))
-    return shrink(cores.core, core, lambda: rough.oracle.before(until))
+    return shrink(cores.core_nearby, core, lambda: rough.oracle.before(until))
 
 
 def _shrunk_barring(rough: RoughCores, posted: Ids, until: float) -> tuple[Ids, bool]:
@@ -212,7 +221,7 @@ def _shrunk_barring(rough: RoughCores, posted: Ids, until: float) -> tuple[Ids, 
     core = cores.core(_for_dropping(rough.oracle, cores.ids))
     if core is None:
         return cores.ids, False  # the solver contradicts itself; verification will detect it
-    return shrink(cores.core, core, lambda: rough.oracle.before(until))
+    return shrink(cores.core_nearby, core, lambda: rough.oracle.before(until))
 
 
 def _from_scratch(

@@ -21,7 +21,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW, Preset
+from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROPAGATE, PROVE_RAW, Preset
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.errors import PlanError
@@ -39,6 +39,10 @@ QUICK_EFFORT, SHORTEST = 2e-5, 0.1
 LOCAL_EFFORT, LONGEST = 2e-5, 5.0
 """Effort of a local search for a plan, for each variable, and its maximum: a successful search
 takes less than half of it."""
+
+RAW_PART = 0.2
+"""The part of it without presolve: where that succeeds, it takes less than a tenth. On `iss` it
+fails with five times the effort, and with presolve takes a third of it."""
 
 EFFORT = 2.0
 """Effort of a solve without presolve, in deterministic time: about the same in seconds.
@@ -100,8 +104,10 @@ class Oracle:
         if self.on_progress is not None:
             self.on_progress(Progress(phase, value=value, seconds=self.seconds))
 
-    def model(self, active: ActiveRequirements, among: Reach | None = None) -> SeatModel:
-        """A model with these requirements."""
+    def model(
+        self, active: ActiveRequirements, among: Reach | None = None, *, patient: bool = False
+    ) -> SeatModel:
+        """A model with these requirements; a patient one defers expensive ones."""
         if self.search.left <= 0:
             raise OutOfTime
         model = SeatModel(
@@ -110,6 +116,7 @@ class Oracle:
             as_of=self.as_of,
             active=active,
             among=among,
+            patient=patient,
             pulse=self.search.pulse,
         )
         if not model.by_dates.post_all():
@@ -118,10 +125,13 @@ class Oracle:
         return model
 
     def any_plan(self, cp: cp_model.CpModel) -> Answer | None:
-        """A plan, if local search finds one at once."""
-        effort = min(LOCAL_EFFORT * len(cp.proto.variables), LONGEST)
-        answer = self.search.run(cp, LOCAL_RAW, effort=effort)
-        return answer if answer.found else None
+        """A plan, if local search finds one at once: without presolve, or else with it."""
+        effort = min(max(SHORTEST, LOCAL_EFFORT * len(cp.proto.variables)), LONGEST)
+        for preset, limit in ((LOCAL_RAW, RAW_PART * effort), (LOCAL_LIGHT, effort)):
+            answer = self.search.run(cp, preset, effort=limit)
+            if answer.found:
+                return answer
+        return None
 
     def propagated(self, cp: cp_model.CpModel) -> Answer | None:
         """A plan or a proof that there is none, if that is easy without linear programs."""

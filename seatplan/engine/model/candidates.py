@@ -157,6 +157,9 @@ class _Maker:
     # Future legs
 
     def _ascent(self, flight: Flight) -> None:
+        among = self.model.among
+        if among is not None and not among.get(flight.id):
+            return
         homes = self.lookup.ways_home(flight)
         roles = self.lookup.seats(flight)
         up = {role: self.screen.candidates(flight, role, "up") for role in roles}

@@ -11,7 +11,7 @@ from seatplan.engine.model.candidates import Candidates, make_candidates
 from seatplan.engine.model.no_overlap import NoOverlap
 from seatplan.engine.model.open_overlap import post_open
 from seatplan.engine.model.products import split
-from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.model.program_model import PATIENCE, ProgramModel
 from seatplan.engine.model.traffic import Traffic, TrafficChoices, make_traffic, settled_traffic
 from seatplan.engine.model.turn_links import TurnLinks
 from seatplan.engine.model.usage import Usage, count_usage
@@ -46,6 +46,7 @@ class SeatModel(ProgramModel):
         choices: ports and spacecraft, if they were chosen before.
         usages: the usage indicators made by `people`.
         by_dates: rules and goals that do not support open dates.
+        puts_off_rest: whether `post_rest` has something to post.
     """
 
     def __init__(
@@ -85,7 +86,9 @@ class SeatModel(ProgramModel):
         self.traffic: Traffic = Traffic()
         self.choices = traffic
         self._only_traffic = only_traffic
-        with uncollected(len(program.flights) * len(program.crew)):
+        self.puts_off_rest: bool = False
+        pairs = len(program.flights) * len(program.crew)
+        with uncollected(pairs if among is None else sum(map(len, among.values()))):
             self._build()
 
     def _build(self) -> None:
@@ -119,9 +122,21 @@ class SeatModel(ProgramModel):
         self.rows.about = (ONE_PLACE.id,)
         if self.open_dates:
             post_open(self, self._no_overlap)
+        elif self._patient and self.active.assumes and self.size >= PATIENCE:
+            self.puts_off_rest = True
         else:
             self._no_overlap.post(self)
         self.rows.about = ()
+
+    def post_rest(self) -> None:
+        """Posts that no one is in two places at once, and the days of rest, if they are deferred.
+
+        In a large model these are most of the rows, and few conflicts need them.
+        """
+        if self.puts_off_rest:
+            self.puts_off_rest = False
+            self._no_overlap.post(self)
+            self.rows.about = ()
 
     def _constrain(self, rule: Rule) -> None:
         self.rows.about = (rule.name,)
@@ -140,7 +155,9 @@ class SeatModel(ProgramModel):
         """Whether a law or rule is posted here; ships that are settled already keep theirs."""
         if whose.of_traffic:
             return self.choices is None or not hard
-        return not self._only_traffic
+        if self._only_traffic:
+            return False
+        return not hard or not isinstance(whose, Rule) or self.active.any_of(whose.name)
 
     @property
     def puts_off(self) -> bool:

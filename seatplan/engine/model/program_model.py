@@ -85,7 +85,7 @@ class ProgramModel(RowModel, ABC):
         self.splits: set[tuple[Key, ...]] = set()
         self.active.draw_from(self.literal)
         self.dates: OpenDates = OpenDates(self, self.lookup, made)
-        self._patient = patient and self.active.all
+        self._patient = patient and (active.all or active.assumes)
         self._due: frozenset[str] | None = None
         self._scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from seatplan.modelling import Variable
@@ -40,7 +41,9 @@ class ActiveRequirements:
         measured: Iterable[Requirement] = (),
     ) -> None:
         self._without = frozenset(one.id for one in without or ())
-        self._only = None if only is None else frozenset(one.id for one in only)
+        alone = None if only is None else tuple(only)
+        self._only = None if alone is None else frozenset(one.id for one in alone)
+        self._rules = None if alone is None else {name for one in alone for name in _whose(one)}
         self._assume = assume
         self.measured: frozenset[str] = frozenset(one.id for one in measured)
         self._literal: Callable[[], Variable] | None = None
@@ -53,6 +56,11 @@ class ActiveRequirements:
         return not (self._assume or self._without or self._only is not None)
 
     @property
+    def assumes(self) -> bool:
+        """Whether any requirement may depend on an assumption."""
+        return bool(self._assume)
+
+    @property
     def selection(self) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
         """The ids of what is given up, and the only ids in force if such a list was given."""
         only = None if self._only is None else tuple(sorted(self._only))
@@ -61,6 +69,13 @@ class ActiveRequirements:
     def draw_from(self, literal: Callable[[], Variable]) -> None:
         """Sets the function that makes new literals."""
         self._literal = literal
+
+    def any_of(self, rule: str) -> bool:
+        """Whether requirements of that rule may be in force.
+
+        A model of a few requirements skips the other rules, which would take most of the time.
+        """
+        return self._rules is None or rule in self._rules
 
     def given_up(self, requirement: Requirement) -> bool:
         """Whether the requirement need not hold."""
@@ -85,3 +100,10 @@ class ActiveRequirements:
             assert self._literal is not None
             known = self.assumptions[requirement.id] = self._literal()
         return known
+
+
+def _whose(requirement: Requirement) -> tuple[str, str]:
+    """The rule of a requirement, as it is given and as its id has it."""
+    name = re.match(r"(?:\\.|[^:\\])*", requirement.id)
+    assert name is not None  # it matches an empty id too
+    return requirement.rule, re.sub(r"\\(.)", r"\1", name[0])

@@ -84,6 +84,8 @@ LOCAL = evolve(FEASIBLE, name="local", local=True)
 ORDERED = evolve(FEASIBLE, name="ordered", ordered=True)
 """Seats one after the other, by launch."""
 
+LOCAL_LIGHT = evolve(LOCAL, name="local-light", light=True)
+
 LOCAL_RAW = evolve(LOCAL, name="local-raw", presolve=False)
 
 PROVE_RAW = evolve(PROVE, name="prove-raw", presolve=False)

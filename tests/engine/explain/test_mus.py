@@ -8,6 +8,7 @@ grown, one that cannot is shrunk, and both are excluded from then on.
 from __future__ import annotations
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 from hypothesis import assume, event, given
 from ortools.sat.python import cp_model
@@ -16,6 +17,7 @@ import seatplan
 from seatplan import Program
 from seatplan.engine.explain.assumption_cores import AssumptionCores
 from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.model import model, program_model
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
@@ -68,3 +70,17 @@ def test_a_conflict_is_one_of_all_and_near_the_smallest(one: Program) -> None:
     smallest = min(map(len, conflicts))
     event(f"{len(first) - smallest} more than the smallest")
     assert len(first) <= 2 * smallest
+
+
+@given(tight_programs(max_flights=3, max_members=3, max_rules=3))
+@examples(10)
+def test_conflicts_where_rest_and_experience_are_deferred(one: Program) -> None:
+    """A large model asks without them first; there is a plan or not all the same, and every
+    conflict is one."""
+    at_once = seatplan.explain(one, max_fixes=0)
+    with patch.object(model, "PATIENCE", 0), patch.object(program_model, "PATIENCE", 0):
+        deferred = seatplan.explain(one, max_fixes=0)
+    assert deferred.feasible == at_once.feasible
+    assert len(deferred.conflicts) > 0 or at_once.conflicts == ()
+    for conflict in deferred.conflicts:
+        assert seatplan.solve(one, only=conflict).plan is None
