@@ -26,6 +26,9 @@ Requirements = tuple[Requirement, ...]
 DATES_HEAD = "Or keep every requirement and move one flight:"
 """The heading of the fixes that move a flight."""
 
+DATES_UNTRIED = "Not all shifts of flights were tried: another may help, or one of fewer days."
+"""The line under the fixes where the search for shifts was cut off."""
+
 NEVER_HOLDS = (
     "The laws that are never given up exclude it by themselves: one person in each seat, empty "
     "legs, a way home for everyone who goes up, and the past."
@@ -76,6 +79,7 @@ class Explanation(Shown, AsData):
             is given, although there can be one for each flight, and no fix.
         date_fixes: shifts of one flight, each the smallest with which there is a plan that keeps
             every requirement; those with the fewest days first. They are numbered after `fixes`.
+        dates_untried: whether shifts of flights were left out because they take too much effort.
     """
 
     data_kind: ClassVar[str] = "explanation"
@@ -92,6 +96,7 @@ class Explanation(Shown, AsData):
     lacking: str = ""
     shortfalls: tuple[Shortfall, ...] = ()
     date_fixes: tuple[DateFix, ...] = ()
+    dates_untried: bool = False
 
     def shortfall(self, requirement: str) -> Shortfall | None:
         """How close a plan can come to the requirement with that id; None if it is not known."""
@@ -177,6 +182,8 @@ class Explanation(Shown, AsData):
             yield f"\n{DATES_HEAD}"
         for number, moved in enumerate(self.date_fixes, len(self.fixes) + 1):
             yield from _numbered(number, [moved.decision])
+        if self.dates_untried:
+            yield f"\n{DATES_UNTRIED}"
 
 
 def short_of(explanation: Explanation, line: Line) -> Iterator[Shortfall]:

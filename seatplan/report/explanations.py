@@ -8,7 +8,14 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from seatplan.alike import condensed
-from seatplan.explanation import DATES_HEAD, Explanation, Requirements, fixes_head, short_of
+from seatplan.explanation import (
+    DATES_HEAD,
+    DATES_UNTRIED,
+    Explanation,
+    Requirements,
+    fixes_head,
+    short_of,
+)
 from seatplan.kinds import Rule
 from seatplan.report.layout import Paragraph
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, plain, why_lines
@@ -43,6 +50,8 @@ def explanation_tables(
         parts += [BLANK, Paragraph(heading(DATES_HEAD))]
     for number, moved in enumerate(explanation.date_fixes, len(explanation.fixes) + 1):
         parts += _fix(number, [moved.decision])
+    if explanation.dates_untried:
+        parts += [BLANK, Paragraph(plain(DATES_UNTRIED))]
     return parts
 
 

@@ -232,7 +232,8 @@ def why_not(
     if result.status is Status.INFEASIBLE:
         oracle = Oracle(with_it, plan, day, left(), how.on_progress, how.cancel)
         try:
-            found = explained(oracle, max_fixes=max_fixes, pinned=frozenset({wanted.id}))
+            pinned = frozenset({wanted.id})
+            found = explained(oracle, max_fixes=max_fixes, pinned=pinned, dates=True)
         except Interrupted as stop:
             interrupted, found = True, stop.result
         found = after_proof(found, Case(with_it, given, day))

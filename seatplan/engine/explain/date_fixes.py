@@ -18,6 +18,7 @@ from attrs import evolve
 from seatplan.date_fix import DateFix, Moves
 from seatplan.dates import dates_of
 from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.relevance import reach
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE_RAW
 from seatplan.engine.solver.search import OutOfTime
@@ -52,17 +53,21 @@ class _Unknown(Exception):  # noqa: N818 - no error
     """A search has ended without an answer."""
 
 
-def date_fixes(oracle: Oracle, conflicts: Sequence[Requirements]) -> tuple[DateFix, ...]:
+def date_fixes(
+    oracle: Oracle, conflicts: Sequence[Requirements]
+) -> tuple[tuple[DateFix, ...], bool]:
     """Find, for the flights that every conflict is about, the smallest shifts that leave a plan.
 
     There is at most one for each flight, and at most `MOST_FIXES` in total: the smallest ones.
-    Shifts that cannot be found with little effort, or in time, are left out.
+    Also returns whether all shifts were tried: those that take much effort, or more than the time,
+    are left out.
 
     Args:
         oracle: calls the solver.
         conflicts: all conflicts, at least one; a fix must resolve each of them.
     """
     found: list[DateFix] = []
+    all_tried = True
     effort = _Effort(oracle, oracle.share(SHARE))
     for flight in _candidates(oracle, conflicts):
         most = MOST_DAYS
@@ -73,16 +78,18 @@ def date_fixes(oracle: Oracle, conflicts: Sequence[Requirements]) -> tuple[DateF
             if not _may_move(oracle, flight, moves):
                 continue
             try:
-                with suppress(_Unknown, ProgramError):
+                with suppress(ProgramError):
                     shift = _Shift(effort, flight, moves, conflicts[0]).least(most)
                     best = shift or best
+            except _Unknown:
+                all_tried = False
             except OutOfTime:
                 found += [] if best is None else [best]
-                return tuple(sorted(found, key=_order)[:MOST_FIXES])
+                return tuple(sorted(found, key=_order)[:MOST_FIXES]), False
             if best is not None:
                 most = abs(best.days) - 1
         found += [] if best is None else [best]
-    return tuple(sorted(found, key=_order)[:MOST_FIXES])
+    return tuple(sorted(found, key=_order)[:MOST_FIXES]), all_tried
 
 
 def _order(fix: DateFix) -> tuple[int, str]:
@@ -152,8 +159,8 @@ class _Effort:
         self._until = until
         self._variables = 0
 
-    def has_plan(self, program: Program, active: ActiveRequirements) -> bool:
-        """Whether a program has a plan that keeps these requirements.
+    def has_plan(self, program: Program, only: Requirements | None = None) -> bool:
+        """Whether a program has a plan that keeps these requirements; all if None.
 
         Raises:
             OutOfTime: if the time or the effort is used up.
@@ -164,7 +171,8 @@ class _Effort:
             raise OutOfTime
         search = oracle.search.until(self._until)
         other = Oracle(program, oracle.plan, oracle.as_of, search.left, cancel=search.cancel)
-        model = other.model(active)
+        among = None if only is None else reach(other.lookup, only)
+        model = other.model(ActiveRequirements(only=only), among)
         self._variables += len(model.cp.proto.variables)
         answer = other.search.run(model.cp, PROVE_RAW, effort=EFFORT)
         oracle.search.interrupted |= other.search.interrupted
@@ -195,17 +203,14 @@ class _Shift:
             _Unknown: if a search ended without an answer.
             ProgramError: if no program has such a shift.
         """
-        part = ActiveRequirements(only=self._conflict)
+        part = self._conflict
         days = self._bisected(0, most, lambda days: self._effort.has_plan(self._opened(days), part))
         if days is None:
             return None
         fix = self._exactly(days)
         if fix is not None:
             return fix
-        whole = ActiveRequirements()
-        more = self._bisected(
-            days, most, lambda days: self._effort.has_plan(self._opened(days), whole)
-        )
+        more = self._bisected(days, most, lambda days: self._effort.has_plan(self._opened(days)))
         return None if more is None else self._exactly(more)
 
     def _bisected(self, low: int, high: int, enough: Callable[[int], bool]) -> int | None:
@@ -225,7 +230,7 @@ class _Shift:
             if fix is None:
                 continue
             with suppress(ProgramError):  # another flight is in the way
-                if self._effort.has_plan(fix.made(self._oracle.program), ActiveRequirements()):
+                if self._effort.has_plan(fix.made(self._oracle.program)):
                     return fix
         return None
 

@@ -116,6 +116,7 @@ def explained(
     fixes: list[Requirements] = []
     short: list[Shortfall] = []
     moved: tuple[DateFix, ...] = ()
+    untried = False
     feasible: bool | None = None
     proved = True
     complete = False
@@ -152,9 +153,11 @@ def explained(
     except KeyboardInterrupt:
         oracle.search.interrupted, proved = True, False
     conflicts.sort(key=lambda conflict: [for_reading(one) for one in conflict])
-    if dates and fixes and oracle.search.left > 0 and not oracle.search.interrupted:
+    if dates and conflicts and max_fixes > 0 and not lacks:
+        untried = True
         try:
-            moved = date_fixes(oracle, conflicts)
+            moved, tried = date_fixes(oracle, conflicts)
+            untried = not tried
         except KeyboardInterrupt:
             oracle.search.interrupted, proved = True, False
     fixes.sort(key=Ranking(oracle.lookup).order)
@@ -173,6 +176,7 @@ def explained(
         lacking=lacks if feasible is False else "",
         shortfalls=tuple(short),
         date_fixes=moved,
+        dates_untried=untried,
     )
     if oracle.search.interrupted:
         raise Interrupted(explanation)

@@ -81,10 +81,10 @@ class Oracle:
         self.time_limit = time_limit
         self.on_progress = on_progress
         self.requirements: dict[str, Requirement] = {}
-        self._known: list[frozenset[str]] = []
+        self._known: list[tuple[frozenset[str], Plan]] = []
         if plan is not None:
             with suppress(PlanError):  # it names something that no longer exists
-                self._learn(check(self.program, plan, as_of=as_of, reference=plan))
+                self._learn(plan, check(self.program, plan, as_of=as_of, reference=plan))
 
     @property
     def seconds(self) -> float:
@@ -200,7 +200,7 @@ class Oracle:
         if not self.proof(model.cp).infeasible:
             return False
         ids = {one.id for one in wanted}
-        if any(ids.isdisjoint(broken) for broken in self._known):
+        if any(ids.isdisjoint(broken) for broken, _ in self._known):
             names = ", ".join(sorted(ids)) or "what is never given up"
             raise self.search.contradiction(
                 f"the solver claims that these cannot hold together, and a plan keeps them: {names}"
@@ -227,14 +227,19 @@ class Oracle:
             raise self.search.contradiction(
                 "the solver's plan fails the check: " + "; ".join(wrong)
             )
-        self._learn(report)
+        self._learn(plan, report)
         return plan
 
-    def _learn(self, report: Report) -> None:
+    def known_plan(self, without: Iterable[Requirement]) -> Plan | None:
+        """A plan found earlier that breaks nothing but these, if there is one."""
+        ids = {one.id for one in without}
+        return next((plan for broken, plan in self._known if broken <= ids), None)
+
+    def _learn(self, plan: Plan, report: Report) -> None:
         """Remembers what a plan breaks: any conflict must contain some of it."""
         hard = [one for one in report.violations if one.hard]
         if not any(never_given_up(one.rule, one.requirement) for one in hard):
-            self._known.append(frozenset(one.requirement for one in hard))
+            self._known.append((frozenset(one.requirement for one in hard), plan))
 
 
 def in_order(program: Program) -> Program:

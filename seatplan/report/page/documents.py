@@ -8,7 +8,7 @@ from attrs import frozen
 
 from seatplan.alike import Line, condensed
 from seatplan.date_fix import DateFix
-from seatplan.explanation import DATES_HEAD, Explanation, Requirements, fixes_head
+from seatplan.explanation import DATES_HEAD, DATES_UNTRIED, Explanation, Requirements, fixes_head
 from seatplan.program import Program
 from seatplan.report.page.answer import Answer, Fact
 from seatplan.words import opening
@@ -28,6 +28,7 @@ class ExplanationPage:
         stranded: a sentence about each member who cannot come home.
         date_fixes: fixes that shift the dates of one flight, numbered after the others.
         dates_head: the heading over `date_fixes`.
+        dates_note: that not all shifts were tried, if so.
     """
 
     program: Program
@@ -39,6 +40,7 @@ class ExplanationPage:
     stranded: tuple[str, ...] = ()
     date_fixes: tuple[DateFix, ...] = ()
     dates_head: str = DATES_HEAD
+    dates_note: str = ""
 
 
 def explanation_page(
@@ -73,4 +75,5 @@ def explanation_page(
         fixes_head(explanation).rstrip(":") if explanation.fixes else "",
         tuple(one.message for one in explanation.stranded),
         explanation.date_fixes,
+        dates_note=DATES_UNTRIED if explanation.dates_untried else "",
     )
