@@ -15,6 +15,7 @@ from seatplan.cases import any_above_zero
 from seatplan.errors import Problem
 from seatplan.kinds import Reach, Rule, given, rule_kind
 from seatplan.modelling import LinearConstraint, LinearExpr, Model, Variable, may_be
+from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
 from seatplan.selection import Who
@@ -122,9 +123,7 @@ class Aboard(Rule, Who):
         return {
             flight.id: self.picked_for(lookup, flight)
             for flight in lookup.flights.values()
-            if flight.station == station
-            and flight.launch <= start
-            and any(start < home.landing for home in lookup.ways_home(flight))
+            if flight.station == station and _may_be_up(lookup, flight, start)
         }
 
     def segments(self) -> Iterable[str]:
@@ -247,6 +246,21 @@ class Aboard(Rule, Who):
                         whole[pair] = any_above_zero(model, aboard)
                     anyone = whole[pair]
                 yield left, anyone
+
+
+def _may_be_up(lookup: ProgramIndex, flight: Flight, day: date) -> bool:
+    """Whether people who go up on a flight may be aboard on a day, on any of its possible dates."""
+    if not flight.has_window and not any(
+        lookup.flights[o].has_window for o in flight.return_options
+    ):
+        homes = lookup.ways_home(flight)
+        return flight.launch <= day and any(day < home.landing for home in homes)
+    launches, _ = lookup.possible_days(flight)
+    homes = (flight, *(lookup.flights[option] for option in flight.return_options))
+    landings = [days[-1] for home in homes if (days := lookup.possible_days(home)[1])]
+    return any(one <= day.toordinal() for one in launches[:1]) and any(
+        day.toordinal() < one for one in landings
+    )
 
 
 def _aboard(asked: Sequence[Stretch], tours: Iterable[Tour]) -> list[list[Tour]]:

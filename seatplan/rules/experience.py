@@ -120,10 +120,12 @@ class Experience(Rule, Where):
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
         # Those on the flight matter, and every earlier tour that can make them veterans.
         (flight,) = (lookup.flights[one] for one in requirement.flights)
+        days, _ = lookup.possible_days(flight)
+        last = date.fromordinal(days[-1]) if days else flight.launch
         return {
             one.id: lookup.everyone
             for one in lookup.flights.values()
-            if one is flight or any(home.landing <= flight.launch for home in lookup.ways_home(one))
+            if one is flight or any(home.landing <= last for home in lookup.ways_home(one))
         }
 
     def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:

@@ -7,7 +7,7 @@ as a model of all tours, and is usually much smaller.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from seatplan.kinds import Reach
 from seatplan.program_index import ProgramIndex
@@ -18,6 +18,7 @@ from seatplan.structure import LAW_BY_ID
 def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | None:
     """By flight, the members who could help to meet one of these by going up; None for anyone."""
     rules = {rule.name: rule for rule in lookup.program.named_rules}
+    anyone = dict.fromkeys(_moving(lookup), lookup.everyone)
     among: dict[str, frozenset[str]] = {}
     for requirement in requirements:
         rule = rules.get(requirement.rule)
@@ -28,6 +29,16 @@ def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | 
             here = LAW_BY_ID[requirement.rule].reach(lookup, requirement)
         if here is None:
             return None
-        for flight, members in here.items():
+        # On other days other people may help, and another flight may be the one that matters.
+        for flight, members in ({**here, **anyone} if here else here).items():
             among[flight] = among.get(flight, frozenset()) | members
     return among
+
+
+def _moving(lookup: ProgramIndex) -> Iterator[str]:
+    """The flights that have a window, and those whose people may come down on such a flight."""
+    flights = lookup.program.flights
+    open_ = {flight.id for flight in flights if flight.has_window}
+    for flight in flights:
+        if flight.id in open_ or not open_.isdisjoint(flight.return_options):
+            yield flight.id

@@ -5,14 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Program
+from seatplan import Program, Window
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
 from seatplan.rules.quota import Quota
-from tests.build import flight, member, program, seat
+from seatplan.testing import windowed
+from tests.build import day, flight, member, program, seat
 from tests.engine.judge import requirements_of
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
@@ -71,3 +72,27 @@ def test_people_aboard_reach_the_flights_to_their_station() -> None:
     crew = [member("ann"), member("jun", "JAXA")]
     rule = Aboard(stations=("ISS",), agencies=("JAXA",), min=1)
     assert reached(program(flights, crew, rules=[rule]), "aboard") == {"F1": frozenset({"jun"})}
+
+
+@given(tight_programs(max_flights=3, max_members=3, max_rules=2), st.data())
+@examples(25)
+def test_what_is_reached_on_any_of_the_possible_days(one: Program, data: st.DataObject) -> None:
+    """Where a flight may move, people on its other days may be those who help."""
+    one = data.draw(windowed(one, most_open=2, most_days=3))
+    known = requirements_of(one)
+    some = data.draw(st.lists(st.sampled_from(known), unique=True)) if known else []
+    oracle = Oracle(one, None, None, 60.0)
+    among = reach(oracle.lookup, some)
+    whole = oracle.answer(oracle.model(ActiveRequirements(only=some)).cp)
+    part = oracle.answer(oracle.model(ActiveRequirements(only=some), among).cp)
+    assert whole.found == part.found
+
+
+def test_people_aboard_reach_a_flight_that_may_come_sooner() -> None:
+    """The second flight is up on that day only if it launches before its own day."""
+    flights = [flight("F1", 1, 11), flight("F2", 15, 31, launch_window=Window(day(11), day(16)))]
+    rule = Aboard(min=1, since=day(2), until=day(20))
+    one = program(flights, ["ann"], rules=[rule])
+    oracle = Oracle(one, None, None, 60.0)
+    (gap,) = (r for r in requirements_of(oracle.program) if r.subject.since == day(11))
+    assert reach(oracle.lookup, [gap]) == {"F2": frozenset({"ann"})}
