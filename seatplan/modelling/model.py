@@ -157,6 +157,12 @@ class Model(Protocol):
     def is_certain(self, requirement: Requirement) -> bool:
         """Whether a hard requirement is certainly kept, if the past does not waive it."""
 
+    def may_hold(self, requirement: Requirement) -> bool:
+        """Whether a hard requirement may be in force, in a model of only some of them.
+
+        A rule may call this before it makes many literals that a requirement alone needs.
+        """
+
     def wanted(self, rule: Rule, requirement: Requirement) -> bool:
         """Whether a requirement that needs many literals and is seldom binding must be posted now.
 

@@ -140,6 +140,9 @@ class Standby(Rule, Who, Where):
             if self.weight is None and model.past(flight.launch):
                 continue
             for (role, agency, home), takers in sorted(_places(self, model, flight).items()):
+                here = self.requirement(lookup, flight, role, agency or None)
+                if self.weight is None and not model.may_hold(here):
+                    continue
                 seat = lookup.seats(flight)[role]
                 down = lookup.flights[home]
                 able = LinearExpr(
@@ -148,7 +151,6 @@ class Standby(Rule, Who, Where):
                     if _is_fit(lookup, one, flight, seat, agency or None)
                     and (literal := free.to_go(one, flight, down)) is not None
                 )
-                here = self.requirement(lookup, flight, role, agency or None)
                 for one in _one_by_one(model, takers, seat.count, model.past(flight.launch)):
                     model.require(self, here, able >= self.min * one, settled=flight.launch)
 

@@ -120,6 +120,9 @@ class AtDates:
             return True
         return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == TRUE
 
+    def may_hold(self, requirement: Requirement) -> bool:
+        return self._model.may_hold(requirement)
+
     def is_certain(self, requirement: Requirement) -> bool:
         return self._model.is_certain(requirement)
 

@@ -145,6 +145,9 @@ class ProgramModel(RowModel, ABC):
     def is_certain(self, requirement: Requirement) -> bool:
         return self.active.all or self.active.guard(requirement) == TRUE
 
+    def may_hold(self, requirement: Requirement) -> bool:
+        return self.active.all or not self.active.given_up(requirement)
+
     # Open dates
 
     @property
