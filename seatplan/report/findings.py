@@ -13,9 +13,9 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.layout import Paragraph, Rows
-from seatplan.report.page import answer
 from seatplan.report.style import BAD, BLANK, GOOD, heading, number, plain, title, why_lines
 from seatplan.report.undocked import Undocked, undocked
+from seatplan.report.verdicts import points, verdict
 from seatplan.words import listed
 
 
@@ -40,7 +40,7 @@ def check_tables(program: Program, plan: Plan, report: Report) -> list[Renderabl
             for name, value in report.values.items()
         ]
         parts += [BLANK, Paragraph(heading("Goal values")), Rows(values)]
-    return [*parts, BLANK, Paragraph(verdict(program, report))]
+    return [*parts, BLANK, Paragraph(verdict_line(program, report))]
 
 
 def _broken(
@@ -56,7 +56,7 @@ def _broken(
     else:
         weights = {one.weight for one in found}
         each = f", weight {weights.pop()}" if len(weights) == 1 else ""
-        cost = f"{amount}{each}, {answer.points(sum(one.cost for one in found))}"
+        cost = f"{amount}{each}, {points(sum(one.cost for one in found))}"
         head = Text.assemble(plain(name, "bold yellow"), f": {cost}")
     yield Paragraph(head)
     together = set(map(id, silent.violations)) if silent is not None else set()
@@ -71,7 +71,7 @@ def _broken(
     yield from why_lines(why)
 
 
-def verdict(program: Program, report: Report) -> Text:
+def verdict_line(program: Program, report: Report) -> Text:
     """Return the verdict of the check in one sentence: the same as on the page."""
-    word, good, sentence = answer.verdict(program, report)
+    word, good, sentence = verdict(program, report)
     return Text.assemble((word, GOOD if good else BAD), f": {sentence}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from seatplan import Plan, Program, Report, Violation, check
-from seatplan.report.findings import check_tables, verdict
+from seatplan.report.findings import check_tables, verdict_line
 from tests.report.test_layout import printed
 from tests.small_programs import broken_plan, leaking, leaking_plan
 
@@ -56,6 +56,6 @@ def test_amounts_are_shown_where_they_differ() -> None:
 
 def test_hard_and_soft() -> None:
     """The verdict counts broken hard rules, not their violations."""
-    assert verdict(leaking(), check(leaking(), broken_plan())).plain == (
+    assert verdict_line(leaking(), check(leaking(), broken_plan())).plain == (
         "Broken: 3 hard rules; 1 preference not met, at 2 penalty points."
     )

@@ -13,7 +13,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.report.accounts import accounts
 from seatplan.report.manifest import manifest
 from seatplan.report.page.aboard import Step, aboard_chart, segments, steps
-from seatplan.report.page.answer import Answer, verdict
+from seatplan.report.page.answer import Answer
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import balance_chart
 from seatplan.report.page.causes import causes
@@ -32,6 +32,7 @@ from seatplan.report.page.station import station_charts
 from seatplan.report.page.view import View
 from seatplan.report.page.windows import OpenDays, open_days
 from seatplan.report.palette import looks, roles
+from seatplan.report.verdicts import verdict
 from seatplan.result import Result
 from seatplan.solved import Solved
 from seatplan.timeline import PlanIndex

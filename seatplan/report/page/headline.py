@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from seatplan.checking import Report
-from seatplan.report.page.answer import hard_rules_broken
 from seatplan.report.page.comparison import Comparison
+from seatplan.report.verdicts import hard_rules_broken
 from seatplan.result import Result, Status
 from seatplan.words import many
 

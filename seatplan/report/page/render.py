@@ -24,7 +24,6 @@ import seatplan
 from seatplan.report.clean import clean
 from seatplan.report.page import anchors, wording
 from seatplan.report.page.aboard import TALL
-from seatplan.report.page.answer import points
 from seatplan.report.page.axis import fitting, size
 from seatplan.report.page.documents import ExplanationPage
 from seatplan.report.page.front import FrontPage
@@ -33,6 +32,7 @@ from seatplan.report.page.margins import margins
 from seatplan.report.page.packing import FAR, GAP, GROUP, HEAD, ROW
 from seatplan.report.page.studies import StudyPage
 from seatplan.report.page.view import View
+from seatplan.report.verdicts import points
 from seatplan.whatif.changes import by_days
 from seatplan.words import listed, many, opening, span
 
