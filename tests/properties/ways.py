@@ -31,6 +31,7 @@ Threshold = tuple[object, str, object]
 
 BY_ITSELF: Threshold = (objective_blocks, "MOST_BITS", 1)
 LARGE: Threshold = (solving, "LARGE", -1)
+SECURED: Threshold = (solving, "SECURED", (-1, 10**9))
 PUT_OFF: Threshold = (program_model, "PATIENCE", 0)
 AGGREGATED: Threshold = (warm_start, "ROUNDED", -1)
 RENS: Threshold = (warm_start, "ROUNDED", 10**9)
@@ -99,6 +100,7 @@ WAYS = (
     Way("two workers", workers=2),
     Way("another seed, hard rules first, with rules put off", (FIRST, PUT_OFF), seed=5),
     Way("relaxation and RENS", (LARGE, RENS)),
+    Way("a brief start from a plan", (LARGE, RENS, SECURED)),
     Way("RENS with rules put off, each goal by itself", (LARGE, RENS, PUT_OFF, BY_ITSELF)),
     Way("aggregation, relax-and-fix, neighborhoods", (LARGE, AGGREGATED, *SMALL_STEPS)),
     Way(

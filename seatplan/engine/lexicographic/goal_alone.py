@@ -52,6 +52,7 @@ class GoalAlone:
             program,
             plan=run.plan,
             active=run.active,
+            among=whole.among,
             patient=True,
             traffic=run.traffic,
             pulse=run.search.pulse,

@@ -28,6 +28,7 @@ from seatplan.engine.primal.improving import StartSearch
 from seatplan.engine.primal.k_feasibility import usage_of
 from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
 from seatplan.engine.primal.relax_and_fix import FEW, RelaxAndFix
+from seatplan.engine.primal.rens import EFFORT as RENS_EFFORT
 from seatplan.engine.primal.rens import rens
 from seatplan.engine.solver.aggregation import aggregate, identical
 from seatplan.engine.solver.linear_program import linear_program_of
@@ -50,6 +51,15 @@ WIDEST = 32
 values after others, make the linear program numerically unstable."""
 
 
+LIMITED = 25_000
+"""Up to this many variables the start is brief if there is a plan already, and goals behind those
+of the start. If it has all goals, the search ends when it reaches its bound; otherwise the
+portfolio has better bounds, goal by goal. Measured in docs/decisions/0015."""
+
+BRIEF = 1.0
+"""The effort of a brief start, for RENS and then for LNS."""
+
+
 @frozen
 class WarmStart:
     """A plan and a bound from which the search starts.
@@ -64,13 +74,16 @@ class WarmStart:
     bound: int | None
 
 
-def warm_starts(model: SeatModel, block: Block | None, search: Search) -> Iterator[WarmStart]:
+def warm_starts(
+    model: SeatModel, block: Block | None, search: Search, *, brief: bool = False
+) -> Iterator[WarmStart]:
     """Yield one start after another, each better than those before it.
 
     Args:
         model: a model with all its requirements as rows.
         block: the goals that come first; None if any plan is good enough.
         search: how to search.
+        brief: whether little effort is enough, since a plan is known and the portfolio comes next.
 
     Raises:
         OutOfTime: if the time is up while something is built.
@@ -91,7 +104,9 @@ def warm_starts(model: SeatModel, block: Block | None, search: Search) -> Iterat
         if relaxed is not None:
             yield WarmStart(None, relaxed.bound)
         if relaxed is not None and whole:
-            planned = rens(partial, relaxed, worth, search)
+            planned = rens(partial, relaxed, worth, search, BRIEF if brief else RENS_EFFORT)
+            if not planned and brief:
+                return
             if not planned:
                 partial = PartialSolution(model)
     if not planned:
@@ -105,7 +120,10 @@ def warm_starts(model: SeatModel, block: Block | None, search: Search) -> Iterat
             bound = None if relaxed is None else relaxed.bound
             for _ in TimeWindowSearch(stretches, objective, search).run(bound):
                 yield WarmStart(partial.solution(search), None)
-    if relaxed is not None and StartSearch(partial, objective, relaxed, search).run():
+    if relaxed is None:
+        return
+    effort = BRIEF if brief else math.inf
+    if StartSearch(partial, objective, relaxed, search).run(effort):
         yield WarmStart(partial.solution(search), relaxed.bound)
 
 
@@ -119,6 +137,15 @@ def _relaxed(
     folded = aggregate(linear, identical(partial.model, partial.decisions, linear))
     relaxed = relax(folded.linear, search)
     return relaxed and evolve(relaxed, values=folded.spread(relaxed.values), multipliers=())
+
+
+def _is_brief(model: SeatModel, block: Block, todo: list[Term]) -> bool:
+    """Whether the portfolio, which comes next, is better off than the start.
+
+    K-feasibility is not: it takes long from a plan with many people.
+    """
+    counts = any(usage_of(model, Block((term,))) is not None for term in todo)
+    return model.size <= LIMITED and len(block.parts) < len(todo) and not counts
 
 
 def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
@@ -136,7 +163,8 @@ def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
     bound = math.inf
     best: list[int] | None = None
     with suppress(OutOfTime):  # the result so far is reported below
-        for start in warm_starts(model, block, run.search):
+        brief = run.incumbent is not None and _is_brief(model, block, todo)
+        for start in warm_starts(model, block, run.search, brief=brief):
             if start.bound is not None:
                 bound = start.bound
                 run.raise_bounds(block, bound)

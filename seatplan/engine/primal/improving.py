@@ -258,8 +258,12 @@ class StartSearch:
         """The value of the plan."""
         return self.partial.worth(self._objective)
 
-    def run(self) -> bool:
-        """Improves the plan as far as possible; returns whether nothing is broken at the end."""
+    def run(self, effort: float = math.inf) -> bool:
+        """Improves the plan as far as possible; returns whether nothing is broken at the end.
+
+        Args:
+            effort: for each of the two searches, in deterministic time.
+        """
         partial, target = self.partial, self.target
         if not partial.decisions:  # nothing to decide: there is only one plan
             return not partial.broken()
@@ -270,7 +274,7 @@ class StartSearch:
         for first in ("worth", "kept"):
             target.first = first
             near = NearBroken(made, size, self._random, lambda: target.broken)
-            Lns(target, [near, related], self._search, idle=START.idle).run(partial)
+            Lns(target, [near, related], self._search, idle=START.idle).run(partial, effort)
             if not target.broken:
                 return True
         if target.kept is not None:
