@@ -8,14 +8,13 @@ from typing import Any
 
 from attrs import asdict
 
-from seatplan.date_fix import DateFix
 from seatplan.declared import mismatches
-from seatplan.explanation import Explanation, Requirements, Shortfall
+from seatplan.errors import Enough, ProgramError
+from seatplan.explanation import Explanation, Requirements
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
 from seatplan.program import ALL_LEGS, Program
 from seatplan.requirement import Requirement
 from seatplan.result import GoalValue, Result, Status
-from seatplan.stranded import Stranded
 from seatplan.whatif.changes import Change
 from seatplan.whatif.outcome import Outcome
 
@@ -120,14 +119,7 @@ def explanation_from(record: Mapping[str, Any]) -> Explanation | None:
     kept = record["explanation"]
     if kept is None:
         return None
-    sets = {name: tuple(map(_requirements, kept[name])) for name in ("conflicts", "fixes")}
-    lost = tuple(Stranded(**_tuples(row)) for row in kept.get("stranded", ()))
-    short = tuple(Shortfall(**_tuples(row)) for row in kept.get("shortfalls", ()))
-    moved = tuple(DateFix(**row) for row in kept.get("date_fixes", ()))
-    more = {"stranded": lost, "shortfalls": short, "date_fixes": moved}
-    made = Explanation(**{**kept, **sets, **more})
-    for problem in mismatches(made):
-        raise TypeError(str(problem))
+    made: Explanation = _read(Explanation, kept)
     return made
 
 
@@ -175,13 +167,22 @@ def _goal_row(goal: GoalValue) -> list[str | int]:
 
 
 def _requirements(rows: Iterable[Mapping[str, Any]]) -> Requirements:
-    """Read a set of requirements; tuples were written as lists."""
-    return tuple(Requirement(**_tuples(row)) for row in rows)
+    """Read a set of requirements."""
+    return tuple(_read(Requirement, row) for row in rows)
 
 
-def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
-    cells = dict(row).items()
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in cells}
+def _read(cls: type, data: Any) -> Any:
+    """Read what `_plain` has written, with all that is nested in it."""
+    from seatplan.files.reading import Reader  # only needed for a journal that is read again
+
+    reader = Reader()
+    try:
+        made = reader.read(cls, data, ())
+    except Enough:
+        made = None
+    if reader.problems:
+        raise ProgramError(reader.problems)
+    return made
 
 
 def _row(change: Change) -> list[str]:

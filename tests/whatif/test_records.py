@@ -7,12 +7,31 @@ from datetime import date
 
 from attrs import fields
 
-from seatplan import DateFix, Explanation, Outcome, Requirement, Result, Shortfall, Status, Stranded
+from seatplan import (
+    DateFix,
+    Explanation,
+    Loosened,
+    Outcome,
+    Requirement,
+    Result,
+    Shortfall,
+    Status,
+    Stranded,
+)
 from seatplan.whatif.records import explanation_from, record_of
 
 from .studies import PLAN, PROGRAM, SCENARIOS
 
-REQUIREMENT = Requirement("quota", "quota", "At least 1 seat", ("F1",), ("ann",))
+REQUIREMENT = Requirement(
+    "quota",
+    "quota",
+    "At least 1 seat",
+    ("F1",),
+    ("ann",),
+    "change the quota",
+    here="F1",
+    loosened=Loosened("min", "2", "1", is_least=False),
+)
 
 EXPLANATION = Explanation(
     conflicts=((REQUIREMENT,),),
@@ -29,14 +48,11 @@ EXPLANATION = Explanation(
 
 
 def test_every_part_of_an_explanation_comes_back() -> None:
-    """Each field of the class, through JSON text."""
-    defaults = Explanation()
-    unset = [
-        one.name
-        for one in fields(Explanation)
-        if getattr(EXPLANATION, one.name) == getattr(defaults, one.name)
-    ]
-    assert not unset
+    """Each field of the class, and of what is in it, through JSON text."""
+    assert REQUIREMENT.loosened is not None
+    for whole in (EXPLANATION, REQUIREMENT, REQUIREMENT.loosened):
+        unset = [one for one in fields(type(whole)) if getattr(whole, one.name) == one.default]
+        assert [one.name for one in unset] in ([], ["subject"])
     scenario = SCENARIOS[0]
     result = Result(Status.INFEASIBLE)
     outcome = Outcome(
