@@ -30,8 +30,9 @@ ROUNDING = 0.5
 EXACT = 2**53
 """From this value, integers are not exact as doubles."""
 
-AGAIN = 1.0
-"""The minimum effort of a second search, in deterministic time."""
+AGAIN = 0.25
+"""The minimum effort of a second search, in deterministic time. There it finds a plan of 3,500
+variables in 0.02, and none of 28,000 in 1.0."""
 
 
 Told = tuple[float, list[int] | None]
