@@ -1,1 +1,1 @@
-"""What seatplan takes, in time and memory, and how others fare on the same work."""
+"""Benchmarks: time and memory that seatplan takes, and comparisons with other tools."""

@@ -3,9 +3,9 @@
     python -m benchmarks run [PART …] [--smptsp FOLDER] [--limit SECONDS] [-k WORDS]
     python -m benchmarks tables
 
-`run` measures the parts (phases, peers, published, settings; all if none is named), keeps what it
-finds in `benchmarks/results/`, and writes the page and its pictures in `docs/`. `tables` does the
-latter alone, and prints the tables.
+`run` measures the parts (phases, peers, published, settings; all if none is named), keeps the
+results in `benchmarks/results/`, and writes the page and its pictures in `docs/`. `tables` only
+writes the page and pictures, and prints the tables.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from benchmarks.results import PARTS, keep
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measures the parts, each in a run of pytest of its own; 1 if an answer was wrong."""
+    """Measures the parts, each in its own run of pytest; returns 1 if an answer was wrong."""
     wrong = 0
     for part in options.parts or PARTS:
         if part == "published" and options.smptsp is None:
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _to_its_end(command: list[str]) -> int:
-    """Runs pytest; at Ctrl-C, which it hears too, it still writes what is measured by then."""
+    """Runs pytest and waits for it; after Ctrl-C it still writes the measurements made by then."""
     with subprocess.Popen(command, cwd=CHECKOUT) as running:
         while True:
             try:
@@ -62,7 +62,7 @@ def _to_its_end(command: list[str]) -> int:
 
 
 def main() -> int:
-    """Does what the command line says."""
+    """Runs the command line."""
     assert __doc__ is not None
     parser = argparse.ArgumentParser(
         "python -m benchmarks",

@@ -1,7 +1,7 @@
-"""Runs one measurement in a process of its own, so that none warms or burdens the next.
+"""Runs each measurement in a separate process, so that none affects the next.
 
-A measurement is a function on the top level of a module. It takes plain values and returns a dict
-of plain values, among them what a stopwatch showed.
+A measurement is a function at the top level of a module. It takes plain values and returns a dict
+of plain values, including the facts of a stopwatch.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ Work = Callable[..., Facts]
 
 @define
 class Stopwatch:
-    """Measures the block that it is entered for.
+    """Measures the time and memory of a `with` block.
 
     Attributes:
-        seconds: by the clock on the wall.
-        cpu: of this process, all its threads together.
-        peak_mb: the most memory that this process has held by the end of the block.
+        seconds: the elapsed seconds.
+        cpu: the CPU seconds of all threads of this process.
+        peak_mb: the peak memory of this process up to the end of the block, in MB.
     """
 
     seconds: float = 0.0
@@ -52,27 +52,27 @@ class Stopwatch:
 
     @property
     def facts(self) -> Facts:
-        """What was measured."""
+        """The measurements."""
         return {"seconds": self.seconds, "cpu": self.cpu, "peak_mb": self.peak_mb}
 
 
 def alone(work: Work, *args: Any, timeout: float | None = None) -> Facts:
-    """What `work(*args)` returns in a new process.
+    """Returns the result of `work(*args)` in a new process.
 
-    Where the process is ended, for want of time or of memory, the facts are the seconds that it
-    ran, and `ended`, which says why.
+    If the process was ended because it ran out of time or memory, the facts are its seconds and
+    `ended`, the reason.
 
     Args:
         work: the function.
         args: plain values.
-        timeout: in seconds.
+        timeout: the limit in seconds, if any.
 
     Raises:
-        RuntimeError: if the process fails, with what it said.
+        RuntimeError: if the process fails; the message holds its output.
     """
     asked = json.dumps([work.__module__, work.__qualname__, args])
     command = [sys.executable, "-m", "benchmarks.alone", asked]
-    # Compiled modules are kept, as they are for users.
+    # Compiled modules are cached, as they are for users.
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
     try:
@@ -91,7 +91,7 @@ def alone(work: Work, *args: Any, timeout: float | None = None) -> Facts:
 
 
 def peak_mb() -> float:
-    """The most memory that this process has held, in MB.
+    """The peak memory of this process, in MB.
 
     Linux keeps the peak of the program that started this one in `ru_maxrss`, and not in VmHWM.
     """
@@ -104,7 +104,7 @@ def peak_mb() -> float:
 
 
 def main() -> None:
-    """The other process: does what the first argument asks, and prints the facts as one line."""
+    """Runs in the other process: does the work in the first argument and prints the facts."""
     module, name, args = json.loads(sys.argv[1])
     work: Work = getattr(importlib.import_module(module), name)
     print(json.dumps(work(*args)), flush=True)

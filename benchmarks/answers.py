@@ -1,4 +1,4 @@
-"""Whether an answer is right, and what it says. No solver here."""
+"""Checks answers and collects their facts, without a solver."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from seatplan import Program, Result, Status
 
 
 def answer(program: Program, result: Result) -> Facts:
-    """The status and the goals, once the plan has been read; the program must have a plan."""
+    """Checks that the result has a correct plan; returns its status and goals."""
     assert result.status is not Status.INFEASIBLE, "it has a plan"
     if result.plan is not None:
         report = seatplan.check(program, result.plan)
@@ -19,13 +19,13 @@ def answer(program: Program, result: Result) -> Facts:
 
 
 class Agreement:
-    """What has been proved so far: who proves something else is wrong."""
+    """Proved optima so far; a tool that proves a different optimum is wrong."""
 
     def __init__(self) -> None:
         self._proved: dict[tuple[str, str], int] = {}
 
     def hold(self, program: str, facts: Facts) -> None:
-        """Compares what was proved of a program with what others proved, and keeps it."""
+        """Compares a proved optimum of a program with those of other tools, and keeps it."""
         for goal, value, bound in facts.get("goals", ()):
             if value != bound:
                 break

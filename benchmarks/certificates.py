@@ -1,6 +1,6 @@
-"""Which goals of the shipped programs are certified: `python -m benchmarks.certificates [NAME …]`.
+"""Prints the certified goals of the shipped programs: `python -m benchmarks.certificates [NAME …]`.
 
-Prints the table of docs/trust.md. Each certificate is added up again by `seatplan.verify`.
+The output is the table of docs/trust.md. `seatplan.verify` checks each certificate.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ HEAD = "| program | goal | value | certified | rows | bounds of variables |"
 
 
 def lines(name: str, program: Program) -> Iterator[str]:
-    """A line for each goal of a program, as the table has it."""
+    """Yields a line of the table for each goal of a program."""
     for value in seatplan.solve(program, time_limit=120).goals:
         made = value.certificate
         cells = [f"`{name}`", f"`{value.id}`", f"{value.value:,}"]
@@ -30,7 +30,7 @@ def lines(name: str, program: Program) -> Iterator[str]:
 
 
 def table(names: Sequence[str]) -> Iterator[str]:
-    """The table, with these of the shipped programs."""
+    """Yields the lines of the table for these shipped programs."""
     yield HEAD
     yield "| --- | --- | ---: | --- | ---: | ---: |"
     for name in names:

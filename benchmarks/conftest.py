@@ -1,4 +1,4 @@
-"""How a measurement in another process becomes a benchmark: a clock that its seconds move on."""
+"""Fixtures that turn measurements in other processes into benchmarks of pytest-benchmark."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ QUICK_SECONDS = 2.0
 
 
 class Clock:
-    """Shows the seconds of all measurements so far; `pytest-benchmark` reads it as its timer."""
+    """The total seconds of all measurements so far; the timer of `pytest-benchmark`."""
 
     now = 0.0
 
@@ -31,7 +31,7 @@ class Clock:
 CLOCK = Clock()
 
 LOAD = pytest.StashKey[tuple[float, ...]]()
-"""The load averages before anything was measured."""
+"""The load averages before the first measurement."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,28 +63,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Where generated programs are kept while the benchmarks run."""
+    """The folder of generated programs while the benchmarks run."""
     return str(tmp_path_factory.mktemp("programs"))
 
 
 @pytest.fixture
 def limit(request: pytest.FixtureRequest) -> Callable[[float], float]:
-    """A limit in seconds, or what the command line allows if that is less."""
+    """Restricts a limit in seconds to the maximum given on the command line."""
     most: float | None = request.config.getoption("--limit")
     return lambda seconds: seconds if most is None else min(seconds, most)
 
 
 @pytest.fixture(scope="session")
 def agreement() -> Agreement:
-    """What has been proved so far."""
+    """The proved optima so far."""
     return Agreement()
 
 
 @pytest.fixture
 def measure(benchmark: BenchmarkFixture) -> Measure:
-    """Measures work in processes of their own, and keeps what it says besides.
+    """Measures work in separate processes, and keeps the facts that it returns.
 
-    The first time shows that the answer is right; what is quick is measured `ROUNDS` times.
+    The first run checks the answer; quick work is measured `ROUNDS` times.
     """
 
     def measured(work: Work, *args: Any, timeout: float = 600.0) -> Facts:

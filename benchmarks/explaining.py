@@ -1,9 +1,9 @@
-"""How soon an explanation is there: the first conflict, and the first three fixes.
+"""Measures the time to the first conflict and to the first three fixes of an explanation.
 
     python -m benchmarks.explaining
 
-`iss-crossflight` with one thing broken, in three ways. The time of loading the solver is not
-counted.
+The cases are three versions of `iss-crossflight`, each with one contradiction. The time to load the
+solver is not counted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.engine.broken_history import CASES
 
 
 def measure(case: str) -> Facts:
-    """Explains one case: when what was there, in seconds."""
+    """Explains one case and returns the seconds to each part of the explanation."""
     from seatplan.engine.explain.explaining import explain
 
     program = CASES[case]()
@@ -39,7 +39,7 @@ def measure(case: str) -> Facts:
 
 
 def main() -> None:
-    """Each case in turn, in a process of its own."""
+    """Measures each case in a separate process."""
     print(f"{'seconds to':28} {'1st':>6} {'1st':>6} {'3rd':>6} {'all':>6} {'CPU':>6}")
     print(f"{'':28} {'confl.':>6} {'fix':>6} {'fix':>6}")
     for case in CASES:

@@ -1,9 +1,9 @@
-"""What the front of two goals takes, point by point.
+"""Measures the time that each point of a Pareto front of two goals takes.
 
     python -m benchmarks.fronts
 
-`iss-crossflight`: how few people, and how evenly, from either end; then the turns against the
-waiting. CPU seconds of one process, without those of loading the solver.
+The fronts of `iss-crossflight` are fewest members against even turns, from either end, and turns
+against waiting. The times are CPU seconds of one process, without loading the solver.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MOST = 8
 
 
 def fronts() -> dict[str, tuple[Program, str, str]]:
-    """Each front by its name: the program, and the two goals."""
+    """The program and the two goals of each front, by name."""
     program = catalog.load("iss-crossflight")
     (even,) = (goal for goal in program.named_goals if isinstance(goal, EvenTurns))
     few = FewestMembers(id="people")
@@ -36,7 +36,7 @@ def fronts() -> dict[str, tuple[Program, str, str]]:
 
 
 def main() -> None:
-    """Each front in turn."""
+    """Measures the fronts one after the other."""
     from seatplan.engine.answers.tradeoff import tradeoff
 
     for name, (program, first, second) in fronts().items():

@@ -1,6 +1,6 @@
-"""Puts tables and pictures into `docs/benchmarks.md`, and the claim that they make into README.md.
+"""Writes tables and pictures to `docs/benchmarks.md`, and a summary of one table to README.md.
 
-The words around them are written by hand.
+The text around them is written by hand.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ TABLES = {
     "published": {"published": tables.published},
     "settings": {"settings": tables.settings},
 }
-"""What each part fills: the names stand on the page as `<!-- table: NAME -->`."""
+"""The tables of each part; `<!-- table: NAME -->` marks the place of each on the page."""
 
 
 CLAIM = "robustness in a sentence"
-"""The name of the one place in the README."""
+"""The name of the only place in the README."""
 
 PICTURES = {"phases": plots.growth, "published": plots.proved}
 
 
 def write(*, show: bool = False) -> None:
-    """Writes what was measured into the page, and draws the pictures; prints it all if asked."""
+    """Writes the measurements to the page and draws the pictures; prints them too on request."""
     text = PAGE.read_text(encoding="utf-8")
     for name in TABLES:
         part = read(name)
@@ -63,7 +63,7 @@ def write(*, show: bool = False) -> None:
 
 
 def _filled(text: str, name: str, markdown: str) -> str:
-    """The page with that between its two comments."""
+    """The text of a page with this Markdown between the two comments of the name."""
     place = re.compile(rf"(<!-- table: {re.escape(name)} -->\n).*?(<!-- end -->)", re.S)
     if not place.search(text):
         raise ValueError(f"there is no place for the table {name!r}")

@@ -1,6 +1,6 @@
-"""What one does with a program, phase by phase. Each asserts its answer, and then gives its time.
+"""The phases of work with a program. Each phase checks its answer and returns its time.
 
-Each takes the name of a size, the folder where its files are kept, and a limit in seconds.
+Each function takes the name of a size, the folder of its files, and a limit in seconds.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from seatplan.rules.quota import Quota
 
 
 def start(what: str) -> Facts:
-    """A new Python that runs one line; the interpreter's own start is in the time."""
+    """Starts a new Python that runs one line; the time includes the start of the interpreter."""
     with Stopwatch() as watch:
         ran = subprocess.run(
             [sys.executable, "-c", f"{what}; import sys; print('ortools' in sys.modules)"],
@@ -38,7 +38,7 @@ def start(what: str) -> Facts:
 
 
 def load(name: str, folder: str, limit: float) -> Facts:
-    """From a TOML file to a program."""
+    """Loads a program from a TOML file."""
     program, _ = ALL[name].kept(Path(folder))
     file = Path(folder) / f"{name}.toml"
     program.save(file)
@@ -49,7 +49,7 @@ def load(name: str, folder: str, limit: float) -> Facts:
 
 
 def validate(name: str, folder: str, limit: float) -> Facts:
-    """From data to a program: every contradiction is looked for."""
+    """Makes a program from data, with all checks for contradictions."""
     program, _ = ALL[name].kept(Path(folder))
     with Stopwatch() as watch:
         validated = evolve(program)
@@ -58,7 +58,7 @@ def validate(name: str, folder: str, limit: float) -> Facts:
 
 
 def build(name: str, folder: str, limit: float) -> Facts:
-    """The model with its goals, without solving it."""
+    """Builds the model with its goals, without solving it."""
     from seatplan.engine.model.model import SeatModel
     from seatplan.engine.model.objective_blocks import blocks
 
@@ -71,20 +71,20 @@ def build(name: str, folder: str, limit: float) -> Facts:
 
 
 def first_plan(name: str, folder: str, limit: float) -> Facts:
-    """Any plan that keeps every hard rule: the program without its goals and soft rules."""
+    """Finds any plan that keeps every hard rule, without goals and soft rules."""
     program, _ = ALL[name].kept(Path(folder))
     hard = tuple(rule for rule in program.named_rules if rule.weight is None)
     return _solved(evolve(program, rules=hard, goals=()), limit)
 
 
 def optimum(name: str, folder: str, limit: float, workers: int = 1) -> Facts:
-    """The best plan, with its proof."""
+    """Finds the best plan, with its proof."""
     program, _ = ALL[name].kept(Path(folder))
     return _solved(program, limit, workers)
 
 
 def optimum_all_cores(name: str, folder: str, limit: float) -> Facts:
-    """The same with one worker for each core."""
+    """Finds the best plan with one worker for each core."""
     return optimum(name, folder, limit, os.cpu_count() or 1)
 
 
@@ -97,7 +97,7 @@ def _solved(program: Program, limit: float, workers: int = 1) -> Facts:
 
 
 def check(name: str, folder: str, limit: float) -> Facts:
-    """A plan read against structure, rules and goals, without the solver."""
+    """Checks a plan against the structure, rules and goals, without the solver."""
     program, plan = ALL[name].kept(Path(folder))
     with Stopwatch() as watch:
         report = seatplan.check(program, plan)
@@ -108,8 +108,10 @@ def check(name: str, folder: str, limit: float) -> Facts:
 
 
 def explain(name: str, folder: str, limit: float) -> Facts:
-    """Why there is no plan, and one fix: an operator wants all the seats of one flight, which
-    must carry specialists of both segments."""
+    """Explains why there is no plan, with one fix.
+
+    An operator wants all the seats of one flight, which must carry specialists of both segments.
+    """
     from seatplan.engine.answers.solving import solve
     from seatplan.engine.explain.explaining import explain as explained
 
@@ -150,7 +152,7 @@ def _all_seats(program: Program) -> Quota:
 
 
 def what_if(name: str, folder: str, limit: float) -> Facts:
-    """Somebody who is to fly cannot: the plan after it with as little change as possible."""
+    """Replans with as few changes as possible after a planned member is lost."""
     import seatplan.engine.answers.repairing
 
     size = ALL[name]
@@ -172,7 +174,7 @@ def what_if(name: str, folder: str, limit: float) -> Facts:
 
 
 def sweep(name: str, folder: str, limit: float) -> Facts:
-    """Ten such faults, one after the other in one process; the limit is for all of them."""
+    """Runs ten such faults one after the other in one process; all share the limit."""
     import seatplan.engine.answers.repairing
 
     size = ALL[name]
@@ -193,7 +195,7 @@ def sweep(name: str, folder: str, limit: float) -> Facts:
 
 
 def _faults(name: str, program: Program, plan: Plan, count: int) -> list[Scenario]:
-    """Members who are to fly and fall out, spread over what is to come."""
+    """Faults that lose planned members, spread over the future flights."""
     as_of = ALL[name].as_of
     pinned = {one.member for one in program.fixed}
     launches = {flight.id: flight.launch for flight in program.flights}

@@ -1,4 +1,4 @@
-"""What was measured, as pictures: cost against size, and tools side by side."""
+"""Pictures of the measurements: cost against size, and tools side by side."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ matplotlib.use("svg")
 matplotlib.rcParams.update({"svg.hashsalt": "seatplan", "font.size": 9, "axes.axisbelow": True})
 
 GROWING = ("load", "validate", "build", "first_plan", "optimum", "check", "what_if")
-"""The phases that the pictures show; the others are not measured on every size."""
+"""The phases in the pictures; the others are not measured for every size."""
 
 
 def growth(part: Part, folder: Path) -> None:
-    """Time and memory against the number of flights of generated programs."""
+    """Draws time and memory against the number of flights of generated programs."""
     time, memory = _axes("seconds"), _axes("peak memory in MB")
     for phase in GROWING:
         points = [
@@ -41,7 +41,7 @@ def growth(part: Part, folder: Path) -> None:
 
 
 def proved(part: Part, folder: Path) -> None:
-    """How many published instances are proved within how many seconds."""
+    """Draws the number of published instances proved against the time."""
     axes = _axes("proved instances", "seconds")
     axes.set_yscale("linear")
     for workers in (1, 2):
@@ -50,7 +50,7 @@ def proved(part: Part, folder: Path) -> None:
             continue
         times = sorted(one.seconds for one in ran if one.facts["status"] == "optimal")
         label = f"{workers} worker" + "s" * (workers > 1)
-        # The line goes on to the limit, which all were given.
+        # The line continues to the limit, which is the same for all instances.
         ends = [*times, max(one.args[0] for one in ran)] if ran else []
         heights = [*range(1, len(times) + 1), len(times)]
         axes.step(ends, heights[: len(ends)], where="post", label=label)
@@ -60,7 +60,7 @@ def proved(part: Part, folder: Path) -> None:
 
 
 def _open(one: Measurement) -> bool:
-    """Whether it came to its limit."""
+    """Whether the measurement reached its limit."""
     return "ended" in one.facts or one.facts.get("status", "optimal") != "optimal"
 
 
@@ -76,7 +76,7 @@ def _axes(what: str, across: str = "flights (the people are in the table)") -> A
 
 
 def _line(axes: Any, label: str, points: list[tuple[int, float, bool]]) -> None:
-    """A filled mark where it was done, an open one where the limit came first."""
+    """Draws a line with filled marks for finished runs, and open ones at the limit."""
     across, up = [point[0] for point in points], [point[1] for point in points]
     (line,) = axes.plot(across, up, label=label, linewidth=1.2)
     for at, value, unfinished in points:

@@ -1,4 +1,4 @@
-"""What was measured: one small file for each part, made from what pytest-benchmark writes."""
+"""Keeps the measurements in a small file per part, made from the files of pytest-benchmark."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from attrs import asdict, frozen
 FOLDER = Path(__file__).parent / "results"
 
 ROBUSTNESS = "robustness"
-"""The part that `python -m benchmarks.robustness` measures, run by run."""
+"""The name of the part that `python -m benchmarks.robustness` measures, run by run."""
 
 PARTS = {
     "phases": "test_phases.py",
@@ -37,9 +37,9 @@ class Measurement:
 
     Attributes:
         work: the function that was measured, such as `phases.load`.
-        args: what it was called with, without folders and files.
-        seconds: the median of its rounds.
-        facts: what it said the first time.
+        args: its arguments, without folders and files.
+        seconds: the median seconds of its rounds.
+        facts: the facts that its first round returned.
     """
 
     work: str
@@ -51,13 +51,13 @@ class Measurement:
 
 @frozen
 class Part:
-    """What was measured in one run.
+    """The measurements of one part.
 
     Attributes:
-        machine: what it ran on, in words.
+        machine: a description of the machine.
         load: the load averages at the start.
-        date: the day.
-        versions: of Python and the libraries.
+        date: the day of the measurements.
+        versions: the versions of Python and the libraries.
     """
 
     machine: str
@@ -72,9 +72,10 @@ class Part:
 
 
 def keep_run(part: str, work: str, args: list[Any], seconds: float, facts: dict[str, Any]) -> None:
-    """Keeps one measurement beside those that are kept, in the place of an earlier one of it.
+    """Keeps one measurement with the earlier ones, and replaces an earlier one of the same work.
 
-    The machine and the day are those of the latest. Several processes may do so at once.
+    The machine and the day are those of the latest measurement. Several processes can call this at
+    the same time.
     """
     FOLDER.mkdir(exist_ok=True)
     with (FOLDER / f"{part}.lock").open("w") as lock:
@@ -105,7 +106,7 @@ def _processor() -> str:
 
 
 def keep(part: str, written: Path, *, some: bool) -> None:
-    """Keeps what a run of pytest-benchmark wrote; `some` also what it did not measure again."""
+    """Keeps the file of a run of pytest-benchmark; with `some`, also older results not in it."""
     data = json.loads(written.read_text(encoding="utf-8"))
     machine = data["machine_info"]
     kept = {
@@ -133,7 +134,7 @@ def keep(part: str, written: Path, *, some: bool) -> None:
 
 
 def read(part: str) -> Part | None:
-    """What was kept of a part; None if it was never measured."""
+    """The kept measurements of a part; None if it was never measured."""
     file = FOLDER / f"{part}.json"
     if not file.exists():
         return None
@@ -143,7 +144,7 @@ def read(part: str) -> Part | None:
 
 
 def _with_the_others(part: str, measured: list[dict[str, Any]]) -> None:
-    """Adds what was kept before and has not been measured again."""
+    """Adds the kept measurements that were not repeated."""
     before = read(part)
 
     def which(one: dict[str, Any]) -> tuple[Any, ...]:
@@ -151,7 +152,7 @@ def _with_the_others(part: str, measured: list[dict[str, Any]]) -> None:
 
     again = [which(one) for one in measured]
     others = [] if before is None else [asdict(one) for one in before.measurements]
-    # First, since where one was measured under two limits the latest is shown.
+    # They come first: of measurements under two limits, the tables show the last.
     measured[:0] = [one for one in others if which(one) not in again]
 
 

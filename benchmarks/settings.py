@@ -1,4 +1,4 @@
-"""The engine under other parameters than those that it ships with, one change at a time."""
+"""Measures the engine with other solver parameters, one change at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNSET = {
     "cp_model_probing_level": 2,
     "symmetry_level": 2,
 }
-"""CP-SAT's own values of what `seatplan.engine.solver.presets` sets."""
+"""CP-SAT's default values of the parameters that `seatplan.engine.solver.presets` sets."""
 
 
 @frozen
@@ -26,9 +26,9 @@ class Setting:
     """One way to set up the solver.
 
     Attributes:
-        name: in the table.
-        workers: threads of the solver.
-        values: parameters by name, over those that seatplan sets.
+        name: the name in the table.
+        workers: the number of threads of the solver.
+        values: parameters by name, which override those that seatplan sets.
         portfolio: whether several workers run the strategies that seatplan chose.
     """
 
@@ -63,7 +63,7 @@ SETTINGS = {
 
 
 def measure(setting: str, name: str, folder: str, limit: float) -> Facts:
-    """Solves a program under a setting, with its proof if there is time."""
+    """Solves a program with a setting, and proves the optimum if time allows."""
     from seatplan.engine.answers.solving import solve
     from seatplan.engine.solver import presets, search
 

@@ -1,4 +1,4 @@
-"""What ports and changes of port cost: the same programs with and without them.
+"""Measures the cost of ports and changes of port: programs with and without them.
 
     python -m benchmarks.ships
 
@@ -18,18 +18,18 @@ from seatplan.goals import FewestRelocations
 
 
 def crossflight() -> Program:
-    """The program as it ships, with changes of port as its last goal."""
+    """The shipped program, with changes of port as its last goal."""
     program = catalog.load("iss-crossflight")
     return evolve(program, goals=(*program.goals, FewestRelocations()))
 
 
 def five_dates() -> Program:
-    """The same with launches and landings up to ten days earlier or later."""
+    """The program with launches and landings up to ten days earlier or later."""
     return crossflight().apply(OpenDates(days=10, step=5))
 
 
 def history() -> Program:
-    """All flights to the station and cargo between them; some of it has to be at one port."""
+    """All flights to the station, with cargo ships between them; some must dock at one port."""
     program = catalog.load("iss")
     known = {one.id for one in program.vehicles}
     operators = {one.id: one.operator for one in program.vehicles}
@@ -70,7 +70,7 @@ def history() -> Program:
 
 
 def bare(program: Program) -> Program:
-    """The same without ports, spacecraft and what counts them."""
+    """The program without ports, spacecraft, and the rules and goals about them."""
     return evolve(
         program,
         ports=(),
@@ -94,7 +94,7 @@ def measure(case: str, ships: bool) -> Facts:
 
 
 def main() -> None:
-    """Each case in a process of its own, without ships and with them."""
+    """Measures each case in a separate process, without ships and with them."""
     print(f"{'CPU seconds':12} {'without':>8} {'with':>8}")
     for case in CASES:
         without, ships = (alone(measure, case, one) for one in (False, True))

@@ -1,4 +1,4 @@
-"""The programs that the phases are measured on, from a few flights to more than can be solved."""
+"""The measured programs, from a few flights to more than can be solved to the optimum."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Size:
     """A program, with a plan that keeps its hard rules.
 
     Attributes:
-        name: in tables, in the ids of tests, and of its files.
-        make: the program and the plan.
+        name: the name in tables, test ids and files.
+        make: a function that returns the program and the plan.
         as_of: the day of the what-ifs.
-        limit: the seconds for whatever searches.
+        limit: the limit of each search, in seconds.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Size:
     limit: float
 
     def kept(self, folder: Path) -> tuple[Program, Plan]:
-        """The same from a file in that folder, which is written the first time."""
+        """Reads the program and plan from a file in a folder; the first call writes the file."""
         file = folder / f"{self.name}.pickle"
         if not file.exists():
             file.write_bytes(pickle.dumps(self.make()))
@@ -48,7 +48,7 @@ def _shipped(name: str, as_of: date, limit: float) -> Size:
 
 
 def _generated(flights: int, people: int, limit: float) -> Size:
-    """Ten years, a hundred flights to a station."""
+    """A generated program of ten years, with one station for each hundred flights."""
     stations = flights // 100
     return Size(
         f"{flights}x{people}",
@@ -69,13 +69,14 @@ SIZES = {
         _generated(2000, 10_000, 300),
     )
 }
-"""By name. The numbers of a generated one are its flights and its people."""
+"""All sizes by name. The name of a generated one has its numbers of flights and people."""
 
 
 def _without_waiting() -> tuple[Program, Plan]:
-    """The crossflight years without the last goal, whose formula is a page in any tool.
+    """The crossflight program without its last goal, whose formula is long in any tool.
 
-    Nor with what no crew rides in: ports, cargo ships and capsules, which those models do not have.
+    Ports, cargo ships and capsules without crew are removed too, because the other models lack
+    them.
     """
     program = catalog.load("iss-crossflight")
     crews = tuple(evolve(one, ports=None) for one in program.flights if one.seats != ())
@@ -85,7 +86,7 @@ def _without_waiting() -> tuple[Program, Plan]:
 
 
 def _by_flight(flights: int, people: int, years: int) -> Size:
-    """One station, and no rules about who is aboard on each day."""
+    """A generated program with one station and no rules about who is aboard on each day."""
     make = partial(generate_with_plan, flights, people, years=years, timeline=False)
     return Size(f"{flights}x{people}", make, START + timedelta(years * 182), 60)
 
@@ -99,7 +100,6 @@ PEERS = {
         _by_flight(130, 300, 25),
     )
 }
-"""The programs that every tool solves, by name: moderate sets of rules, all of which can be
-written in each."""
+"""The programs for every tool, by name; their rules can be expressed in each tool."""
 
 ALL = SIZES | PEERS

@@ -2,13 +2,13 @@
 
     python -m benchmarks.smptsp FOLDER [--only PATTERN] [--time-limit 60] [--workers 1]
 
-Tasks have fixed times, each worker may do some of them, nobody does two at once, and as few workers
-as possible are to be used: a task is a flight with one seat, a worker a member, and the goal is
-`fewest-members`. Krishnamoorthy, Ernst and Baatar (2012), "Algorithms for large scale shift
+Tasks have fixed times, each worker can do some of them, no worker does two at once, and the number
+of workers is to be minimized. A task becomes a flight with one seat, a worker a member, and the
+goal is `fewest-members`. Krishnamoorthy, Ernst and Baatar (2012), "Algorithms for large scale shift
 minimisation personnel task scheduling problems", European Journal of Operational Research 219.
 
-FOLDER holds the instances as `*.dat`, and `bounds.csv` with the bounds that were published. The
-instances state no licence, so they are not part of the project.
+FOLDER holds the instances as `*.dat`, and `bounds.csv` with the published bounds. The instances
+have no license, so they are not part of the project.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from seatplan import Agency, CrewMember, Flight, Program, Qualification, Seat, V
 from seatplan.goals.fewest_members import FewestMembers
 
 START = date(2000, 1, 1)
-"""Where the clock of every instance starts: one unit of its time is one day."""
+"""The day of time 0 of every instance; one unit of time is one day."""
 
 
 @frozen
 class Instance:
-    """What a file says.
+    """The contents of an instance file.
 
     Attributes:
-        tasks: the start and the finish of each, half-open.
-        skills: for each worker the numbers of the tasks that the worker may do.
+        tasks: the half-open time interval of each task.
+        skills: the numbers of the tasks that each worker can do.
     """
 
     name: str
@@ -46,10 +46,10 @@ class Instance:
 
 
 def read(path: Path) -> Instance:
-    """An instance from its file.
+    """Reads an instance from its file.
 
     Raises:
-        ValueError: if the file is not of that form.
+        ValueError: if the file does not have this format.
     """
     text = path.read_text(encoding="ascii")
     lines = [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
@@ -77,7 +77,7 @@ def read(path: Path) -> Instance:
 
 
 def program_of(instance: Instance) -> Program:
-    """The same as a program: who may do a task holds the qualification that its seat requires."""
+    """The instance as a program; members with the skill for a task hold its qualification."""
 
     def task(number: int) -> str:
         return f"task-{number:04}"
@@ -109,7 +109,7 @@ def program_of(instance: Instance) -> Program:
 
 
 def published(folder: Path) -> dict[str, tuple[int, int | None]]:
-    """The published lower and upper bound of each instance."""
+    """Reads the published lower and upper bound of each instance."""
     with (folder / "bounds.csv").open(encoding="ascii", newline="") as file:
         return {
             row["instance"]: (int(row["lower"]), int(row["upper"]) if row["upper"] else None)
@@ -118,13 +118,13 @@ def published(folder: Path) -> dict[str, tuple[int, int | None]]:
 
 
 def instances(folder: Path, only: str = "*") -> list[Path]:
-    """The files of a folder whose names match, those with few tasks first."""
+    """The matching files of a folder, in increasing order of tasks."""
     found = [path for path in folder.glob("*.dat") if fnmatch(path.stem, only)]
     return sorted(found, key=lambda path: (len(read(path).tasks), path.name))
 
 
 def measure(path: str, time_limit: float, workers: int) -> Facts:
-    """Solves one instance; the limit is for everything but the import of the library."""
+    """Solves one instance; the limit covers everything except the import of the library."""
     from seatplan.engine.answers.solving import solve  # loads the solver, which is not to be timed
 
     file = Path(path)
@@ -161,7 +161,7 @@ def measure(path: str, time_limit: float, workers: int) -> Facts:
 
 
 def row(facts: dict[str, Any]) -> str:
-    """One line of the table."""
+    """A line of the table."""
     lower, upper = facts["published"]
     value = "-" if facts["value"] is None else facts["value"]
     bound = "-" if facts["bound"] is None else facts["bound"]
@@ -180,7 +180,7 @@ HEAD = (
 
 
 def main() -> None:
-    """Solves the instances one after the other, each in a process of its own."""
+    """Solves the instances one after the other, each in a separate process."""
     assert __doc__ is not None
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, metavar="FOLDER")

@@ -2,8 +2,8 @@
 
     python -m benchmarks.sweeps [--scenarios 1000]
 
-Nothing may be lost, the study must be the same as in one process, and the memory of the process
-that runs the sweep must not grow with the number of scenarios.
+No outcome may be lost, the study must equal that of one process, and the memory of the process that
+runs the sweep must not grow with the number of scenarios.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ import seatplan
 from seatplan import Edit, Outcome, Plan, Program, Scenario, Slip, Withdraw
 
 EVERY = 100
-"""After this many outcomes the memory is looked at."""
+"""The number of outcomes between two measurements of the memory."""
 
 
 def small() -> Program:
-    """Four flights and eight people: a scenario takes some hundredths of a second."""
+    """A program with four flights and eight people, so that scenarios take little time."""
     made = seatplan.ProgramBuilder("Four flights")
     agency = made.agency("A")
     ship = made.vehicle("Ship", agency, seats=[seatplan.Seat("pilot", 2)])
@@ -39,7 +39,7 @@ def small() -> Program:
 
 
 def scenarios(program: Program, count: int) -> tuple[Scenario, ...]:
-    """Slips and absences, all different: later ones slip by more days, or end on a later one."""
+    """Different slips and absences; later ones are longer."""
     made = []
     flights, members = len(program.flights), len(program.crew)
     for number in range(count):
@@ -55,7 +55,7 @@ def scenarios(program: Program, count: int) -> tuple[Scenario, ...]:
 
 
 def found(outcomes: Iterator[Outcome]) -> dict[str, object]:
-    """What came of each scenario, as far as time plays no part in it."""
+    """The parts of each outcome that do not depend on time."""
     answers: dict[str, object] = {}
     for one in outcomes:
         result = one.result
@@ -65,13 +65,13 @@ def found(outcomes: Iterator[Outcome]) -> dict[str, object]:
 
 
 def memory() -> float:
-    """Of this process, in MB: what it holds now."""
+    """The memory that this process holds now, in MB."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * resource.getpagesize() / 2**20
 
 
 def on_a_cluster(program: Program, plan: Plan, todo: tuple[Scenario, ...], journal: Path) -> None:
-    """Runs the sweep, kills a worker after a tenth of it, and prints what the memory does."""
+    """Runs the sweep, kills a worker after a tenth of it, and prints the memory."""
     import distributed
 
     library: Any = distributed  # has no types for these two
@@ -98,7 +98,7 @@ def on_a_cluster(program: Program, plan: Plan, todo: tuple[Scenario, ...], journ
 
 
 def main() -> None:
-    """Prints what was found; a difference is an error."""
+    """Prints the results; a difference from one process is an error."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scenarios", type=int, default=1000)
     count = parser.parse_args().scenarios

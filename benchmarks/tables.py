@@ -1,4 +1,4 @@
-"""What was measured, as tables in Markdown."""
+"""Tables of the measurements, in Markdown."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ SEATPLAN = "seatplan"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; all columns but the first are numbers."""
+    """A table; all columns except the first hold numbers."""
     lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def seconds(value: float) -> str:
-    """Two digits that matter, or whole seconds."""
+    """Seconds with two significant digits, or whole seconds."""
     if value < 0.001:
         return f"{value:.1g}"
     for most, digits in ((0.1, 3), (10, 2), (100, 1)):
@@ -54,7 +54,7 @@ def seconds(value: float) -> str:
 
 
 def machine(part: Part) -> str:
-    """A sentence on where and when, and with what."""
+    """A sentence about the machine, the day and the versions."""
     libraries = ", ".join(f"{name} {number}" for name, number in sorted(part.versions.items()))
     load = ", ".join(f"{one:.2f}" for one in part.load)
     return (
@@ -65,11 +65,11 @@ def machine(part: Part) -> str:
 # Robustness
 
 SMALL, MIDDLE = (20, 60), (40, 160)
-"""Flights and people up to which a program counts as one of these."""
+"""The largest number of flights and people of small and of middle programs."""
 
 
 def robustness(part: Part) -> str:
-    """What share of the programs has a plan and a proof in time, and the worst."""
+    """The shares of programs with a plan and with a proof in time, and the worst gaps."""
     asked = gathered(part.of(WORK))
     in_order = [one for one in asked if one.kind == "order"]
     near = [one for one in asked if one.kind == "near"]
@@ -91,7 +91,7 @@ def robustness(part: Part) -> str:
 
 
 def _looks(asked: Iterable[Asked]) -> tuple[float, ...]:
-    """The seconds after which proofs are counted: none after the limit of the runs."""
+    """The seconds after which proofs are counted, up to the limit of the runs."""
     runs = (run for one in asked for run in one.by_tool.values())
     limit = max((run.facts["limit"] for run in runs), default=0.0)
     return tuple(one for one in WITHIN if one <= limit)
@@ -116,7 +116,7 @@ def _robust(asked: Sequence[Asked], looks: Sequence[float]) -> list[str]:
 
 
 def _gap(runs: Sequence[Outcome]) -> str:
-    """The worst gap when the limit came, in the first goal that was not proved."""
+    """The worst gap at the limit, in the first goal that was not proved."""
     without = sum(one.facts["plan_at"] is None and not one.proved for one in runs)
     if without:
         return f"{without} without a plan"
@@ -133,7 +133,7 @@ def _in_time(runs: Sequence[Outcome], looks: Sequence[float]) -> list[str]:
 
 
 def _agreement(asked: Sequence[Asked]) -> str:
-    """Whether all answers agree; nothing where only one tool ran."""
+    """Whether all answers agree; empty if only one tool ran."""
     compared = sum(len([run for run in one.by_tool.values() if run.proved]) > 1 for one in asked)
     wrong = disagreements(asked)
     if wrong:
@@ -144,7 +144,7 @@ def _agreement(asked: Sequence[Asked]) -> str:
 
 
 def robust_claim(part: Part) -> str:
-    """What the README claims."""
+    """The sentence for the README."""
     asked = gathered(part.of(WORK))
     runs = of_tool([one for one in asked if _within(one, MIDDLE)], TOOL)
     programs = len({one.program for one in runs})
@@ -163,7 +163,7 @@ def robust_claim(part: Part) -> str:
 
 
 def robust_tools(part: Part) -> str:
-    """Each tool on the programs that all of them got."""
+    """The results of each tool on the programs that every tool was run on."""
     asked = gathered(part.of(WORK))
     tools = list(dict.fromkeys(tool for one in asked for tool in one.by_tool))
     shared = [one for one in asked if all(tool in one.by_tool for tool in tools)]
@@ -178,7 +178,7 @@ def robust_tools(part: Part) -> str:
 
 
 def robust_programs(part: Part) -> str:
-    """Each program: its orders of goals, the programs near it, and the worst of these."""
+    """The results of each program: its orders of goals, the programs near it, and the worst."""
     asked = gathered(part.of(WORK))
     looks = _looks(asked)
     rows = []
@@ -201,7 +201,7 @@ def robust_programs(part: Part) -> str:
 
 
 def phases(part: Part) -> str:
-    """Seconds of each phase on each size."""
+    """The seconds of each phase for each size."""
     return _by_size(part, _time)
 
 
@@ -222,7 +222,7 @@ def _by_size(part: Part, cell: Callable[[Measurement], str]) -> str:
 
 
 def _time(one: Measurement) -> str:
-    """The seconds; after a `>` where there was no proof within them."""
+    """The seconds, with a `>` before them if the proof was not finished."""
     if "ended" in one.facts:
         return str(one.facts["ended"])
     status = one.facts.get("status", "optimal")
@@ -236,7 +236,7 @@ def _time(one: Measurement) -> str:
 
 
 def starts(part: Part) -> str:
-    """A new Python, with and without."""
+    """The start of a new Python with and without the library."""
     words = {
         "pass": "Python alone",
         "import seatplan": "with `import seatplan`",
@@ -247,7 +247,7 @@ def starts(part: Part) -> str:
 
 
 def shares(part: Part) -> str:
-    """What building and checking take of a whole solve."""
+    """The shares of building and checking in a whole solve."""
     found = {(one.work, one.args[0]): one for one in part.measurements if one.args}
     rows = []
     for size in SIZES:
@@ -268,7 +268,7 @@ def shares(part: Part) -> str:
 
 
 def goals(facts: dict[str, Any]) -> str:
-    """Each goal with its value, and with its bound where that is not proved."""
+    """Each goal with its value, and with its bound if the value is not proved."""
     said = [
         f"{goal} {value}" + ("" if value == bound else f" (bound {bound})")
         for goal, value, bound in facts.get("goals", ())
@@ -280,7 +280,7 @@ def goals(facts: dict[str, Any]) -> str:
 
 
 def peers(part: Part) -> str:
-    """Seconds to the proved optimum, and how many times those of seatplan that is."""
+    """Seconds to the proved optimum, and the ratio to the seconds of seatplan."""
     rows = []
     for program in PEERS:
         cells = dict(_peers_on(part, program))
@@ -295,7 +295,7 @@ def peers(part: Part) -> str:
 
 
 def _winners(part: Part) -> str:
-    """Which peer is faster than seatplan with one worker, and on what."""
+    """The peers that are faster than seatplan with one worker, and the programs."""
     won = []
     for program in PEERS:
         cells = dict(_peers_on(part, program))
@@ -341,7 +341,7 @@ def _against(one: Measurement, own: Measurement | None) -> str:
 
 
 def published(part: Part) -> str:
-    """Each instance with what was known and what was found."""
+    """Each instance with its published bounds and the result."""
     found: dict[str, dict[int, Measurement]] = {}
     for one in part.of("smptsp.measure"):
         found.setdefault(one.facts["instance"], {})[one.args[-1]] = one
@@ -394,7 +394,7 @@ def _counted(found: dict[str, dict[int, Measurement]]) -> str:
 
 
 def settings(part: Part) -> str:
-    """Seconds to the proved optimum under each setting."""
+    """Seconds to the proved optimum with each setting."""
     found = {(one.args[0], one.args[1]): one for one in part.of("settings.measure")}
     programs = list(dict.fromkeys(program for _, program in found))
     rows = []

@@ -1,4 +1,4 @@
-"""The same programs in seatplan and in four other tools, all with the same limit."""
+"""Measures the same programs in seatplan and in four other tools, with the same limit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_seatplan(
     workers: str,
     size: Size,
 ) -> None:
-    """Through the public API, with one worker, as it comes, and with one for each core."""
+    """Measures the public API with one worker, with the default, and with one for each core."""
     threads = 1 if workers == "1" else os.cpu_count()
     facts = measure(phases.optimum, size.name, folder, limit(size.limit), threads)
     agreement.hold(size.name, facts)
@@ -42,6 +42,6 @@ def test_peer(
     tool: str,
     size: Size,
 ) -> None:
-    """As the tutorials of the tool would have it."""
+    """Measures a model written as in the tutorials of the tool."""
     facts = measure(solving.measure, tool, size.name, folder, limit(size.limit))
     agreement.hold(size.name, facts)

@@ -1,4 +1,4 @@
-"""Each phase of the work with a program, on each size; the first ones do not depend on it."""
+"""Measures each phase of work with a program for each size; starts do not depend on the size."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmarks.conftest import Measure
 from benchmarks.sizes import SIZES, Size
 
 PLAIN = (phases.load, phases.validate, phases.build, phases.check)
-"""These end by themselves."""
+"""Phases without a limit."""
 
 SEARCHES = (
     phases.first_plan,
@@ -22,7 +22,7 @@ SEARCHES = (
     phases.what_if,
     phases.sweep,
 )
-"""These are given a limit, and some time beyond it to come to an end."""
+"""Phases with a limit, which get some more time to finish."""
 
 sizes = pytest.mark.parametrize("size", SIZES.values(), ids=lambda size: size.name)
 
@@ -36,14 +36,14 @@ STARTS = {
 
 @pytest.mark.parametrize("line", STARTS.values(), ids=STARTS)
 def test_start(measure: Measure, line: str) -> None:
-    """A new Python alone, with the library, and with the solver."""
+    """Measures the start of Python alone, with the library, and with the solver."""
     measure(phases.start, line)
 
 
 @sizes
 @pytest.mark.parametrize("phase", PLAIN, ids=lambda phase: phase.__name__)
 def test_reading(measure: Measure, folder: str, phase: Work, size: Size) -> None:
-    """What is done before and after a search."""
+    """Measures the phases before and after a search."""
     measure(phase, size.name, folder, 0.0, timeout=size.limit + 600)
 
 
@@ -52,6 +52,6 @@ def test_reading(measure: Measure, folder: str, phase: Work, size: Size) -> None
 def test_search(
     measure: Measure, folder: str, limit: Callable[[float], float], phase: Work, size: Size
 ) -> None:
-    """What the solver does, within a limit."""
+    """Measures the phases of the solver, within a limit."""
     seconds = limit(size.limit)
     measure(phase, size.name, folder, seconds, timeout=2 * seconds + 600)

@@ -1,4 +1,4 @@
-"""Published instances through the public API; collected where `--smptsp FOLDER` says where."""
+"""Measures published instances through the public API, if `--smptsp FOLDER` is given."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def test_instance(
     measure: Measure, limit: Callable[[float], float], file: Path, workers: int
 ) -> None:
-    """A task is a flight with one seat, and as few members as possible are to fly."""
+    """Measures an instance: a task is a flight with one seat, and few members should fly."""
     measure(smptsp.measure, str(file.resolve()), limit(60.0), workers)

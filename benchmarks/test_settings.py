@@ -1,4 +1,4 @@
-"""One program under many settings of the solver: why it ships with those that it has."""
+"""Measures programs under many solver settings, to justify the shipped ones."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ def test_setting(
     setting: str,
     program: str,
 ) -> None:
-    """The best plan with its proof, as far as the limit allows."""
+    """Measures the best plan and its proof, as far as the limit allows."""
     facts = measure(settings.measure, setting, program, folder, limit(LIMIT))
     agreement.hold(program, facts)

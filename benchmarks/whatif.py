@@ -1,9 +1,9 @@
-"""What a what-if takes, phase by phase, and a whole stress study on one and on two processes.
+"""Measures the phases of a what-if, and a whole stress study on one and two processes.
 
     python -m benchmarks.whatif [PROGRAM] [--as-of DAY …] [--repeat N] [--processes N …] [--cpu]
 
-PROGRAM is the name of a shipped program with its plan as flown. Every outcome is held against what
-`solve` finds for the same edited program before any time is taken.
+PROGRAM is the name of a shipped program with its plan as flown. Before the measurements, every
+outcome is compared with the result of `solve` for the same edited program.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ DAYS = (date(2022, 12, 15), date(2024, 8, 1), date(2026, 1, 8))
 
 
 class Clock:
-    """Adds up the time that functions take, each without those that it calls on the clock."""
+    """Adds up the time of functions, without that of other timed functions they call."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self.now = now
@@ -46,7 +46,7 @@ class Clock:
         self._open: list[float] = []
 
     def timed(self, phase: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        """The same function, on the clock."""
+        """The function, with its time added to a phase."""
 
         def measured(*args: Any, **keys: Any) -> Any:
             with self.of(phase):
@@ -69,7 +69,7 @@ class Clock:
 
 @contextmanager
 def on_the_clock(clock: Clock) -> Iterator[None]:
-    """Puts the phases of a what-if on the clock."""
+    """Times the phases of a what-if while the block runs."""
     presolved: list[float] = []
 
     def with_log(solver: cp_model.CpSolver, preset: Preset, **usual: Any) -> None:
@@ -101,7 +101,7 @@ def on_the_clock(clock: Clock) -> Iterator[None]:
         for (owner, name, _), work in zip(places, before, strict=True):
             setattr(owner, name, work)
         vars(search)["set_parameters"] = set_parameters
-        # The solver's own clock runs on while others have the processor: a share of the search.
+        # The solver's clock also runs while other processes run, so presolve can exceed search.
         clock.spent["presolve"] = min(sum(presolved), clock.spent["search"])
         clock.spent["search"] -= clock.spent["presolve"]
 
@@ -109,7 +109,7 @@ def on_the_clock(clock: Clock) -> Iterator[None]:
 def phases(
     program: Program, plan: Plan, as_of: date, edits: tuple[Edit, ...], now: Callable[[], float]
 ) -> dict[str, float]:
-    """The seconds that one what-if spends in each phase."""
+    """Runs one what-if and returns the seconds of each phase."""
     replanner = Replanner(program, plan, as_of=as_of, options=Replanning(explain=False))
     clock = Clock(now)
     start = now()
@@ -120,7 +120,7 @@ def phases(
 
 
 def must_agree(program: Program, plan: Plan, as_of: date, edits: tuple[Edit, ...]) -> None:
-    """Holds the outcome against a plain solve of the edited program."""
+    """Checks the outcome against a plain solve of the edited program."""
     outcome = seatplan.what_if(program, plan, *edits, as_of=as_of, explain=False)
     wanted = edited(program, edits, finish=with_least_change)
     plain = seatplan.solve(wanted, plan, as_of=as_of)
@@ -129,7 +129,7 @@ def must_agree(program: Program, plan: Plan, as_of: date, edits: tuple[Edit, ...
 
 
 def cases(program: Program, plan: Plan, as_of: date) -> Iterator[tuple[str, tuple[Edit, ...]]]:
-    """One what-if of each sort, on what is to come."""
+    """Yields one what-if of each kind about future flights."""
     coming = [one for one in program.flights if one.launch >= as_of]
     flight = coming[len(coming) // 2].id
     flying = {line.member for line in plan.assignments if line.flight == flight}

@@ -1,4 +1,4 @@
-"""Programs of any size, made from a seed, each around a plan that keeps all its rules."""
+"""Random programs of any size, each made around a plan that keeps all its rules."""
 
 from benchmarks.generated.programs import generate, generate_with_plan
 from benchmarks.generated.rules import flight_rules, timeline_rules

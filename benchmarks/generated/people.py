@@ -1,4 +1,4 @@
-"""The corps of a generated program, and the crews of the plan that it is made around."""
+"""The corps of a generated program, and the crews of its plan."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ TRAINING_DAYS = 60
 GROUND_DAYS = 400
 
 AGENCIES = {"East": 45, "West": 35, "North": 12, "South": 8}
-"""How many of a hundred people each has. East holds the east segment, the others the west one."""
+"""The percentage of people of each agency. East owns the east segment, the others the west one."""
 
 
 @frozen
 class Berth:
-    """One seat as the plan fills it: whom it takes besides what the seat itself asks for."""
+    """A seat in the plan, with conditions on its member beyond those of the seat itself."""
 
     role: str
     training: str
@@ -41,17 +41,17 @@ CREWS = {
         Berth("specialist", "quartet", ("North", "South")),
     ),
 }
-"""Both segments on each flight, somebody who flew before, one of the other side."""
+"""Each flight has both segments, an experienced member, and a member of the other side."""
 
 
 @define
 class Person:
-    """A member, while the plan is made.
+    """A member during the making of the plan.
 
     Attributes:
-        training: what the member is trained for, each with the number of the fleet.
-        flown: flights before the program.
-        landed: of the latest tour so far.
+        training: the kinds of training of the member, each with the number of the fleet.
+        flown: the number of flights before the program.
+        landed: the landing of the latest tour so far.
     """
 
     id: str
@@ -64,18 +64,18 @@ class Person:
     landed: date | None = None
 
     def free_for(self, flight: Flight) -> bool:
-        """Whether nothing that lasts days is in the way."""
+        """Whether the member is rested, trained and still active for the flight."""
         rested = self.landed is None or self.landed + timedelta(GROUND_DAYS) <= flight.launch
         ready = self.joined <= flight.launch - timedelta(TRAINING_DAYS)
         return rested and ready and flight.landing <= self.leaves
 
     def fits(self, berth: Berth) -> bool:
-        """Whether the member is whom the plan wants there, whatever the training."""
+        """Whether the member meets the conditions of the plan, apart from training."""
         veteran = self.flown > 0 or self.landed is not None
         return self.agency in berth.agencies and (veteran or not berth.veteran)
 
     def member(self) -> CrewMember:
-        """The same as a program has it."""
+        """The member as data of a program."""
         return CrewMember(
             self.id,
             self.agency,
@@ -96,8 +96,11 @@ def trained(training: str, fleet: int) -> str:
 
 
 def corps(count: int, years: int, fleets: int, draw: random.Random) -> Iterator[Person]:
-    """Half is there at the start, the rest joins; careers of 15 to 25 years; one in ten is trained
-    for a second fleet."""
+    """Yields people with careers of 15 to 25 years.
+
+    Half of them are active at the start and the rest join later; one in ten is trained for a second
+    fleet.
+    """
     for number in range(count):
         agency = draw.choices(list(AGENCIES), list(AGENCIES.values()))[0]
         there = number // fleets % 2 == 1
@@ -123,7 +126,7 @@ def corps(count: int, years: int, fleets: int, draw: random.Random) -> Iterator[
 def crew_of(
     flight: Flight, kind: str, fleet: int, people: Sequence[Person], draw: random.Random
 ) -> Iterator[tuple[str, Person]]:
-    """A crew from those who are free: role and person; where nobody is trained, somebody gets it.
+    """Yields a crew of free people with their roles; trains a person if no trained one is free.
 
     Raises:
         ValueError: if nobody is free.

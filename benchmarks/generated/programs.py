@@ -1,9 +1,10 @@
-"""A program of any size, made from a seed, around a plan that keeps all its rules.
+"""Generates programs of any size around plans that keep all their rules.
 
 The shape is that of the ISS since 2020: at each station a vehicle of three seats and one of four
-take turns, launched so that flights overlap; two segments with their specialists, two sides that
-exchange seats, partners with so many seats a year. A *fleet* is such a pair of vehicles; it serves
-two stations, and most people are trained for one. Nothing in it is real.
+take turns, launched so that flights overlap. There are two segments with their specialists, two
+sides that exchange seats, and partners with a fixed number of seats a year. A *fleet* is such a
+pair of vehicles; it serves two stations, and most people are trained for one fleet. All data are
+made up.
 """
 
 from __future__ import annotations
@@ -38,15 +39,15 @@ def generate(
     timeline: bool = True,
     goals: tuple[Goal, ...] | None = None,
 ) -> Program:
-    """A program of that size that has a plan; the same arguments give the same one.
+    """A program of a size that has a plan; equal arguments give equal programs.
 
     Args:
-        flights, people: how many in all.
-        years: from the first launch to the last.
-        stations: at which the flights are spread evenly.
-        seed: of everything that is drawn.
-        timeline: whether it has the rules that look at every day.
-        goals: in place of filling seats and even turns.
+        flights, people: the total numbers.
+        years: the years from the first launch to the last.
+        stations: the number of stations; the flights are spread evenly over them.
+        seed: the seed of all random choices.
+        timeline: whether the program has the rules about every day.
+        goals: goals to use instead of filled seats and even turns.
     """
     return generate_with_plan(
         flights,
@@ -69,7 +70,7 @@ def generate_with_plan(
     timeline: bool = True,
     goals: tuple[Goal, ...] | None = None,
 ) -> tuple[Program, Plan]:
-    """The program, and the plan that it was made around.
+    """The program and its plan.
 
     Raises:
         ValueError: if there are too few people for so many flights.
@@ -135,7 +136,7 @@ def _vehicles(fleet: int) -> tuple[Vehicle, Vehicle]:
 
 
 def _flights(count: int, years: int, stations: int) -> list[Flight]:
-    """At each station launches at even distance, each flight lasting two and a half of them."""
+    """The flights, evenly spaced at each station; each lasts two and a half intervals."""
     made = []
     for station in range(stations):
         here = count // stations + (station < count % stations)

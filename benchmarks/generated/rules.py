@@ -1,4 +1,4 @@
-"""The rules of generated programs, such as the plan that each is made around keeps them."""
+"""The rules of generated programs, which the plan of each program keeps."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from seatplan.rules.quota import Quota
 
 
 def flight_rules(ground_days: int = 400) -> tuple[Rule, ...]:
-    """The rules that look at one flight, or one member."""
+    """The rules about single flights or single members."""
     return (IntegratedCrew(of=("east", "west")), Experience(), GroundTime(days=ground_days))
 
 
 def timeline_rules() -> tuple[Rule, ...]:
-    """The rules that look at every day at every station."""
+    """The rules about every day at every station."""
     return (
         Aboard(id="east-aboard", holding="east", min=1, after_departure=True),
         Aboard(id="west-aboard", holding="west", min=1, after_departure=True),
@@ -36,14 +36,16 @@ def account_rules(
     agencies: Mapping[str, str],
     plan: Plan,
 ) -> Iterator[Rule]:
-    """The rules that count seats over time: the exchange of East and West at the stations of each
-    fleet, and the seats of the partners there in each year, no fewer and no more than in the plan.
+    """Yields the rules that count seats over time.
+
+    They balance the exchange of East and West at the stations of each fleet, and fix the seats of
+    the partners there in each year to those of the plan.
 
     Args:
-        flights: of the program.
+        flights: the flights of the program.
         fleets: the number of the fleet that serves each station.
-        agencies: of each member.
-        plan: what the program is made around.
+        agencies: the agency of each member.
+        plan: the plan that keeps the rules.
     """
     stations: dict[int, list[str]] = {}
     for station, fleet in fleets.items():

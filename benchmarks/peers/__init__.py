@@ -1,4 +1,4 @@
-"""The same programs in other tools, as one would write them from the tools' tutorials.
+"""Models of the programs in other tools, written as in the tutorials of the tools.
 
 None of this loads seatplan's engine: programs are read and plans are checked without a solver.
 """

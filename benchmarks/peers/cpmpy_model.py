@@ -1,4 +1,4 @@
-"""CPMpy, with the solver that it chooses by itself, OR-Tools CP-SAT, as that comes."""
+"""CPMpy with its default solver, OR-Tools CP-SAT, and default parameters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.peers.tool import Found
 
-# It looks which solvers there are, and HiGHS cannot be loaded where OR-Tools is (or-tools #5246).
+# CPMpy loads every installed solver, but HiGHS cannot be loaded with OR-Tools (or-tools #5246).
 sys.modules["highspy"] = None  # type: ignore[assignment]
 
 import cpmpy  # noqa: E402

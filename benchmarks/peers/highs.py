@@ -1,4 +1,4 @@
-"""A mixed-integer program in HiGHS, which cannot be loaded where OR-Tools is (or-tools #5246)."""
+"""A mixed-integer program in HiGHS, which cannot be loaded with OR-Tools (or-tools #5246)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Highs:
         return levels(self, before, count, most)
 
     def optimise(self, objective: Any, sense: str, seconds: float) -> Found:
-        # Its clock counts what earlier goals took.
+        # The clock of HiGHS includes the time of earlier goals.
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + seconds)
         if sense == "max":
             self.highs.maximize(objective)

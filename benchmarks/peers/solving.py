@@ -1,4 +1,4 @@
-"""One program in one tool: the goals one after the other, within a limit for everything."""
+"""Solves a program in a tool: one goal after the other, with one limit for all."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ TOOLS = {
     "HiGHS": ("highs", "Highs"),
     "SCIP": ("scip", "Scip"),
 }
-"""By the name in tables: the module and the class."""
+"""The module and the class of each tool, by its name in the tables."""
 
 
 def measure(tool: str, name: str, folder: str, limit: float) -> Facts:
-    """Builds and solves; the import of the tool is not in the time."""
+    """Builds and solves a program; the time excludes the import of the tool."""
     module, kind = TOOLS[tool]
     make = getattr(importlib.import_module(f"benchmarks.peers.{module}"), kind)
     program, _ = PEERS[name].kept(Path(folder))
@@ -39,7 +39,7 @@ def measure(tool: str, name: str, folder: str, limit: float) -> Facts:
 
 
 def solve(program: Program, tool: Tool, limit: float) -> tuple[Result, float]:
-    """The best plan by the textbook, and the seconds until the first search begins."""
+    """The best plan of the textbook model, and the seconds before the first search."""
     start = perf_counter()
     model = Textbook(program, tool)
     penalty = [term for rule in program.named_rules for term in post(model, rule)]

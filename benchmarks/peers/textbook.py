@@ -1,7 +1,7 @@
-"""A program as the tutorials of the tools would have it: one boolean for each person and seat.
+"""A model in the style of the tools' tutorials: one boolean for each person and seat.
 
-Seats are numbered, and tours of one person that overlap exclude each other pair by pair. This is
-what every plan obeys; `benchmarks.peers.textbook_rules` has the rules and goals.
+Seats are numbered, and each pair of overlapping tours of a person excludes each other. This module
+holds the constraints of every plan; `benchmarks.peers.textbook_rules` has the rules and goals.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from seatplan.rules.ground_time import GroundTime
 
 @frozen
 class Place:
-    """Somebody on one numbered seat."""
+    """A person on one numbered seat."""
 
     role: str
     member: str
@@ -31,7 +31,7 @@ class Place:
 
 @frozen
 class Way:
-    """Somebody who goes up on one flight and comes down on one."""
+    """A person who goes up on one flight and comes down on the same or another one."""
 
     up: Flight
     down: Flight
@@ -39,7 +39,7 @@ class Way:
 
 
 class Textbook:
-    """The model of one program in one tool."""
+    """The model of a program in a tool."""
 
     def __init__(self, program: Program, tool: Tool) -> None:
         self.program = program
@@ -69,7 +69,7 @@ class Textbook:
         return self.tool.total(terms) if terms else 0
 
     def add(self, constraint: Any) -> None:
-        """Demands a comparison; one of two numbers has its answer already."""
+        """Adds a comparison as a constraint; a comparison of two numbers must be true."""
         if isinstance(constraint, bool):
             assert constraint, "the program has a plan"
         else:
@@ -88,10 +88,10 @@ class Textbook:
             self.program.name,
         )
 
-    # What every plan obeys
+    # Constraints of every plan
 
     def _simple(self, flight: Flight) -> bool:
-        """Whether all come home on the flight that took them up: then one boolean says both."""
+        """Whether everyone lands on the flight of their launch, so that one boolean is enough."""
         return self.lookup.ways_home(flight) == (flight,) == self.lookup.home_on(flight)
 
     def _seats(self, flight: Flight) -> None:
@@ -140,7 +140,7 @@ class Textbook:
         return set(self.lookup.may_sit(seat, leg_day(flight, leg)) - barred)
 
     def _can(self, member: str, up: Flight, down: Flight) -> bool:
-        """Whether absences and the last landing leave room for a tour."""
+        """Whether absences and the last landing allow a tour."""
         person = self.lookup.members[member]
         start = up.launch - timedelta(self.lookup.training_days(up))
         if person.last_landing is not None and not self._after(person.last_landing, up, person):
@@ -152,7 +152,7 @@ class Textbook:
         )
 
     def _after(self, landing: date, flight: Flight, person: CrewMember) -> bool:
-        """Whether somebody who lands that day can go up on the flight."""
+        """Whether a person who lands on a day can launch on the flight."""
         days = max(self.lookup.training_days(flight), self.ground_days[person.id])
         return landing + timedelta(days) <= flight.launch
 
@@ -163,7 +163,7 @@ class Textbook:
                     self.ways[member].append(Way(flight, home, self.tool.boolean()))
 
     def _tie(self, flight: Flight) -> None:
-        """Up as often as there is a way home, down as often as there is a way from somewhere."""
+        """Ties the seats of a flight to tours: the numbers of people up and down must match."""
         up = {place.member for place in self.places[flight.id, "up"]}
         down = {place.member for place in self.places[flight.id, "down"]}
         for member in sorted(up | down):
@@ -199,7 +199,7 @@ class Textbook:
                 self.add(self.sum(here) - seat.count * self.carries(flight, "down") >= 0)
 
     def carries(self, flight: Flight, leg: Leg) -> Any:
-        """1 if anyone is on that leg."""
+        """An expression that is 1 if anyone is on the leg, else 0."""
         must = any(not seat.optional for seat in self.lookup.seats(flight).values())
         if flight.ascent == "crewed" and must and (leg == "up" or self._simple(flight)):
             return 1

@@ -20,7 +20,7 @@ from seatplan.selection import Who
 
 
 def post(model: Textbook, rule: Rule) -> list[Any]:
-    """Demands a rule; what is returned is its penalty, term by term, if it is soft.
+    """Adds the constraints of a rule; returns the terms of its penalty if it is soft.
 
     Raises:
         ValueError: if the textbook has no such rule.
@@ -44,7 +44,7 @@ def post(model: Textbook, rule: Rule) -> list[Any]:
 
 
 def objective(model: Textbook, goal: Goal, penalty: list[Any]) -> Any:
-    """What a goal optimises.
+    """The expression that a goal optimizes.
 
     Raises:
         ValueError: if the textbook has no such goal.
@@ -67,7 +67,7 @@ def objective(model: Textbook, goal: Goal, penalty: list[Any]) -> Any:
 
 
 def _most(ways: list[Way]) -> int:
-    """How many of these tours fit one after the other."""
+    """The largest number of these tours that fit one after the other."""
     count, free = 0, 0
     for way in sorted(ways, key=lambda one: one.down.landing):
         if way.up.launch.toordinal() >= free:

@@ -1,4 +1,4 @@
-"""What the textbook model asks of a tool: variables, constraints, one objective after the other.
+"""The interface of a tool for the textbook model: variables, constraints and objectives.
 
 Expressions and comparisons are the tool's own: `+`, `-`, `*` by a number, `<=`, `>=`, `==`.
 """
@@ -13,12 +13,12 @@ from attrs import frozen
 
 @frozen
 class Found:
-    """What came of one objective.
+    """The result of one objective.
 
     Attributes:
-        plan: whether there is a solution.
-        proved: whether it is optimal.
-        bound: no solution can be better.
+        plan: whether a solution was found.
+        proved: whether it is proved to be optimal.
+        bound: a bound that no solution can beat.
     """
 
     plan: bool
@@ -33,16 +33,16 @@ class Tool(Protocol):
         """A new variable that is 0 or 1."""
 
     def integer(self, low: int, high: int) -> Any:
-        """A new whole number."""
+        """A new integer variable."""
 
     def total(self, terms: Sequence[Any]) -> Any:
         """The sum of at least one term."""
 
     def add(self, constraint: Any) -> None:
-        """Demands a comparison."""
+        """Adds a comparison as a constraint."""
 
     def square(self, before: int, count: Any, most: int) -> Any:
-        """An expression for (before + count)², to be minimised; count is at most `most`."""
+        """An expression for (before + count)², to be minimized; count is at most `most`."""
 
     def optimise(self, objective: Any, sense: str, seconds: float) -> Found:
         """Searches for the best solution; `sense` is "max" or "min"."""

@@ -1,4 +1,4 @@
-"""Programs of kinds that do not ship with seatplan, for the benchmark: shapes, not sources."""
+"""Made-up programs for the benchmark, of kinds that do not ship with seatplan."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ WRITTEN: dict[str, Callable[[], Program]] = {
     "offshore": offshore,
     "divers": divers,
 }
-"""Each by the name that it has in the benchmark."""
+"""The programs by their names in the benchmark."""

@@ -1,6 +1,6 @@
-"""Crew changes that are no space flights: a polar station, wintering over, offshore, divers.
+"""Crew changes other than space flights: polar stations, an oil platform, and divers.
 
-The shapes are from general knowledge; people, dates and numbers are made up, and no source.
+Their structure is from general knowledge; people, dates and numbers are made up.
 """
 
 from __future__ import annotations

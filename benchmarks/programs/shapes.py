@@ -1,4 +1,4 @@
-"""What the programs are made of: people and flights from a seed."""
+"""Parts of the made-up programs: random people and flights."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Data = dict[str, Any]
 
 
 def day(since: date, days: float) -> str:
-    """The day so many days after another, as files have it."""
+    """The day a number of days after another, in the format of files."""
     return (since + timedelta(days=round(days))).isoformat()
 
 
 def program(name: str, **parts: Any) -> Program:
-    """A program from its parts, as a file has them."""
+    """A program from its parts, in the format of files."""
     parts["agencies"] = [
         {"id": one} if isinstance(one, str) else one for one in parts.get("agencies", ())
     ]
@@ -26,7 +26,7 @@ def program(name: str, **parts: Any) -> Program:
 
 
 def vehicle(id: str, operator: str, training_days: int, *seats: Data) -> Data:
-    """A vehicle; the seats as `seat` makes them."""
+    """A vehicle with seats made by `seat`."""
     return {"id": id, "operator": operator, "training_days": training_days, "seats": [*seats]}
 
 
@@ -55,15 +55,15 @@ def corps(
     """The people of one agency.
 
     Args:
-        chance: the seed.
-        agency: theirs.
-        count: how many.
-        holds: of each qualification the share who hold it; never none where it is above 0.
-        since: when the program begins.
-        years: how long it lasts: the absences lie in it.
-        flown: the share who have flown before.
-        absent: the share who are away for a year.
-        stay: days of an earlier tour, more or less.
+        chance: the random number generator.
+        agency: their agency.
+        count: the number of people.
+        holds: the share of people with each qualification; at least one person if above 0.
+        since: the start of the program.
+        years: the length of the program, in which the absences lie.
+        flown: the share of people who have flown before.
+        absent: the share of people who are away for a year.
+        stay: the approximate days of an earlier tour.
     """
     holders = {
         qualification: set(chance.sample(range(count), max(1, round(share * count))))
@@ -92,7 +92,7 @@ def corps(
 
 
 def rule(kind: str, id: str | None = None, weight: int | None = None, **keys: Any) -> Data:
-    """A rule, hard without a weight."""
+    """A rule; it is hard if it has no weight."""
     named = {} if id is None else {"id": id}
     soft = {} if weight is None else {"weight": weight}
     return {"rule": kind, **named, **soft, **keys}

@@ -1,7 +1,6 @@
-"""Programs of large ships and of two stations: Shuttle-Mir, the Moon, a commercial station, two
-decades of two stations.
+"""Programs with large ships or two stations.
 
-The shapes are from general knowledge; people, dates and numbers are made up, and no source.
+Their structure is from general knowledge; people, dates and numbers are made up.
 """
 
 from __future__ import annotations
@@ -26,8 +25,7 @@ from seatplan import Program
 
 
 def shuttle_mir() -> Program:
-    """Shuttle visits of ten days bring and fetch a resident; capsules of three relieve each
-    other."""
+    """Shuttle visits of ten days exchange a resident; capsules of three relieve each other."""
     chance, start = random.Random("shuttle-mir"), date(1994, 1, 8)
     crew = [
         *corps(
@@ -245,7 +243,7 @@ def moon() -> Program:
 
 
 def commercial() -> Program:
-    """A station that sells seats: half of the seats are optional, and who pays matters."""
+    """A station that sells seats: half of the seats are optional, and some customers count more."""
     chance, start = random.Random("commercial"), date(2031, 4, 1)
     firms = {"Operator": 20, "Line": 14, "Agency A": 12, "Agency B": 10, "Agency C": 8}
     crew: list[Data] = []

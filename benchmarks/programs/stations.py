@@ -1,6 +1,6 @@
-"""Stations of one to three seats a ship: Salyut, Skylab, Almaz, a first station, a small one.
+"""Programs with one to three seats a ship: Salyut, Skylab, Almaz, and two made-up stations.
 
-The shapes are from general knowledge; people, dates and numbers are made up, and no source.
+Their structure is from general knowledge; people, dates and numbers are made up.
 """
 
 from __future__ import annotations

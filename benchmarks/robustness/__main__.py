@@ -3,9 +3,9 @@
     python -m benchmarks.robustness [--cases FOLDER] [--only NAME …]     everything: hours
     python -m benchmarks.robustness --quick --only tiangong              a look: prints a table
 
-Every run is a process of its own with a limit in CPU seconds. Without `--quick` what was measured
-is kept in `benchmarks/results/robustness.json`, run by run, and a run that is there is not made
-again unless `--again` says so; `python -m benchmarks tables` writes it into docs/benchmarks.md.
+Every run is a separate process with a limit in CPU seconds. Without `--quick`, the measurements are
+kept in `benchmarks/results/robustness.json`, and a run kept there is repeated only with `--again`;
+`python -m benchmarks tables` writes them to docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ QUICK_ORDERS = 2
 QUICK_LIMIT = 30.0
 LIMIT = 60.0
 LOOKS = (3.0, 10.0, 30.0, 60.0)
-"""The CPU seconds after which the quick table says what is known."""
+"""The CPU seconds at which the quick table shows values and bounds."""
 
 
 @frozen
 class Variant:
-    """One program as it is given to the tools.
+    """A program in a form that the tools solve.
 
     Attributes:
-        name: of the program it comes from.
+        name: the name of the original program.
         kind: "order" or "near".
-        variant: the order of its goals, or what was changed.
-        peers: whether the other tools get it too.
+        variant: the order of its goals, or a description of the changes.
+        peers: whether the other tools are run on it too.
     """
 
     name: str
@@ -52,12 +52,12 @@ class Variant:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """By what it is found among the measurements."""
+        """The key of the variant among the measurements."""
         return self.name, self.kind, self.variant
 
 
 def asked(options: argparse.Namespace) -> Iterator[Variant]:
-    """Every program to run, in order."""
+    """Yields every program to run, in order."""
     for name, program in cases(options.cases).items():
         if options.only and not any(word in name for word in options.only):
             continue
@@ -68,7 +68,7 @@ def asked(options: argparse.Namespace) -> Iterator[Variant]:
 
 
 def main() -> int:
-    """Does what the command line says; 1 if an answer was wrong."""
+    """Runs the command line; returns 1 if an answer was wrong."""
     options = _options()
     part = None if options.quick else read(ROBUSTNESS)
     known = {tuple(one.args) for one in part.of(WORK)} if part is not None else set()
@@ -90,7 +90,7 @@ def main() -> int:
 def measured(
     one: Variant, tools: Sequence[str], folder: Path, options: argparse.Namespace
 ) -> Iterator[Measurement]:
-    """Runs a program in one tool after the other, prints each run, and keeps it."""
+    """Runs a program in each tool, prints each run, and keeps it."""
     file = folder / "program.json"
     one.program.save(file)
     made: Path | None = None
@@ -117,7 +117,7 @@ def measured(
 
 
 def line(one: Run) -> str:
-    """A run in one line: what was known at some moments, and the end."""
+    """A line about a run: values and bounds at some moments, and the end."""
     looks = [f"{look:.0f} s: {_at(one, look)}" for look in LOOKS if look < one.seconds]
     first = "no plan" if one.plan_at is None else f"plan {one.plan_at:.2f} s"
     goals = ", ".join(

@@ -1,4 +1,4 @@
-"""The programs of the benchmark: what ships with seatplan, what is written for it, and a folder."""
+"""The programs of the benchmark: shipped programs, made-up ones, and those of a folder."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from seatplan import Goal, Program, catalog
 from seatplan.errors import ProgramError
 
 ALL_ORDERS = 24
-"""Up to so many orders of the goals all are tried, else a sample of so many."""
+"""The most orders of goals of a program that are tried; if there are more, a sample of them."""
 
 
 def cases(folder: Path | None = None) -> dict[str, Program]:
-    """Every program by name.
+    """All programs by name.
 
     Args:
-        folder: with program files of others; what is no program there is left out.
+        folder: a folder with more program files; other files there are ignored.
     """
     found = {name: catalog.load(name) for name in catalog.names()}
     found |= {name: make() for name, make in WRITTEN.items()}
@@ -37,11 +37,11 @@ def cases(folder: Path | None = None) -> dict[str, Program]:
 
 
 def orders(program: Program, most: int = ALL_ORDERS) -> Iterator[Program]:
-    """The program with its goals in each order, as they are given first.
+    """The program with its goals in different orders, the given order first.
 
     Args:
-        program: whose goals they are; the implied `keep-rules` is one of them.
-        most: how many orders; if there are more, a sample that is the same in every run.
+        program: the program; the implied goal `keep-rules` is ordered too.
+        most: the most orders; if there are more, a sample that is the same in every run.
     """
     goals = program.named_goals
     yield evolve(program, goals=goals)

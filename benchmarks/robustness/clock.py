@@ -1,4 +1,4 @@
-"""Seconds of CPU of this process: what a run is measured by, and what ends it."""
+"""The CPU time of this process, which measures and limits a run."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from typing import Any
 from attrs import define
 
 GRACE = 20
-"""Seconds of CPU after its limit within which a tool has to come to its end; then it is killed."""
+"""The CPU seconds after its limit at which a tool that has not ended is killed."""
 
 _sleep, _cpu = time.sleep, time.process_time
 
 
 @define
 class Meter:
-    """The CPU time of one run, and how it is told to the process that asked for it.
+    """Measures the CPU time of a run, and reports to the parent process.
 
     Attributes:
-        limit: of the run, in seconds of CPU.
+        limit: the limit of the run, in seconds of CPU.
         start: the CPU time of the process when the run began.
     """
 
@@ -30,29 +30,29 @@ class Meter:
     start: float = 0.0
 
     def begin(self) -> None:
-        """The run begins now."""
+        """Starts the run."""
         self.start = _cpu()
 
     @property
     def cpu(self) -> float:
-        """Seconds since it began; all threads count."""
+        """CPU seconds of all threads since the start."""
         return _cpu() - self.start
 
     @property
     def left(self) -> float:
-        """Seconds until its limit."""
+        """CPU seconds until the limit."""
         return self.limit - self.cpu
 
     def tell(self, **facts: Any) -> None:
-        """Prints facts as one line, which the other process reads even if this one is killed."""
+        """Prints facts as one line, which the parent process reads even if this one is killed."""
         print(json.dumps({"cpu": round(self.cpu, 3), **facts}), flush=True)
 
     def watch(self, stop: Callable[[], None], *, late: float = 0.0) -> Callable[[], None]:
-        """Calls `stop` again and again from the limit on; what comes back ends that.
+        """Calls `stop` repeatedly from the limit on; returns a function that ends the calls.
 
         Args:
-            stop: what makes a search end.
-            late: seconds after the limit.
+            stop: a function that makes a search end.
+            late: the seconds between the limit and the first call.
         """
         ended = threading.Event()
 
@@ -66,6 +66,6 @@ class Meter:
 
 
 def cap(limit: float) -> None:
-    """Lets the system kill this process if it goes on for `GRACE` seconds after its limit."""
+    """Has the system kill this process `GRACE` seconds after its limit."""
     most = int(_cpu() + limit + GRACE) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (most, most))

@@ -1,5 +1,7 @@
-"""The rows in CP-SAT with its own default parameters and eight workers, each goal started from the
-plan of the one before."""
+"""The rows in CP-SAT with default parameters and eight workers.
+
+Each goal starts from the plan of the goal before.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Programs near a program, from a seed: what planning is like after the next telephone call.
+"""Random programs near a program, such as planners meet when their data changes.
 
-Each is made from the data of the program by one to three changes of a kind. A change that
-contradicts what the program says elsewhere is drawn again. Some have no plan: that is an answer
-too, and it has to be proved.
+Each is made from the data of the program by one to three kinds of changes. A change that
+contradicts the rest of the program is drawn again. Some of these programs have no plan, which a
+tool then has to prove.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from seatplan.errors import ProgramError
 Data = dict[str, Any]
 
 Change = Callable[[Data, random.Random], str]
-"""Changes the data of a program, and says what it did."""
+"""A function that changes the data of a program, and describes the change."""
 
 COUNT = 30
-"""How many are made of each program."""
+"""The number of programs near each program."""
 
 TRIES = 40
-"""How often a change is drawn again that contradicts the rest."""
+"""The most attempts to draw a change that does not contradict the rest."""
 
 
 def perturbed(program: Program, name: str, count: int = COUNT) -> Iterator[tuple[str, Program]]:
-    """Programs near it, each with what was changed in words.
+    """Yields programs near a program, each with a description of the changes.
 
     Args:
-        program: what is changed.
-        name: its name in the benchmark; with the number it is the seed.
-        count: how many.
+        program: the program to change.
+        name: its name in the benchmark; the name and a number are the seed.
+        count: the number of programs.
     """
     data = program.to_dict()
     for number in range(count):
         chance = random.Random(f"{name} {number}")
-        # The first kind in turn, so that each has its share; others may come on top.
+        # The first kind rotates, so that all kinds occur equally often; others can be added.
         kinds = [
             CHANGES[number % len(CHANGES)],
             *chance.sample(CHANGES, chance.choice((0, 0, 1, 2))),
@@ -53,7 +53,7 @@ def perturbed(program: Program, name: str, count: int = COUNT) -> Iterator[tuple
 def _made(
     program: Program, data: Data, kinds: list[Change], chance: random.Random
 ) -> tuple[str, Program] | None:
-    """What the changes make of it; where they change nothing, with one more."""
+    """The changed program, with one more change if these change nothing."""
     for _ in range(TRIES):
         copy = deepcopy(data)
         words = ", ".join(kind(copy, chance) for kind in kinds)
@@ -71,7 +71,7 @@ def _made(
 
 
 def people_removed(data: Data, chance: random.Random) -> str:
-    """Three to fifteen in a hundred leave, and none of those who are fixed on a seat."""
+    """Removes 3 to 15 percent of the people, but none who are fixed on a seat."""
     fixed = {one["member"] for one in data.get("fixed", ())}
     free = [one["id"] for one in data["crew"] if one["id"] not in fixed]
     count = min(len(free), max(1, round(len(data["crew"]) * chance.uniform(0.03, 0.15))))
@@ -84,7 +84,7 @@ def people_removed(data: Data, chance: random.Random) -> str:
 
 
 def _without(entry: Data, gone: set[str]) -> bool:
-    """Takes people out of a rule or goal; False if nothing is left of it."""
+    """Removes people from a rule or goal; False if nothing is left of it."""
     if isinstance(entry.get("before"), dict):
         entry["before"] = {one: days for one, days in entry["before"].items() if one not in gone}
     if "members" in entry:
@@ -101,7 +101,7 @@ def _without(entry: Data, gone: set[str]) -> bool:
 
 
 def flights_moved(data: Data, chance: random.Random) -> str:
-    """A third of the flights move by up to ten days, and last up to four days more or less."""
+    """Moves a third of the flights by up to ten days, and changes their length by up to four."""
     moved = 0
     for flight in data["flights"]:
         if chance.random() < 1 / 3:
@@ -119,7 +119,7 @@ def _day(written: str | date) -> date:
 
 
 def roles_split(data: Data, chance: random.Random) -> str:
-    """Roles of several seats become several roles of one seat each, except where they are fixed."""
+    """Splits roles of several seats into roles of one seat, except roles with fixed seats."""
     fixed = {
         one["role"]
         for part in ("fixed", "forbidden")
@@ -147,7 +147,7 @@ def roles_split(data: Data, chance: random.Random) -> str:
 
 
 def _rename(entry: Any, split: dict[str, list[str]]) -> None:
-    """Where a role is named that was split, its parts are named after it."""
+    """Adds the parts of a split role after each mention of it."""
     if isinstance(entry, list):
         for one in entry:
             _rename(one, split)
@@ -161,7 +161,7 @@ def _rename(entry: Any, split: dict[str, list[str]]) -> None:
 
 
 def numbers_changed(data: Data, chance: random.Random) -> str:
-    """Weights up to three times more or less, tolerances and rests a little."""
+    """Changes weights by a factor of up to three, and tolerances and rests a little."""
     changed = 0
     for rule in data.get("rules", ()):
         if chance.random() < 0.5:
@@ -179,7 +179,7 @@ def numbers_changed(data: Data, chance: random.Random) -> str:
 
 
 def hard_and_soft(data: Data, chance: random.Random) -> str:
-    """A quarter of the rules change sides: hard ones get a weight, soft ones lose it."""
+    """Turns a quarter of the rules from hard to soft or from soft to hard."""
     changed = 0
     for rule in data.get("rules", ()):
         if chance.random() < 0.25:

@@ -1,4 +1,4 @@
-"""One run in a process of its own at low priority, and the moments that it told."""
+"""Runs a tool in a separate process at low priority, and reads the moments it reports."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from benchmarks.alone import CHECKOUT
 from benchmarks.robustness.clock import cap
 
 NICE = 10
-"""The priority of a run: others go before it, which CPU time does not feel much."""
+"""The low priority of a run; it hardly affects CPU time."""
 
 TOOL = "seatplan"
-"""The tool that is measured with one worker; `seatplan-N` has N of them."""
+"""The name of seatplan with one worker; `seatplan-N` has N workers."""
 
 
 @frozen
 class Moment:
-    """What was known of one goal at one time.
+    """The value and bound of a goal at one time.
 
     Attributes:
-        cpu: seconds of CPU since the run began.
-        value, bound: None while there is none.
+        cpu: the seconds of CPU since the start of the run.
+        value, bound: the best value and bound so far; None if there is none.
     """
 
     cpu: float
@@ -39,15 +39,15 @@ class Moment:
 
 @frozen
 class Run:
-    """How one run went.
+    """The record of one run.
 
     Attributes:
-        status: optimal, feasible, infeasible or unknown; or how it ended without an answer.
-        seconds: of CPU, to its end.
-        goals: of each goal that was reached its id, value and bound.
-        plan_at: seconds of CPU to the first plan; None if there was none.
-        wrong: what `check` says against its answer.
-        moments: each better value and bound.
+        status: optimal, feasible, infeasible or unknown; or the reason for the lack of an answer.
+        seconds: the seconds of CPU to its end.
+        goals: the id, value and bound of each goal that was reached.
+        plan_at: the seconds of CPU to the first plan; None if there was none.
+        wrong: the errors that `check` found in the answer.
+        moments: each improvement of a value or bound.
     """
 
     status: str
@@ -59,12 +59,12 @@ class Run:
 
     @property
     def proved(self) -> bool:
-        """Whether the answer is final."""
+        """Whether the answer is proved."""
         return self.status in ("optimal", "infeasible")
 
 
 def child(work: str, limit: float, *args: Any) -> tuple[list[dict[str, Any]], str]:
-    """Runs a function of `tools` in a new process: what it told, and why it did not end well."""
+    """Runs a function of `tools` in a new process; returns its facts and the error, if any."""
     asked = json.dumps([work, limit, args])
     command = [sys.executable, "-m", "benchmarks.robustness.process", asked]
     lower = str(max(0, NICE - os.nice(0)))
@@ -86,7 +86,7 @@ def child(work: str, limit: float, *args: Any) -> tuple[list[dict[str, Any]], st
 
 
 def run(tool: str, program_file: Path, rows_file: Path | None, limit: float) -> Run:
-    """A program in a tool; `rows_file` is for those that get the engine's rows."""
+    """Runs a program in a tool; `rows_file` is for tools that get the engine's rows."""
     if tool.startswith(TOOL):
         workers = int(tool.removeprefix(TOOL).lstrip("-") or 1)
         told, failed = child("own", limit, str(program_file), limit, workers)
@@ -107,14 +107,14 @@ def run(tool: str, program_file: Path, rows_file: Path | None, limit: float) -> 
 
 
 def rows(program_file: Path, folder: Path) -> Path | None:
-    """The rows of a program in a file of that folder; None where it has no rows."""
+    """Writes the rows of a program to a file in a folder; None if it has no linear rows."""
     written = folder / f"{program_file.stem}.rows"
     _, failed = child("write_rows", 600.0, str(program_file), str(written))
     return None if failed else written
 
 
 def main() -> None:
-    """The other process."""
+    """Runs in the other process."""
     work, limit, args = json.loads(sys.argv[1])
     tools = importlib.import_module("benchmarks.robustness.tools")
     cap(limit)

@@ -1,4 +1,4 @@
-"""A program as a mixed-integer program in plain arrays: the engine's own rows, for other solvers.
+"""The engine's rows of a program as a mixed-integer program in arrays, for other solvers.
 
 This is the only file of the benchmark that knows the inside of the engine. The arrays hold neither
 a model nor a solver, so that a process which loads HiGHS need not load OR-Tools.
@@ -20,7 +20,7 @@ Whole = npt.NDArray[np.int64]
 
 @frozen(eq=False)
 class Objective:
-    """One goal: constant + Σ factor · column, with each column once.
+    """A goal: constant + Σ factor · column, with each column once.
 
     Attributes:
         sense: "max" or "min".
@@ -34,30 +34,30 @@ class Objective:
 
     @property
     def sign(self) -> int:
-        """What turns it into something to minimize; the same again turns it back."""
+        """The factor 1 or -1 that turns the objective into one to minimize, and back."""
         return -1 if self.sense == "max" else 1
 
     def worth(self, values: npt.NDArray[np.float64]) -> int:
-        """The value in a solution, exact: each column counts as the whole number next to it."""
+        """The exact value in a solution; each column is rounded to a whole number."""
         whole = np.rint(values[self.columns]).astype(np.int64)
         return self.constant + int(whole @ self.factors)
 
     @staticmethod
     def nothing() -> Objective:
-        """The objective of a program without goals."""
+        """The objective of a program that has no goals."""
         none = np.zeros(0, dtype=np.int64)
         return Objective("", "min", none, none, 0)
 
 
 @frozen(eq=False)
 class Mixed:
-    """Columns are whole numbers in [least, most]; row r has the entries at[r] up to at[r + 1].
+    """Arrays of an integer program: columns in [least, most], row r has entries at[r] to at[r + 1].
 
     Attributes:
-        lows, highs: of the rows; -FAR and FAR where a row is open.
-        objectives: of the goals of the program.
-        places: for each assignment of a plan the column that says whether it is made. Several
-            columns may say so: any of them does.
+        lows, highs: the bounds of the rows; -FAR and FAR if a row has no bound.
+        objectives: the objectives of the goals of the program.
+        places: the column of each assignment of a plan, 1 if it is made. If an assignment has
+            several columns, any of them makes it.
     """
 
     least: Whole
@@ -72,29 +72,29 @@ class Mixed:
     name: str
 
     def plan(self, values: npt.NDArray[np.float64]) -> Plan:
-        """The plan of a solution; each value counts as the whole number next to it."""
+        """The plan of a solution, with each value rounded to a whole number."""
         taken = dict.fromkeys(line for column, line in self.places if values[column] > 0.5)
         return Plan(tuple(taken), self.name)
 
     def in_order(self, names: Sequence[str]) -> list[Objective]:
-        """The goals in another order; the rows do not depend on it."""
+        """The objectives in another order of goals; the rows do not depend on the order."""
         by_name = {one.name: one for one in self.objectives}
         return [by_name[name] for name in names]
 
 
 FAR = 2**62
-"""From here on a side of a row is open."""
+"""The value from which a side of a row counts as open."""
 
 
 class NotLinear(Exception):  # noqa: N818 - it is no error: such a program has no peers
-    """A program is not one of rows alone, with each goal held at its best."""
+    """The program cannot be expressed by linear rows with each goal held at its best."""
 
 
 def rows_of(program: Program, plan: Plan | None = None, as_of: date | None = None) -> Mixed:
-    """All that the engine demands of a plan, and each goal.
+    """All constraints of the engine for a program, and its goals.
 
     Raises:
-        NotLinear: if something is demanded that no row says.
+        NotLinear: if a constraint is not a linear row.
     """
     from seatplan.engine.model.model import SeatModel
 
@@ -120,7 +120,7 @@ def rows_of(program: Program, plan: Plan | None = None, as_of: date | None = Non
                 expression.constant,
             )
         )
-    # Each column once in a row: not every solver adds up.
+    # Each column occurs once in a row, because not every solver adds duplicates.
     rows = np.repeat(np.arange(len(table)), np.diff(table.starts))
     places, entry = np.unique(rows * len(least) + table.variables, return_inverse=True)
     factors = np.zeros(len(places), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""What the runs come to: how many are proved, the worst, and how it compares with the others."""
+"""Summarizes the runs: shares of proofs, worst cases, and comparisons with other tools."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from benchmarks.results import Measurement
 from benchmarks.robustness.process import TOOL
 
 WORK = "robustness.run"
-"""The name of one run among the measurements."""
+"""The name of runs among the measurements."""
 
 WITHIN = (3.0, 10.0, 20.0, 60.0)
-"""Seconds of CPU within which a proof is counted."""
+"""The CPU seconds within which proofs are counted."""
 
 LEAST = 0.1
-"""No tool counts as faster than so many seconds where two are compared: below it is noise."""
+"""The least CPU seconds of a tool in a comparison; smaller times are noise."""
 
 PLAN_WITHIN = 3.0
-"""Seconds of CPU within which a plan is to be found, whatever is asked."""
+"""The CPU seconds within which every program should have a plan."""
 
 
 @frozen
 class Outcome:
-    """One run as it was kept.
+    """A kept run.
 
     Attributes:
         program: its name in the benchmark.
         kind: "order" or "near".
-        variant: the order of the goals, or what was changed.
-        tool: the one that ran.
-        seconds: of CPU, to its end.
-        facts: what it told.
+        variant: the order of the goals, or a description of the changes.
+        tool: the name of the tool.
+        seconds: the seconds of CPU to its end.
+        facts: the facts that the run reported.
     """
 
     program: str
@@ -50,23 +50,23 @@ class Outcome:
 
     @property
     def infeasible(self) -> bool:
-        """Whether it proves that there is no plan."""
+        """Whether the run proves that there is no plan."""
         return bool(self.facts["status"] == "infeasible")
 
     def proved_within(self, limit: float) -> bool:
-        """Whether the proof came in time."""
+        """Whether the proof was finished within a limit."""
         return self.proved and self.seconds <= limit
 
     def plan_within(self, limit: float) -> bool:
-        """Whether there was a plan in time, or the proof that there is none."""
+        """Whether a plan, or a proof that there is none, was found within a limit."""
         at = self.facts["plan_at"]
         return self.infeasible or (at is not None and at <= limit)
 
     @property
     def gap(self) -> float:
-        """How far the first goal that is not proved is from its bound, as a part of the bound.
+        """The gap of the first goal that is not proved, relative to its bound.
 
-        1 where there is no plan, or a bound is not known.
+        It is 1 if there is no plan or no known bound.
         """
         if self.proved:
             return 0.0
@@ -78,7 +78,7 @@ class Outcome:
 
 @define
 class Asked:
-    """One program in one variant, and what each tool made of it."""
+    """A variant of a program, and the run of each tool."""
 
     program: str
     kind: str
@@ -87,21 +87,21 @@ class Asked:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Its flights and its people."""
+        """The numbers of flights and people."""
         facts = next(iter(self.by_tool.values())).facts
         return facts["flights"], facts["people"]
 
     @property
     def best_other(self) -> Outcome | None:
-        """The run of another tool that proved it first."""
+        """The fastest run of another tool with a proof."""
         others = [one for tool, one in self.by_tool.items() if tool != TOOL and one.proved]
         return min(others, key=lambda one: one.seconds, default=None)
 
     @property
     def ratio(self) -> float | None:
-        """How many times the best of the others it took; None if no other proved it.
+        """The time of seatplan relative to the best other tool; None if no other has a proof.
 
-        Where it is not proved, the time that it had: the ratio is that or more.
+        If seatplan has no proof, its total time counts, so the true ratio is larger.
         """
         own, best = self.by_tool.get(TOOL), self.best_other
         if own is None or best is None:
@@ -110,7 +110,7 @@ class Asked:
 
 
 def gathered(measurements: Iterable[Measurement]) -> list[Asked]:
-    """What was asked, in the order in which it was first measured."""
+    """The variants with their runs, in the order of their first measurement."""
     asked: dict[tuple[str, str, str], Asked] = {}
     for one in measurements:
         program, kind, variant, tool = one.args
@@ -120,7 +120,7 @@ def gathered(measurements: Iterable[Measurement]) -> list[Asked]:
 
 
 def disagreements(asked: Iterable[Asked]) -> list[str]:
-    """What cannot be: proofs that differ, an answer that `check` refuses, a tool that fails."""
+    """Errors in the runs: proofs that differ, answers that `check` rejects, tools that fail."""
     found = []
     for one in asked:
         where = f"{one.program} ({one.variant})"

@@ -1,7 +1,7 @@
-"""One program in one tool, within a limit of CPU time: the goals in order, each with its bound.
+"""Solves a program in a tool within a limit of CPU time: the goals in order, with bounds.
 
-Each function runs in a process of its own. It loads and builds, begins the meter, tells each
-better value and bound, and ends with the status and the goals; `check` reads the plan. The other
+Each function runs in a separate process. It loads and builds, starts the meter, reports each better
+value and bound, and ends with the status and the goals; `check` verifies the plan. The other
 solvers get the engine's rows, and the time to build these does not count for them.
 """
 
@@ -24,18 +24,18 @@ from benchmarks.robustness.rows import Mixed, Objective, rows_of
 from seatplan import CancelToken, Plan, Program, Progress
 
 Reached = list[list[Any]]
-"""Of each goal its id, its value, and its bound."""
+"""The id, value and bound of each goal."""
 
 
 @frozen(eq=False)
 class Found:
-    """What one search ended with.
+    """The result of one search.
 
     Attributes:
-        values: of the columns, if there is a plan.
-        bound: no plan has an objective that is better; None if the solver has none.
-        proved: whether no plan is better.
-        infeasible: whether there is no plan, and that is proved.
+        values: the values of the columns, if there is a plan.
+        bound: a bound that no plan can beat; None if the solver has none.
+        proved: whether the plan is proved to be optimal.
+        infeasible: whether it is proved that there is no plan.
     """
 
     values: npt.NDArray[np.float64] | None
@@ -45,13 +45,13 @@ class Found:
 
 
 class Solver(Protocol):
-    """A solver with the rows of a program in it."""
+    """A solver that holds the rows of a program."""
 
     def optimize(self, objective: Objective, meter: Meter) -> Found:
-        """The best plan under all that is held; it ends soon after the meter's limit."""
+        """Searches for the best plan with all held goals; ends soon after the meter's limit."""
 
     def hold(self, objective: Objective, value: int) -> None:
-        """From now on that goal is no worse than this."""
+        """Adds the constraint that a goal is not worse than a value."""
 
 
 ROWS = {
@@ -59,11 +59,11 @@ ROWS = {
     "HiGHS": ("highs", "Highs"),
     "SCIP": ("scip", "Scip"),
 }
-"""The tools that get the engine's rows: by name, the module and the class."""
+"""The module and class of each tool that gets the engine's rows, by name."""
 
 
 def finish(meter: Meter, program: Program, plan: Plan | None, status: str, goals: Reached) -> None:
-    """Tells the end of a run, and whatever is wrong with its answer."""
+    """Reports the end of a run, and the errors in its answer."""
     seconds = meter.cpu
     wrong = ""
     if plan is not None:
@@ -84,7 +84,7 @@ def finish(meter: Meter, program: Program, plan: Plan | None, status: str, goals
 
 
 def own(program_file: str, limit: float, workers: int) -> None:
-    """Seatplan, as a user calls it, except that its clock shows CPU time."""
+    """Runs seatplan as a user does, except that its clock shows CPU time."""
     import seatplan.engine.answers.solving
 
     program = seatplan.load(program_file)
@@ -96,7 +96,7 @@ def own(program_file: str, limit: float, workers: int) -> None:
 
     time.monotonic = time.process_time
     meter.begin()
-    meter.watch(token.cancel, late=0.5)  # what does not look at the clock
+    meter.watch(token.cancel, late=0.5)  # for the phases that do not look at the clock
     result = seatplan.solve(
         program, time_limit=limit, workers=workers, on_progress=told, cancel=token
     )
@@ -111,7 +111,7 @@ def write_rows(program_file: str, written: str) -> None:
 
 
 def on_rows(tool: str, program_file: str, rows_file: str, limit: float) -> None:
-    """One of the other solvers on the rows of a program, goal after goal."""
+    """Runs another solver on the rows of a program, one goal after the other."""
     program = seatplan.load(program_file)
     mixed: Mixed = pickle.loads(Path(rows_file).read_bytes())
     objectives = mixed.in_order([goal.name for goal in program.named_goals])
