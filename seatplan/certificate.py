@@ -54,7 +54,8 @@ class Certificate(Shown, AsData):
 
     The sum of the parts has the coefficients of the goal on one side and a number on the other.
     That number, rounded to the nearest whole number that is as good or worse, is the bound. If
-    there is no plan, all coefficients of the sum are 0, and it demands that 0 is less than 0.
+    there is no plan, all coefficients of the sum are 0, and it demands that 0 is at most a negative
+    number.
 
     Attributes:
         goal: the id of the goal; None if the proof shows that there is no plan.

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     import openpyxl
     from openpyxl.worksheet.worksheet import Worksheet
 
-ENDING = ".xlsx"
-
 LONGEST_CELL = 32_767
 """Maximum length of a cell in characters; a spreadsheet cuts off the rest."""
 
