@@ -132,7 +132,7 @@ def check(
         violations += as_violations(law.violations(reading), reading)
     for rule in program.named_rules:
         violations += as_violations(rule.violations(reading), reading, weight=rule.weight)
-    violations = _told_apart(sorted(violations, key=lambda one: not one.hard))
+    violations = _made_unique(sorted(violations, key=lambda one: not one.hard))
     values = {goal.name: goal.value(reading) for goal in program.named_goals}
     return Report(tuple(violations), values)
 
@@ -171,14 +171,14 @@ def as_violations(
     return found
 
 
-def _told_apart(violations: list[Violation]) -> list[Violation]:
+def _made_unique(violations: list[Violation]) -> list[Violation]:
     """The same violations; if messages are equal, the ids of their requirements are added."""
-    said: dict[str, set[str]] = {}
+    requirements_of: dict[str, set[str]] = {}
     for one in violations:
-        said.setdefault(one.message, set()).add(one.requirement)
+        requirements_of.setdefault(one.message, set()).add(one.requirement)
     return [
         evolve(one, message=f"{one.message} [{one.requirement}]")
-        if len(said[one.message]) > 1
+        if len(requirements_of[one.message]) > 1
         else one
         for one in violations
     ]

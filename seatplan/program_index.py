@@ -79,7 +79,7 @@ class ProgramIndex:
         self.names: dict[str, str] = _names(program.crew)
         """By member id, the name to show; if two members have the same name, with their ids."""
         self.backed_up: frozenset[tuple[str, str]] | None = None
-        """The flights and roles for which rules require backups; filled by `asked_backups`."""
+        """The flights and roles for which rules require backups; filled by `required_backups`."""
         self.marks: dict[str, str] | None = None
         """By rule id, a mark that distinguishes rules with the same sentence; see `Rule.mark`."""
         self.possible: Mapping[str, tuple[range, range]] = {}

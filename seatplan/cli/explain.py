@@ -94,7 +94,7 @@ def explain(
         from seatplan.report.style import plain, title
 
         show(*title(given), *explanation_tables(explanation, given.named_rules))
-        show(*(Paragraph(plain(said)) for said, _ in found if said))
+        show(*(Paragraph(plain(sentence)) for sentence, _ in found if sentence))
     if unwritten:
         for error in unwritten:
             print_message(f"seatplan: {error}")

@@ -235,14 +235,14 @@ def _handed_over(
         assert plan is not None
         save(plan, given, path, excel=files.excel, solved=found.solved)
 
-    said_of = [written(files.report, write_page(page), "page")]
+    files_written = [written(files.report, write_page(page), "page")]
     if plan is not None:
-        said_of.insert(0, written(files.output, save_plan, "plan"))
+        files_written.insert(0, written(files.output, save_plan, "plan"))
     if proofs is not None:
         what = _proved(proofs)
-        said_of.append(written(files.certificate, write_data(proofs.to_dict), what))
-    places = [said for said, _ in said_of if said]
-    unwritten = [error for _, error in said_of if error is not None]
+        files_written.append(written(files.certificate, write_data(proofs.to_dict), what))
+    places = [sentence for sentence, _ in files_written if sentence]
+    unwritten = [error for _, error in files_written if error is not None]
     if as_json:
         from seatplan.report.data import result_data
 
@@ -255,7 +255,7 @@ def _handed_over(
         in_file = files.output is not None and not unwritten
         typed = as_typed(program)
         show(*result_tables(given, result, explanation, with_manifest=not in_file))
-        show(*(Paragraph(plain(said)) for said in places))
+        show(*(Paragraph(plain(sentence)) for sentence in places))
         if in_file and plan is not None and files.output:
             command = f"seatplan show {typed} {as_typed(files.output)}"
             show(next_command(command, "lists who flies when."))

@@ -174,7 +174,9 @@ def _written(
     if plan is not None:
         new = outcome.program
         found.insert(0, written(output, lambda path: save(plan, new, path, excel=excel), "plan"))
-    return [said for said, _ in found if said], [error for _, error in found if error is not None]
+    return [sentence for sentence, _ in found if sentence], [
+        error for _, error in found if error is not None
+    ]
 
 
 def _print(program: Program, outcomes: list[Outcome], places: list[str], *, as_json: bool) -> None:
@@ -187,7 +189,7 @@ def _print(program: Program, outcomes: list[Outcome], places: list[str], *, as_j
 
     for number, outcome in enumerate(outcomes):
         show(*([BLANK] if number else []), *outcome_tables(outcome))
-    show(*(Paragraph(plain(said)) for said in places))
+    show(*(Paragraph(plain(sentence)) for sentence in places))
     if not places and len(outcomes) == 1 and outcomes[0].survives and outcomes[0].sentences:
         what = "saves the plan and draws it."
         show(next_command("seatplan what-if … -o plan.csv --report page.html", what))

@@ -180,13 +180,13 @@ def _no_json(reason: json.JSONDecodeError) -> Problem:
 
 def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
     # Before Python 3.14 the place is only in the message.
-    said = str(reason)
-    match = re.search(r" \(at line (\d+), column (\d+)\)$", said)
+    detail = str(reason)
+    match = re.search(r" \(at line (\d+), column (\d+)\)$", detail)
     if match is None:
         last = text.rstrip().count("\n") + 1
-        said = said.removesuffix(" (at end of document)")
-        hint = toml_hint(text, len(text), said)
-        message = f"invalid TOML at the end of the file: {said}"
+        detail = detail.removesuffix(" (at end of document)")
+        hint = toml_hint(text, len(text), detail)
+        message = f"invalid TOML at the end of the file: {detail}"
         return Problem(message, hint=hint, line=last, code=SYNTAX)
     line, column = int(match[1]), int(match[2])
     # tomllib counts columns after it has replaced every "\r\n" by "\n".
@@ -194,7 +194,7 @@ def _no_toml(reason: tomllib.TOMLDecodeError, text: str) -> Problem:
     begin = 0
     for _ in range(line - 1):
         begin = text.index("\n", begin) + 1
-    said = said[: match.start()]
-    hint = toml_hint(text, begin + column - 1, said)
-    message = f"invalid TOML at column {column}: {said}"
+    detail = detail[: match.start()]
+    hint = toml_hint(text, begin + column - 1, detail)
+    message = f"invalid TOML at column {column}: {detail}"
     return Problem(message, hint=hint, line=line, code=SYNTAX, column=column)

@@ -8,9 +8,9 @@ from seatplan.files.day_hints import day_hint
 from seatplan.files.syntax import WORDS, Spot, backslash, comment, curly_quotes, first_hint
 
 
-def json_hint(text: str, at: int, said: str) -> str:
+def json_hint(text: str, at: int, message: str) -> str:
     """A hint for the place at which reading a JSON text stopped; empty if there is none."""
-    return first_hint(Spot.at(text, at, said), _DETECTORS)
+    return first_hint(Spot.at(text, at, message), _DETECTORS)
 
 
 def _toml(spot: Spot) -> str:
@@ -20,7 +20,7 @@ def _toml(spot: Spot) -> str:
 
 
 def _end(spot: Spot) -> str:
-    if spot.follows or ("delimiter" not in spot.said and "Expecting" not in spot.said):
+    if spot.follows or ("delimiter" not in spot.message and "Expecting" not in spot.message):
         return ""
     return "add the rest of the file: it ends before every { and [ is closed."
 
@@ -31,7 +31,7 @@ def _comment(spot: Spot) -> str:
 
 
 def _comma(spot: Spot) -> str:
-    if "trailing comma" in spot.said:
+    if "trailing comma" in spot.message:
         return "remove the comma before the closing bracket."
     if spot.precedes == "," and spot.follows[:1] in ("]", "}"):
         return f"remove the comma before the {spot.follows[0]}."
@@ -53,7 +53,7 @@ def _quotes(spot: Spot) -> str:
 
 def _word(spot: Spot) -> str:
     word = re.match(r"\w[\w -]*", spot.follows)
-    if not word or "delimiter" in spot.said or "Extra" in spot.said:
+    if not word or "delimiter" in spot.message or "Extra" in spot.message:
         return ""
     if re.match(r"[\w-]+\s*:", spot.follows):
         return f'"{re.split(chr(58), word[0])[0].strip()}", in quotes.'
@@ -66,17 +66,17 @@ def _word(spot: Spot) -> str:
 
 
 def _closed(spot: Spot) -> str:
-    if "Invalid control character" in spot.said and not spot.after.startswith("\t"):
+    if "Invalid control character" in spot.message and not spot.after.startswith("\t"):
         return "close the quotes before the end of the line."
-    if "Invalid control character" in spot.said:
+    if "Invalid control character" in spot.message:
         return "replace the tab by a blank."
-    return "close the quotes." if "Unterminated string" in spot.said else ""
+    return "close the quotes." if "Unterminated string" in spot.message else ""
 
 
 def _delimiter(spot: Spot) -> str:
-    if "':' delimiter" in spot.said:
+    if "':' delimiter" in spot.message:
         return "put a colon between a key and its value."
-    if "',' delimiter" not in spot.said:
+    if "',' delimiter" not in spot.message:
         return ""
     if re.search(r"[\s:\[,]0$", spot.before) and spot.after[:1].isdigit():
         return "remove the 0 before the number."
@@ -87,7 +87,9 @@ def _delimiter(spot: Spot) -> str:
 
 def _more(spot: Spot) -> str:
     return (
-        "put the whole file into one { }: there is more after it." if "Extra" in spot.said else ""
+        "put the whole file into one { }: there is more after it."
+        if "Extra" in spot.message
+        else ""
     )
 
 

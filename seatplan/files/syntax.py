@@ -24,14 +24,14 @@ class Spot:
     """The place at which reading stopped.
 
     Attributes:
-        said: the message of the parser.
+        message: the message of the parser.
         before, after: the parts of the line before and after that place.
         follows: the text after that place, without leading blanks and line breaks.
         precedes: the last character before that place that is not a blank.
         text: the whole text.
     """
 
-    said: str
+    message: str
     before: str
     after: str
     follows: str
@@ -39,14 +39,14 @@ class Spot:
     text: str
 
     @classmethod
-    def at(cls, text: str, at: int, said: str) -> Spot:
+    def at(cls, text: str, at: int, message: str) -> Spot:
         """The spot at an index of a text."""
         begin = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
         rest = text[at : at + LONGEST]
         earlier = text[max(0, at - LONGEST) : at].rstrip()
         return cls(
-            said=said,
+            message=message,
             before=text[max(begin, at - LONGEST) : at],
             after=text[at : end if end >= 0 else len(text)][:LONGEST].rstrip("\r"),
             follows=rest.lstrip(),
@@ -98,6 +98,6 @@ def comment(spot: Spot, instead: str) -> str:
 
 def backslash(spot: Spot) -> str:
     """A hint for a backslash, for example in a Windows path."""
-    if "escape" in spot.said or "Unescaped" in spot.said:
+    if "escape" in spot.message or "Unescaped" in spot.message:
         return "write two backslashes for one."
     return ""

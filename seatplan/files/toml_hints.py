@@ -16,9 +16,9 @@ from seatplan.files.syntax import (
 )
 
 
-def toml_hint(text: str, at: int, said: str) -> str:
+def toml_hint(text: str, at: int, message: str) -> str:
     """A hint for the place at which reading a TOML text stopped; empty if there is none."""
-    return first_hint(Spot.at(text, at, said), _DETECTORS)
+    return first_hint(Spot.at(text, at, message), _DETECTORS)
 
 
 def _json(spot: Spot) -> str:
@@ -52,9 +52,9 @@ def _word(spot: Spot) -> str:
 
 def _quote(spot: Spot) -> str:
     value = spot.value
-    if '"""' in spot.text and "Unterminated" in spot.said:
+    if '"""' in spot.text and "Unterminated" in spot.message:
         return 'close the text with three quotes (""").'
-    if "Illegal character '\\n'" in spot.said or "Unterminated" in spot.said:
+    if "Illegal character '\\n'" in spot.message or "Unterminated" in spot.message:
         return "close the quotes before the end of the line."
     if re.fullmatch(r"[^\"'\s][^\"']*[\"']", value):
         return "put a quote before the text too."
@@ -62,7 +62,7 @@ def _quote(spot: Spot) -> str:
 
 
 def _separator(spot: Spot) -> str:
-    if "Expected '='" not in spot.said:
+    if "Expected '='" not in spot.message:
         return ""
     if spot.follows.startswith(":"):
         return "use = instead of the colon."
@@ -73,7 +73,7 @@ def _separator(spot: Spot) -> str:
 
 
 def _list(spot: Spot) -> str:
-    if "Unclosed array" not in spot.said:
+    if "Unclosed array" not in spot.message:
         return ""
     if not spot.follows or re.match(r"\[\[?\w|[\w\"'.-]+\s*=(?!=)", spot.follows):
         return "close the list with ]."
@@ -81,11 +81,11 @@ def _list(spot: Spot) -> str:
 
 
 def _table(spot: Spot) -> str:
-    if "Unclosed inline table" in spot.said:
+    if "Unclosed inline table" in spot.message:
         if not spot.after.strip() or spot.follows[:1] in "])":
             return "close the table with }."
         return "put a comma between two keys."
-    if "initial character for a key" in spot.said:
+    if "initial character for a key" in spot.message:
         if spot.follows[:1] == "}" and spot.after.strip():
             return "remove the comma before the }."
         if not spot.after.strip() and "{" in spot.before:
@@ -94,13 +94,13 @@ def _table(spot: Spot) -> str:
 
 
 def _header(spot: Spot) -> str:
-    if "Expected ']" in spot.said:
+    if "Expected ']" in spot.message:
         return "put as many brackets after the name as before it, as in [[flights]]."
-    found = re.search(r"Cannot declare \('(\w+)',\) twice", spot.said)
-    if found or "Cannot declare" in spot.said or "Cannot mutate" in spot.said:
+    found = re.search(r"Cannot declare \('(\w+)',\) twice", spot.message)
+    if found or "Cannot declare" in spot.message or "Cannot mutate" in spot.message:
         name = found[1] if found else "…"
         return f"use double brackets, [[{name}]], for each table of a list."
-    if "Cannot overwrite" in spot.said or "Duplicate" in spot.said:
+    if "Cannot overwrite" in spot.message or "Duplicate" in spot.message:
         key = re.match(r"\s*([\w.\"'-]+)\s*=", spot.row)
         of = f"the key {key[1]!r}" if key else "a key"
         return f"put a [[…]] line before it, or leave one out: {of} is twice in one table."
@@ -126,7 +126,7 @@ def _number(spot: Spot) -> str:
 
 
 def _text(spot: Spot) -> str:
-    if "Invalid value" not in spot.said:
+    if "Invalid value" not in spot.message:
         return ""
     if not spot.value:
         return "put a value after the =."

@@ -46,7 +46,7 @@ def with_crew(document: Document | Workbook, path: AnyPath) -> Program:
     try:
         made = document.read_with(read, ProgramError)
     except ProgramError as error:
-        problems = [*error.problems, *(_told(one, people, path) for one in of_crew)]
+        problems = [*error.problems, *(_in_other_file(one, people, path) for one in of_crew)]
         source = f"{document.source} with the crew of {path}" if of_crew else document.source
         raise ProgramError(problems, source, error.complete) from None
     if made is None:
@@ -54,7 +54,7 @@ def with_crew(document: Document | Workbook, path: AnyPath) -> Program:
     return made
 
 
-def _told(problem: Problem, people: CrewList, path: AnyPath) -> Problem:
+def _in_other_file(problem: Problem, people: CrewList, path: AnyPath) -> Problem:
     """A problem with the list, worded for an error that is about both files."""
     placed = people.at_line(problem)
     where = f"line {placed.line}" if placed.cell is None else placed.cell

@@ -13,7 +13,7 @@ from seatplan.selection import Where
 
 
 @frozen
-class AskedBackups:
+class RequiredBackups:
     """The backups that a program requires; a plan must have no others.
 
     Attributes:
@@ -29,13 +29,13 @@ class AskedBackups:
         return (flight, role) in self.roles or (flight, role, member) in self.people
 
 
-def asked_backups(lookup: ProgramIndex) -> AskedBackups:
+def required_backups(lookup: ProgramIndex) -> RequiredBackups:
     """The backups that rules and `fixed` require, hard or soft."""
     if lookup.backed_up is None:
         lookup.backed_up = frozenset(
             asked for rule in lookup.program.rules for asked in rule.backed_up(lookup)
         )
-    return AskedBackups(
+    return RequiredBackups(
         lookup.backed_up,
         frozenset(
             (one.flight, one.role, one.member)
@@ -45,15 +45,15 @@ def asked_backups(lookup: ProgramIndex) -> AskedBackups:
     )
 
 
-def asked_on_any_day(lookup: ProgramIndex) -> AskedBackups:
+def required_on_any_day(lookup: ProgramIndex) -> RequiredBackups:
     """The backups that rules and `fixed` require for any launch dates."""
     rules = lookup.program.rules
-    asking = [_on_all_days(rule) if asks_on_some_days(rule) else rule for rule in rules]
+    asking = [_on_all_days(rule) if depends_on_days(rule) else rule for rule in rules]
     roles = frozenset(asked for rule in asking for asked in rule.backed_up(lookup))
-    return evolve(asked_backups(lookup), roles=roles)
+    return evolve(required_backups(lookup), roles=roles)
 
 
-def asks_on_some_days(rule: Rule) -> bool:
+def depends_on_days(rule: Rule) -> bool:
     """Whether the backups that a rule requires depend on launch dates."""
     return (
         type(rule).backed_up is not Rule.backed_up

@@ -10,7 +10,7 @@ from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Forbidden, Program
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Finding, Requirement
-from seatplan.structure.backups import asked_backups
+from seatplan.structure.backups import required_backups
 from seatplan.structure.law import Law, entry_requirement
 from seatplan.timeline import PlanIndex
 from seatplan.validation import law_ids
@@ -39,7 +39,7 @@ class ForbiddenEntries(Law):
         """The requirement for one entry."""
         flight, name = lookup.flights[entry.flight], lookup.name(entry.member)
         role = f" as {entry.role}" if entry.role is not None else ""
-        backups = any(one == flight.id for one, _ in asked_backups(lookup).roles)
+        backups = any(one == flight.id for one, _ in required_backups(lookup).roles)
         verb = {
             "up": "go up",
             "down": "come down",

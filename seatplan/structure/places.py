@@ -15,7 +15,7 @@ from seatplan.modelling import LinearExpr, Model, SeatVariable
 from seatplan.program import ALL_LEGS, LEGS, Flight, Leg
 from seatplan.program_index import leg_day
 from seatplan.requirement import Finding, Requirement, Subject, requirement_id
-from seatplan.structure.backups import AskedBackups, asked_backups
+from seatplan.structure.backups import RequiredBackups, required_backups
 from seatplan.structure.law import Law
 from seatplan.timeline import PlanIndex
 from seatplan.validation import law_ids
@@ -57,7 +57,7 @@ class Places(Law):
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         """A finding for each role with too many members, and for each member with several roles."""
-        asked = asked_backups(reading.lookup) if reading.backups else None
+        asked = required_backups(reading.lookup) if reading.backups else None
         for flight in reading.lookup.flights.values():
             seats = reading.lookup.seats(flight)
             for leg in ALL_LEGS:
@@ -77,7 +77,7 @@ class Places(Law):
                 yield from self._misplaced(reading, flight, asked)
 
     def _misplaced(
-        self, reading: PlanIndex, flight: Flight, asked: AskedBackups
+        self, reading: PlanIndex, flight: Flight, asked: RequiredBackups
     ) -> Iterator[Finding]:
         """A finding for each backup that is not required, or goes up on the flight."""
         lines = reading.on(flight, "backup")
@@ -135,7 +135,7 @@ class Places(Law):
             by_role.setdefault(place.role, []).append(place)
             by_member.setdefault(place.member.id, []).append(place)
         self._at_most_count(model, flight, by_role)
-        asked = asked_backups(model.lookup)
+        asked = required_backups(model.lookup)
         for place in backups if not model.open_dates else ():
             if not asked.has(flight.id, place.role, place.member.id):
                 model.add(LinearExpr([place.literal]) <= 0)

@@ -23,7 +23,7 @@ from seatplan.program import ALL_LEGS, Flight, Leg, Program, Seat
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Status
 from seatplan.structure import FIXED, LAWS
-from seatplan.structure.backups import asked_backups
+from seatplan.structure.backups import required_backups
 from seatplan.testing.traffic import ships_of
 
 Lines = tuple[Assignment, ...]
@@ -154,7 +154,7 @@ class _Enumeration:
     def __init__(self, program: Program, as_of: date | None, reference: Plan | None) -> None:
         self.program = program
         lookup = ProgramIndex(program)
-        self.asked = asked_backups(lookup)
+        self.asked = required_backups(lookup)
         asking = tuple(rule for rule in program.rules if any(rule.backed_up(lookup)))
         # On some dates, a spacecraft makes two flights at once, which validation would refuse.
         ships = tuple(evolve(one, spacecraft=None) for one in program.flights)

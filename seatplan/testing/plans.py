@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex
-from seatplan.structure.backups import asked_backups
+from seatplan.structure.backups import required_backups
 from seatplan.testing.draws import chance
 
 
@@ -56,7 +56,7 @@ def _orderly(draw: st.DrawFn, program: Program) -> list[Assignment]:
 def _backups(draw: st.DrawFn, lookup: ProgramIndex, lines: list[Assignment]) -> list[Assignment]:
     """Lines of some of the required backups, chosen from those who do not go up on the flight."""
     found: list[Assignment] = []
-    for flight_id, role in sorted(asked_backups(lookup).roles):
+    for flight_id, role in sorted(required_backups(lookup).roles):
         flight = lookup.flights[flight_id]
         seat = lookup.seats(flight)[role]
         aboard = {line.member for line in lines if line.flight == flight_id}
@@ -78,7 +78,7 @@ def _disturbed(draw: st.DrawFn, program: Program, lines: list[Assignment]) -> li
         gone = draw(st.sets(st.sampled_from(lines), max_size=2))
         lines = [line for line in lines if line not in gone]
     lookup = ProgramIndex(program)
-    asked = asked_backups(lookup).roles
+    asked = required_backups(lookup).roles
     choices = [
         Assignment(flight.id, leg, role, member)
         for flight in lookup.flights.values()

@@ -10,7 +10,7 @@ from seatplan import Assignment, Plan, Program, Requirement, check
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.program_index import ProgramIndex
-from seatplan.structure.backups import asked_backups
+from seatplan.structure.backups import required_backups
 
 Lines = tuple[Assignment, ...]
 Ids = frozenset[str]
@@ -100,7 +100,7 @@ def _choices(lookup: ProgramIndex, member: str) -> Iterator[Lines]:
 
 def _backups(lookup: ProgramIndex, member: str) -> Iterator[Lines]:
     """Each set of flights on which one member is a backup, as far as anyone requires it."""
-    asked = asked_backups(lookup)
+    asked = required_backups(lookup)
     each = [
         [
             (),

@@ -27,7 +27,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.files.calendar import calendar_text
 from seatplan.program_index import ProgramIndex
 from seatplan.rules.backup import Backup
-from seatplan.structure.backups import asked_backups, busy_from
+from seatplan.structure.backups import busy_from, required_backups
 from tests.build import (
     backup,
     broken,
@@ -108,7 +108,7 @@ def test_only_where_someone_asks(keys: Any, asked: bool) -> None:
 def test_no_literals_where_no_one_asks() -> None:
     """A program without such rules and entries has the model that it had."""
     one = one_flight(rules=[])
-    asked = asked_backups(ProgramIndex(one))
+    asked = required_backups(ProgramIndex(one))
     assert (asked.roles, asked.people) == (frozenset(), frozenset())
     without = one_flight(rules=[], vehicles=[evolve(SHIP, backup_days=0)])
     assert len(SeatModel(one).rows) == len(SeatModel(without).rows)

@@ -23,7 +23,7 @@ from seatplan.modelling import LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg
 from seatplan.program_index import leg_day
-from seatplan.structure.backups import AskedBackups, asked_backups, asked_on_any_day
+from seatplan.structure.backups import RequiredBackups, required_backups, required_on_any_day
 from seatplan.structure.return_ import settled
 from seatplan.timeline import PlanIndex, never_closed
 
@@ -88,7 +88,7 @@ class _Maker:
             flight, member = self.lookup.flights[flight_id], self.lookup.members[member_id]
             self._elsewhere(flight, "down", member, self.lookup.seats(flight), tours)
         open_dates = self.screen.dates.is_open
-        self._backups((asked_on_any_day if open_dates else asked_backups)(self.lookup))
+        self._backups((required_on_any_day if open_dates else required_backups)(self.lookup))
         self.screen.post()
 
     # History
@@ -181,7 +181,7 @@ class _Maker:
                 outbound = [(flight, tour) for tour in tours]
                 self._elsewhere(flight, "up", member, mine, outbound)
 
-    def _backups(self, asked: AskedBackups) -> None:
+    def _backups(self, asked: RequiredBackups) -> None:
         """Adds the required backups on flights that have not launched."""
         named: dict[tuple[str, str], set[str]] = {}
         for flight_id, role, member_id in asked.people:

@@ -34,7 +34,7 @@ from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import leg_day
 from seatplan.requirement import Requirement
 from seatplan.structure import LAWS, ONE_PLACE, PLACES, RETURN, Law
-from seatplan.structure.backups import asks_on_some_days
+from seatplan.structure.backups import depends_on_days
 
 
 class SeatModel(ProgramModel):
@@ -107,7 +107,7 @@ class SeatModel(ProgramModel):
                 law.constrain(self)
             else:
                 self.by_dates.add(law)
-        if self.open_dates and any(map(asks_on_some_days, self.program.rules)):
+        if self.open_dates and any(map(depends_on_days, self.program.rules)):
             self.by_dates.add(PLACES)
         for rule in self.program.named_rules:
             hard = rule.weight is None

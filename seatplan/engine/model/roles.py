@@ -15,7 +15,7 @@ from attrs import evolve, fields, frozen, has
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Leg, Program, Seat
 from seatplan.program_index import ProgramIndex
-from seatplan.structure.backups import asked_backups
+from seatplan.structure.backups import required_backups
 
 Group = tuple[tuple[str, int], ...]
 """The merged roles, and how many seats each has."""
@@ -78,7 +78,7 @@ def merged_roles(program: Program) -> Roles:
     if any(not type(one).__module__.startswith("seatplan.") for one in said):
         return Roles(program, {})
     named = set(_texts(said))
-    named.update(role for _, role in asked_backups(ProgramIndex(program)).roles)
+    named.update(role for _, role in required_backups(ProgramIndex(program)).roles)
     vehicles = [evolve(one, seats=_merged(one.seats, named)[0]) for one in program.vehicles]
     flights = [
         one if one.seats is None else evolve(one, seats=_merged(one.seats, named)[0])
