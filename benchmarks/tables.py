@@ -158,7 +158,7 @@ def robust_claim(part: Part) -> str:
         f"Of {programs} programs of up to {flights} flights and {people} people, with their goals\n"
         f"in many orders and with many changes ({len(runs):,} solves), {plan} have a plan,\n"
         f"or the proof that there is none, within {PLAN_WITHIN:.0f} s of CPU time on one core.\n"
-        f"The solution is proved for {soon}.\n{_agreement(asked)}"
+        f"The optimum, or infeasibility, is proved for {soon}.\n{_agreement(asked)}"
     ).rstrip()
 
 

@@ -97,8 +97,7 @@ def _order(fix: DateFix) -> tuple[int, str]:
 
 
 def _candidates(oracle: Oracle, conflicts: Sequence[Requirements]) -> Iterator[Flight]:
-    """Yield flights without windows that are in every conflict, those of most requirements
-    first."""
+    """Yield flights without windows in every conflict, those of most requirements first."""
     names = [
         Counter(name for one in conflict for name in _flights_of(oracle.program, one))
         for conflict in conflicts
@@ -214,8 +213,7 @@ class _Shift:
         return None if more is None else self._exactly(more)
 
     def _bisected(self, low: int, high: int, enough: Callable[[int], bool]) -> int | None:
-        """The least number above `low`, which is too small, that is enough; None if `high` is
-        not."""
+        """The least sufficient number above `low`, which is too small; None if `high` is too."""
         if high <= low or not enough(high):
             return None
         while low + 1 < high:
