@@ -12,7 +12,7 @@ from seatplan.dates import dated
 from seatplan.explanation import Explanation
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
-from seatplan.kinds import Sense
+from seatplan.kinds import Goal, Sense
 from seatplan.later import Later
 from seatplan.plan import Plan
 from seatplan.program import Program, with_goals
@@ -194,6 +194,7 @@ def outcome_of(
     *,
     program: Program,
     edited: Program,
+    own: tuple[Goal, ...],
     plan: Plan,
     before: dict[str, int],
     explanation: Explanation | None = None,
@@ -204,7 +205,8 @@ def outcome_of(
     Args:
         scenario: the scenario.
         result: of the edited program.
-        program, edited: before and after.
+        program, edited: before and after, the latter with the goals of a what-if.
+        own: the goals that the edited program has of its own.
         plan: the given plan.
         before: its values in the goals of the program; see `worth`.
         explanation: why there is no plan.
@@ -215,7 +217,7 @@ def outcome_of(
         result,
         goals=_goal_changes(program, edited, result, before),
         explanation=explanation,
-        program=_as_edited(program, edited),
+        program=_as_edited(program, edited, own),
         before=program,
         plan=plan,
         as_of=as_of,
@@ -233,19 +235,11 @@ def outcome_of(
     )
 
 
-def _as_edited(program: Program, wanted: Program) -> Program:
-    """The edited program without the goals that re-planning puts among its own.
-
-    These are `least-change`, and `keep-dates` where a flight has a window.
-    """
-    kinds = (LeastChange, KeepDates) if _keeps_dates(wanted) else (LeastChange,)
-    rest = [goal for goal in wanted.goals if not isinstance(goal, kinds)]
-    if rest == [one for one in program.named_goals if not isinstance(one, kinds)]:
-        return with_goals(wanted, program.goals)
-    for at, goal in enumerate(program.named_goals):
-        if isinstance(goal, kinds):
-            rest.insert(at, goal)
-    return evolve(wanted, goals=tuple(rest))
+def _as_edited(program: Program, wanted: Program, own: tuple[Goal, ...]) -> Program:
+    """The edited program with its own goals instead of those of a what-if."""
+    if own == program.goals and len(wanted.flights) == len(program.flights):
+        return with_goals(wanted, own)  # they were valid before, and nothing that they name is gone
+    return evolve(wanted, goals=own)
 
 
 def _keeps_dates(wanted: Program) -> bool:

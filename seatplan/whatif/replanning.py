@@ -98,7 +98,7 @@ class Replanner:
         """
         start = time.monotonic()
         until = start + self.options.time_limit
-        wanted = self.wanted(scenario.edits)
+        wanted, own = self.wanted(scenario.edits)
         old = OldPlan(wanted, self.plan, self.as_of)
         result = old.still_stands(self._best_of(scenario))
         explanation, interrupted = None, False
@@ -117,7 +117,7 @@ class Replanner:
                 result = evolve(stop.result, seconds=time.monotonic() - start)
             else:
                 explanation = evolve(stop.result, feasible=False)
-        outcome = self.told(scenario, wanted, result, explanation)
+        outcome = self.told(scenario, wanted, own, result, explanation)
         if interrupted:
             raise Interrupted(outcome)
         return outcome
@@ -125,22 +125,29 @@ class Replanner:
     @cached_property
     def _as_it_is(self) -> Program:
         """The program to solve without any edit."""
-        return self.wanted(())
+        return self.wanted(())[0]
 
-    def wanted(self, edits: Iterable[Edit]) -> Program:
-        """The edited program, with the goals of a what-if."""
-        return edited(
-            self.program, edits, as_of=self.as_of, plan=self.plan, finish=with_least_change
-        )
+    def wanted(self, edits: Iterable[Edit]) -> tuple[Program, tuple[Goal, ...]]:
+        """The edited program with the goals of a what-if, and the goals that it has of its own."""
+        own: tuple[Goal, ...] = ()
+
+        def finish(draft: Draft) -> Draft:
+            nonlocal own
+            own = draft.goals
+            return with_least_change(draft)
+
+        made = edited(self.program, edits, as_of=self.as_of, plan=self.plan, finish=finish)
+        return made, own
 
     def told(
         self,
         scenario: Scenario,
         after: Program,
+        own: tuple[Goal, ...],
         result: Result,
         explanation: Explanation | None = None,
     ) -> Outcome:
-        """The outcome of a scenario whose result is known."""
+        """The outcome of a scenario whose result is known; `after` and `own` as of `wanted`."""
         if self._before is None:
             self._before = worth(self.program, self.plan, as_of=self.as_of)
         return outcome_of(
@@ -148,6 +155,7 @@ class Replanner:
             result,
             program=self.program,
             edited=after,
+            own=own,
             plan=self.plan,
             before=self._before,
             explanation=explanation,

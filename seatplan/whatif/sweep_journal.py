@@ -70,10 +70,10 @@ class SweepJournal:
             return None
         if isinstance(record.get("error"), str):
             return self.without_answer(scenario, record["error"])
-        after = self.replanner.wanted(scenario.edits)
+        after, own = self.replanner.wanted(scenario.edits)
         try:
             result = result_from(record, self.study.plan, after)
-            return self.replanner.told(scenario, after, result, explanation_from(record))
+            return self.replanner.told(scenario, after, own, result, explanation_from(record))
         except (KeyError, TypeError, ValueError, InputError) as reason:
             message = f"what it holds of {scenario.name!r} cannot be read"
             if SUM not in record:  # an old line without a checksum was changed by hand

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import (
+    Cancel,
     Extend,
     FlightDates,
+    Goal,
     OpenDates,
     Plan,
     Program,
@@ -204,6 +206,25 @@ def test_what_moved_is_told() -> None:
     assert compare(slipped, GIVEN, GIVEN, before=FIXED).dates == ()
 
 
+BOTH = ("F1", "F2")
+
+
+@pytest.mark.parametrize(
+    "goals",
+    [
+        (KeepDates(flights=BOTH),),
+        (FillSeats(flights=BOTH), KeepDates(flights=BOTH)),
+        (LeastChange(), KeepDates(flights=("F2",)), FillSeats()),
+    ],
+)
+def test_goals_that_name_a_canceled_flight(goals: tuple[Goal, ...]) -> None:
+    """The program of an outcome is the edited one, its own `keep-dates` included."""
+    one = evolve(OPEN, goals=goals)
+    outcome = what_if(one, GIVEN, Cancel("F2"))
+    assert outcome.program == edited(one, (Cancel("F2"),), plan=GIVEN)
+    assert Outcome.from_dict(outcome.to_dict()) == outcome
+
+
 def test_a_journal_keeps_dates(tmp_path: Path) -> None:
     """The result comes back with the dates of its plan."""
     outcome = what_if(OPEN, GIVEN)
@@ -213,6 +234,7 @@ def test_a_journal_keeps_dates(tmp_path: Path) -> None:
         evolve(outcome.result, plan=new),
         program=OPEN,
         edited=OPEN,
+        own=OPEN.goals,
         plan=GIVEN,
         before={},
     )

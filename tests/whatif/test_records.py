@@ -42,6 +42,7 @@ EXPLANATION = Explanation(
     seconds=1.5,
     stranded=(Stranded(("ann",), ("F1",), "ann cannot come home"),),
     lacking="No crew.",
+    dates_untried=True,
     shortfalls=(Shortfall("quota", 1, "0 seats"),),
     date_fixes=(DateFix("F1", "landing", 3, date(2030, 1, 1), date(2030, 2, 1)),),
 )
