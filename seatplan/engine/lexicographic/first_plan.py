@@ -18,7 +18,7 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.solver.answer import LOG
-from seatplan.engine.solver.presets import FEASIBLE, LOCAL_RAW, Preset
+from seatplan.engine.solver.presets import FEASIBLE, LOCAL_RAW, PROVE
 from seatplan.engine.solver.verification import is_lawful
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -28,13 +28,16 @@ MANY = 2_000
 """From this many places, the hard rules come first. With fewer, the first search of the whole
 finds a plan in about a second."""
 
-LEAST: tuple[tuple[Preset, float], ...] = ((LOCAL_RAW, 0.3), (FEASIBLE, 1.0))
-"""The searches in turn, with the least effort of each in deterministic time. A tight program of
-3,124 variables needs 0.86 of the second, where the first and a linear program fail."""
+SEARCHES = (LOCAL_RAW, FEASIBLE, PROVE)
+"""In turn. Where the first two fail, a linear program finds the plan: of `commercial-leo`, and of
+tight programs."""
 
-EACH = 60_000
-"""The effort of each is 1 more for each so many variables. The 144,278 variables of `iss-audit`
-need 1.1, the 27,925 of `iss` 0.45, others far less."""
+LEAST, EACH = 0.35, 60_000
+"""The effort of each search in deterministic time: the first, and 1 for each so many variables. The
+144,278 variables of `iss-audit` need 1.1, the 27,925 of `iss` 0.45, others far less."""
+
+WIDE = 25_000
+"""Up to this many variables there is a search with a linear program; beyond, it takes seconds."""
 
 
 def places(program: Program) -> int:
@@ -84,9 +87,10 @@ def plan_first(run: Run, model: SeatModel) -> Status | None:
     """
     if run.plan is not None:
         hint_plan(model, run.plan)
-    for preset, least in LEAST:
+    effort = LEAST + model.size / EACH
+    for preset in SEARCHES if model.size <= WIDE else SEARCHES[:2]:
         run.trying(f"hard rules alone, {preset.name}")
-        answer = run.ask(model, preset, effort=least + model.size / EACH)
+        answer = run.ask(model, preset, effort=effort)
         if answer.infeasible:
             return run.without_plan(model.cp, answer)
         if answer.found:
