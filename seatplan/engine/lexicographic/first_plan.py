@@ -28,8 +28,8 @@ MANY = 2_000
 """From this many places, the hard rules come first. With fewer, the first search of the whole
 finds a plan in about a second."""
 
-SEARCHES = (LOCAL_RAW, FEASIBLE, PROVE)
-"""In turn. Where the first two fail, a linear program finds the plan: of `commercial-leo`, and of
+SEARCHES = (LOCAL_RAW, PROVE, FEASIBLE)
+"""In turn. Where local search fails, a linear program finds the plan: of `commercial-leo`, and of
 tight programs."""
 
 LEAST, EACH = 0.35, 60_000
@@ -37,7 +37,7 @@ LEAST, EACH = 0.35, 60_000
 144,278 variables of `iss-audit` need 1.1, the 27,925 of `iss` 0.45, others far less."""
 
 WIDE = 25_000
-"""Up to this many variables there is a search with a linear program; beyond, it takes seconds."""
+"""Up to this many variables there is a search with a linear program; beyond, that takes seconds."""
 
 
 def places(program: Program) -> int:
@@ -88,7 +88,9 @@ def plan_first(run: Run, model: SeatModel) -> Status | None:
     if run.plan is not None:
         hint_plan(model, run.plan)
     effort = LEAST + model.size / EACH
-    for preset in SEARCHES if model.size <= WIDE else SEARCHES[:2]:
+    for preset in SEARCHES:
+        if preset is PROVE and model.size > WIDE:
+            continue
         run.trying(f"hard rules alone, {preset.name}")
         answer = run.ask(model, preset, effort=effort)
         if answer.infeasible:
