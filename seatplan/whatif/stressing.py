@@ -26,11 +26,13 @@ from seatplan.whatif.faults import SLIPS, Fault, single_faults
 from seatplan.whatif.known_part import known_part
 from seatplan.whatif.outcome import GoalChange, Outcome
 from seatplan.whatif.promotions import promotion
+from seatplan.whatif.replanning import Replanning
 from seatplan.whatif.risks import StandingRisk, standing_risks
-from seatplan.whatif.scenario import Scenario
+from seatplan.whatif.scenario import Scenario, must_apply
+from seatplan.whatif.study import Study
 from seatplan.whatif.sweep_progress import SweepProgress
 from seatplan.whatif.sweep_run import Executors
-from seatplan.whatif.sweeping import sweep
+from seatplan.whatif.sweeping import outcomes_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -249,20 +251,11 @@ def stress(
     }
     nothing = Scenario(NOTHING)
     outcomes: dict[Scenario, Outcome] = {}
-    known = sweep(
-        program,
-        plan,
-        (
-            nothing,
-            *(fault.scenario for fault in faults if not problems[fault]),
-            *promotions.values(),
-        ),
-        as_of=day,
-        executor=executor,
-        journal=journal,
-        explain=explain,
-        options=how,
-    )
+    must_apply(program, list(promotions.values()), as_of=day, plan=plan)
+    applied = [fault.scenario for fault in faults if not problems[fault]]
+    replanning = Replanning(how.seconds, how.workers, how.seed, explain)
+    study = Study(program, plan, day, replanning)
+    known = outcomes_of(study, (nothing, *applied, *promotions.values()), how, executor, journal)
     interrupted = False
     try:
         for outcome in known:
@@ -281,10 +274,10 @@ def stress(
     baseline = outcomes.get(nothing, Outcome(nothing, Result(Status.UNKNOWN)))
     risks = standing_risks(program, of_program, as_of=day)
     taken = time.monotonic() - start
-    study = Stress(day, baseline, tuple(sorted(rows, key=_how_bad)), risks, taken)
+    found = Stress(day, baseline, tuple(sorted(rows, key=_how_bad)), risks, taken)
     if interrupted:
-        raise Interrupted(study)
-    return study
+        raise Interrupted(found)
+    return found
 
 
 def _contradiction(program: Program, plan: Plan, fault: Fault, as_of: date | None) -> str:

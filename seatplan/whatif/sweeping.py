@@ -107,12 +107,28 @@ def sweep(
         given.flag(ordered, "ordered")
     must_apply(program, todo, as_of=day, plan=plan)
     study = Study(program, plan, day, Replanning(how.seconds, how.workers, how.seed, explain))
+    outcomes = outcomes_of(
+        study, todo, how, executor, journal, on_error=on_error, retry_unproved=retry_unproved
+    )
+    return in_order(outcomes, todo) if ordered else outcomes
+
+
+def outcomes_of(
+    study: Study,
+    todo: Sequence[Scenario],
+    how: Options,
+    executor: Executors,
+    journal: str | os.PathLike[str] | None,
+    *,
+    on_error: OnError = "raise",
+    retry_unproved: bool = True,
+) -> Iterator[Outcome]:
+    """The outcomes of scenarios that are known to apply; see `sweep`."""
     if journal is not None:
         # Problems with the journal are reported at once.
         JournalFile(journal, study.identity, quiet=True).close()
-    found = SweepRun(study, todo, how.on_progress, how.cancel, on_error, retry_unproved)
-    outcomes = found.outcomes(executor, journal)
-    return in_order(outcomes, todo) if ordered else outcomes
+    run = SweepRun(study, todo, how.on_progress, how.cancel, on_error, retry_unproved)
+    return run.outcomes(executor, journal)
 
 
 def _scenarios(given: Arguments, scenarios: object) -> tuple[Scenario, ...]:
