@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.oracle import EFFORT, Oracle
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.plan_values import read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.solver.presets import PROVE_RAW
 from seatplan.explanation import Requirements, Shortfall
 from seatplan.kinds import Rule
 from seatplan.requirement import Requirement
@@ -46,7 +47,9 @@ def _shortfall(
     cp = model.cp.clone()
     cp.minimize(model.linear(model.penalty))
     search = oracle.search.until(oracle.share(SHARE))
-    answer = search.run(cp)
+    answer = search.run(cp, PROVE_RAW, effort=EFFORT)
+    if not answer.proved:
+        answer = search.run(cp)
     oracle.search.interrupted |= search.interrupted
     if not answer.found or not answer.proved:
         return None
