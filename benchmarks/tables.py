@@ -184,6 +184,7 @@ def robust_programs(part: Part) -> str:
     rows = []
     for program in dict.fromkeys(one.program for one in asked):
         here = [one for one in asked if one.program == program]
+        here.sort(key=lambda one: one.kind != "order")  # those near it may have fewer people
         row = [program, "{}x{}".format(*here[0].size)]
         for kind in ("order", "near"):
             runs = of_tool([one for one in here if one.kind == kind], TOOL)
