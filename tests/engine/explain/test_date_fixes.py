@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from attrs import evolve
 from hypothesis import given
 
 import seatplan
 from seatplan import DateFix, Flight, Plan, Program, Status
+from seatplan.engine.explain import date_fixes
 from seatplan.engine.explain.date_fixes import MOST_DAYS
 from seatplan.errors import ProgramError
+from seatplan.explanation import DATES_UNTRIED
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.stay import Stay
 from tests.engine.strategies import tight_programs
@@ -97,3 +100,14 @@ def test_a_station_that_would_be_empty() -> None:
         ("D-2", "launch", -30),
     ]
     assert all(has_plan(fix.made(one)) for fix in fixes)
+
+
+def test_that_not_all_shifts_were_tried_is_in_the_explanation() -> None:
+    """Where the search is cut off, the data and the text have it; otherwise neither does."""
+    whole = seatplan.explain(too_short(), max_fixes=1)
+    assert not whole.dates_untried
+    assert DATES_UNTRIED not in str(whole)
+    with patch.object(date_fixes, "MOST_VARIABLES", -1):
+        cut = seatplan.explain(too_short(), max_fixes=1)
+    assert (cut.date_fixes, cut.dates_untried) == ((), True)
+    assert str(cut).endswith(DATES_UNTRIED)
