@@ -19,7 +19,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "tradeoff": lambda **how: seatplan.tradeoff(
         PROGRAM, *(one.name for one in PROGRAM.named_goals[-2:]), **how
     ).collect(),
-    "explain": lambda **how: seatplan.explain(PROGRAM, PLAN, **how),
+    "explain": lambda **how: seatplan.explain(PROGRAM, **how),
     "alternatives": lambda **how: seatplan.alternatives(PROGRAM, PLAN, **how),
     "what_if": lambda **how: seatplan.what_if(PROGRAM, PLAN, SLIP, **how),
     "sweep": lambda **how: list(seatplan.sweep(PROGRAM, PLAN, [Scenario("a", [SLIP])], **how)),
