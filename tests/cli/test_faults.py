@@ -136,8 +136,10 @@ def test_a_worker_that_is_killed(withdrawals: str, tmp_path: Path, capsys: Captu
         env=environment(),
     )
     while not (workers := workers_of(running.pid)):
+        assert running.poll() is None, "it ended before it had workers"
         time.sleep(0.05)
     while not journal.exists() or journal.read_text(encoding="utf-8").count("\n") < 4:
+        assert running.poll() is None, "it ended before its first outcomes"
         time.sleep(0.01)
     os.kill(workers[0], signal.SIGKILL)
     out, err = running.communicate(timeout=120)
