@@ -138,7 +138,8 @@ def solve(
     files = _Files(output, report, certificate, excel)
     answer = _Found(given, result, explanation, proofs, start, as_of)
     unknown = _next(program, plan, as_of, time_limit)
-    status = _handed_over(answer, files, program, unknown, as_json=as_json)
+    question = _question(program, plan, as_of)
+    status = _handed_over(answer, files, program, question, unknown, as_json=as_json)
     if interrupted:
         best = "the best plan so far" if result.plan is not None else "no plan so far"
         print_message(f"seatplan: interrupted; {best}")
@@ -218,8 +219,22 @@ def _next(program: str, plan: str | None, as_of: date | None, time_limit: float)
     return f"seatplan solve {as_typed(program)} --time-limit {seconds}", "searches for longer."
 
 
+def _question(program: str, plan: str | None, as_of: date | None) -> str:
+    """The arguments that ask the same question in a next command."""
+    words = as_typed(program)
+    if plan is not None:
+        words += f" --plan {as_typed(plan)}"
+    return words if as_of is None else f"{words} --as-of {as_of}"
+
+
 def _handed_over(
-    found: _Found, files: _Files, program: str, unknown: tuple[str, str], *, as_json: bool
+    found: _Found,
+    files: _Files,
+    program: str,
+    question: str,
+    unknown: tuple[str, str],
+    *,
+    as_json: bool,
 ) -> int:
     """Writes the files, prints the answer and returns the exit status."""
     given, result, explanation = found.given, found.result, found.explanation
@@ -253,17 +268,16 @@ def _handed_over(
         from seatplan.report.style import next_command, plain
 
         in_file = files.output is not None and not unwritten
-        typed = as_typed(program)
         show(*result_tables(given, result, explanation, with_manifest=not in_file))
         show(*(Paragraph(plain(sentence)) for sentence in places))
         if in_file and plan is not None and files.output:
-            command = f"seatplan show {typed} {as_typed(files.output)}"
+            command = f"seatplan show {as_typed(program)} {as_typed(files.output)}"
             show(next_command(command, "lists who flies when."))
         elif plan is not None and not files.output:
-            command = f"seatplan solve {typed} -o plan.csv --report page.html"
+            command = f"seatplan solve {question} -o plan.csv --report page.html"
             show(next_command(command, "saves the plan and draws it."))
         elif result.status is Status.INFEASIBLE and explanation is not None and explanation.fixes:
-            command = f"seatplan explain {typed} --apply 1 -o fixed.toml"
+            command = f"seatplan explain {question} --apply 1 -o fixed.toml"
             show(next_command(command, "writes the program with the first fix."))
         elif result.status is Status.UNKNOWN:
             show(next_command(*unknown))

@@ -129,6 +129,14 @@ def test_time_ran_out_with_a_given_plan(
     assert f"Next: `seatplan check {program} {plan}` lists what the given plan breaks." in out
 
 
+def test_the_next_command_asks_the_same(program: str, plan: str, capsys: Captured) -> None:
+    """The given plan and the day are in the command that saves the new plan."""
+    words = [program, "--plan", plan, "--as-of", "2024-02-15"]
+    assert main(["solve", *words]) == Exit.OK
+    out = " ".join(capsys.readouterr().out.split())
+    assert f"Next: `seatplan solve {' '.join(words)} -o plan.csv --report page.html`" in out
+
+
 def test_interrupted_with_a_plan(
     program: str, tmp_path: Path, monkeypatch: Patch, capsys: Captured
 ) -> None:
