@@ -53,10 +53,15 @@ def required_on_any_day(lookup: ProgramIndex) -> RequiredBackups:
     return evolve(required_backups(lookup), roles=roles)
 
 
+def asks_for_backups(rule: Rule) -> bool:
+    """Whether a rule of this kind can require backups."""
+    return type(rule).backed_up is not Rule.backed_up
+
+
 def depends_on_days(rule: Rule) -> bool:
     """Whether the backups that a rule requires depend on launch dates."""
     return (
-        type(rule).backed_up is not Rule.backed_up
+        asks_for_backups(rule)
         and isinstance(rule, Where)
         and (rule.since is not None or rule.until is not None)
     )

@@ -21,6 +21,8 @@ from collections.abc import Container, Iterable, Mapping
 from attrs import evolve, frozen
 
 from seatplan.checking import Violation
+from seatplan.dates import dates_on
+from seatplan.docked import known_ships
 from seatplan.engine.model.eligibility import Eligibility
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.program_model import ProgramModel
@@ -136,9 +138,13 @@ def _is_barred(model: ProgramModel, screen: Eligibility, line: Assignment) -> bo
 
 
 def known_lines(lookup: ProgramIndex, plan: Plan) -> Plan:
-    """The plan with the lines that name only what the program has."""
+    """The plan with what names only what the program has: lines, dates, ports and spacecraft."""
+    docking, spacecraft = known_ships(lookup, plan)
     return evolve(
         plan,
+        dates=dates_on(lookup.program, plan),
+        docking=docking,
+        spacecraft=spacecraft,
         assignments=[
             line
             for line in plan.assignments

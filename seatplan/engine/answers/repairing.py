@@ -18,7 +18,7 @@ from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.checking import Report, must_be_known
-from seatplan.dates import written_dates
+from seatplan.dates import dates_of, days_of, written_dates
 from seatplan.engine.answers.best_possible import best_possible
 from seatplan.engine.answers.near_plans import NearPlans, certain_changes, known_lines
 from seatplan.engine.answers.solving import Driver
@@ -114,17 +114,21 @@ class _Repair(Driver):
 
         Where it proves less than all, its best plan is where the search of the whole starts.
         """
-        plan, lookup = self.plan, ProgramIndex(self.program)
+        plan = self.plan
         if plan is None or not self.active.all:
             return False
-        if setting(self.program, plan, self.as_of).is_open:
+        made = setting(self.program, plan, self.as_of)
+        if made.is_open:
             return self._answered_on_fixed_dates(plan)
+        lookup, told = ProgramIndex(made.base), dates_of(plan)
         if len(lookup.flights) * len(lookup.members) < NEARBY:
             return False
+        if any(days_of(one, told) != (one.launch, one.landing) for one in made.base.flights):
+            return False  # what the old plan breaks on its days is not what it breaks now
         first = self._first_goals()
         if self.given is not None and not self._is_best(first, self.given):
             return False  # no edit has anything to do with what is to be better
-        kept = known_lines(lookup, plan)
+        kept = known_lines(ProgramIndex(self.program), plan)
         near = NearPlans.of(lookup, plan, self.verifier.read(kept).violations)
         model = SeatModel(
             self.program,

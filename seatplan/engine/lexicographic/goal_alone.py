@@ -24,14 +24,19 @@ from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.presets import Preset
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.program import Program
+from seatplan.structure.backups import asks_for_backups
 
 
 def up_to(program: Program, names: frozenset[str]) -> Program:
-    """The program with these goals alone, and without soft rules unless their cost is a goal."""
+    """The program with these goals alone, and without soft rules unless their cost is a goal.
+
+    Soft rules that require backups stay: without them, no plan could keep a backup that
+    `least-change` counts.
+    """
     goals = tuple(goal for goal in program.named_goals if goal.name in names)
     rules = program.named_rules
     if not any(isinstance(goal, KeepRules) for goal in goals):
-        rules = tuple(rule for rule in rules if rule.weight is None)
+        rules = tuple(rule for rule in rules if rule.weight is None or asks_for_backups(rule))
     return evolve(program, rules=tuple(rules), goals=goals)
 
 

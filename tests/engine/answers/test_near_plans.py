@@ -11,10 +11,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seatplan import (
+    Cancel,
+    Docking,
     Extend,
     OpenDates,
     Plan,
     PlanError,
+    Port,
     Program,
     ProgramError,
     Slip,
@@ -123,6 +126,18 @@ def test_a_large_program_is_answered_by_its_near_plans(monkeypatch: pytest.Monke
     near = what_if(program(FLIGHTS, CREW), OLD, Withdraw("bob")).result
     assert (near.status, near.goals) == (whole.status, whole.goals)
     assert near.statistics.variables < whole.statistics.variables
+
+
+def test_what_no_ship_of_the_program_has_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The port of a canceled flight is of no matter to the plans near the old one."""
+    one = program(FLIGHTS, CREW)
+    one = evolve(one, ports=[Port("zenith", [one.vehicles[0].id])])
+    old = evolve(OLD, docking=[Docking(name.id, "zenith") for name in FLIGHTS])
+    edits = (Cancel("F2"), Withdraw("cem"))
+    whole = what_if(one, old, *edits).result
+    monkeypatch.setattr(repairing, "NEARBY", 0)
+    near = what_if(one, old, *edits).result
+    assert (near.status, near.goals) == (whole.status, whole.goals)
 
 
 def test_where_near_plans_prove_nothing_the_whole_is_searched(

@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 
-from seatplan import Program, solve
+from seatplan import Assignment, Plan, Program, solve
 from seatplan.engine.lexicographic import goal_alone
 from seatplan.engine.lexicographic.goal_alone import up_to
 from seatplan.engine.model.model import SeatModel
@@ -17,12 +17,14 @@ from seatplan.errors import EngineError
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.kinds import Goal
 from seatplan.modelling import LinearExpr
+from seatplan.rules.backup import Backup
 from seatplan.rules.ground_time import GroundTime
 from seatplan.testing import agrees, programs
-from tests.build import flight, member, program
+from tests.build import flight, member, program, tour
 from tests.engine.twins import with_twins
 from tests.properties.effort import examples
 from tests.properties.ways import ALONE, Way
@@ -55,6 +57,17 @@ def test_what_is_left_out(names: set[str], rules: int) -> None:
     one = up_to(rivals(EvenTurns(), KeepRules(), LongestWaiting()), frozenset(names))
     assert {goal.name for goal in one.named_goals} == names
     assert len(one.rules) == rules
+
+
+def test_backups_of_soft_rules_count() -> None:
+    """A plan can keep the backups of the given one also where the rule itself is left out."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(3)]
+    goals = (LeastChange(), EvenTurns(), KeepRules())
+    one = program(flights, CREW, rules=[Backup(weight=2)], goals=goals)
+    lines = [*tour("ann", "F0"), *tour("bob", "F1"), Assignment("F0", "backup", "pilot", "bob")]
+    with Way("alone", ALONE).taken():
+        result = solve(one, Plan(lines))  # no one is on F2: it is no plan yet
+    assert [goal.value for goal in result.goals] == [0, 3, 2]
 
 
 def test_the_log_tells(caplog: pytest.LogCaptureFixture) -> None:
