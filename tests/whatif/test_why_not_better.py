@@ -7,9 +7,21 @@ from attrs import evolve
 from hypothesis import given
 
 import seatplan
-from seatplan import Program, ProgramError, Status, why_not_better
+from seatplan import (
+    Assignment,
+    Forbid,
+    Plan,
+    Program,
+    ProgramError,
+    Status,
+    why_not_better,
+)
 from seatplan.engine.explain.better import Worth
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.least_change import LeastChange
+from seatplan.rules.backup import Backup
 from seatplan.testing import programs
+from tests.build import flight, program, tour
 from tests.properties.effort import examples
 from tests.small_programs import impossible, leaking
 
@@ -52,6 +64,19 @@ def test_a_conflict_is_one_and_each_gain_is_real(program: Program) -> None:
                 rest = [other for other in gain.given_up if other != one]
                 found = seatplan.solve(demanded, without=rest)
                 assert found.status is Status.INFEASIBLE
+
+
+def test_backups_of_soft_rules_count() -> None:
+    """One backup has to go and the other can stay, though the rule that requires them is soft."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(2)]
+    goals = (LeastChange(), KeepRules())
+    one = program(flights, ["ann", "bob", "cem"], rules=[Backup(weight=2)], goals=goals)
+    backups = [Assignment(f"F{k}", "backup", "pilot", who) for k, who in ((0, "bob"), (1, "cem"))]
+    old = Plan([*tour("ann", "F0"), *tour("bob", "F1"), *backups])
+    answer = why_not_better(one.apply(Forbid("F1", "cem", leg="backup")), "least-change", old)
+    assert answer.best == 1
+    assert {each.rule for each in answer.conflict} == {"forbidden", "goal least-change"}
+    assert [gain.value for gain in answer.gains] == [0]
 
 
 def test_in_words() -> None:

@@ -32,6 +32,7 @@ from seatplan.program import Program, Seat
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
+from seatplan.structure.backups import asks_for_backups
 
 QUICK_EFFORT, SHORTEST = 2e-5, 0.1
 """Effort of a quick attempt for each variable, in deterministic time, and its minimum."""
@@ -246,10 +247,15 @@ def in_order(program: Program) -> Program:
     """The hard part of a program, sorted by id.
 
     If a value of `keep-rules` is required, soft rules stay as well, since they make up that value.
+    If another goal is required, those that require backups stay: `least-change` counts backups.
     """
     demanded = [rule.goal for rule in program.named_rules if isinstance(rule, Worth)]
     soft = any(isinstance(goal, KeepRules) for goal in demanded)
-    rules = [rule for rule in program.named_rules if soft or rule.weight is None]
+    rules = [
+        rule
+        for rule in program.named_rules
+        if soft or rule.weight is None or (demanded and asks_for_backups(rule))
+    ]
     rules.sort(key=lambda rule: (isinstance(rule, Worth), rule.name))
     return evolve(
         program,
@@ -262,7 +268,11 @@ def in_order(program: Program) -> Program:
             for one in program.flights
         ),
         crew=_by_repr(evolve(one, unavailable=_by_repr(one.unavailable)) for one in program.crew),
-        fixed=_by_repr(one for one in program.fixed if soft or one.weight is None),
+        fixed=_by_repr(
+            one
+            for one in program.fixed
+            if soft or one.weight is None or (demanded and "backup" in one.legs)
+        ),
         forbidden=_by_repr(one for one in program.forbidden if soft or one.weight is None),
         rules=tuple(map(_rule_in_order, rules)),
         goals=(),

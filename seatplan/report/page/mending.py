@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import evolve, frozen
 
 from seatplan.checking import Violation
+from seatplan.kinds import Rule
 from seatplan.plan import Plan
+from seatplan.program import Program
 from seatplan.report.page.swaps import Swap, swaps
 from seatplan.result import Status
+from seatplan.rules.backup import Backup
 from seatplan.timeline import PlanIndex
 from seatplan.whatif.changes import Difference, seats_changed
 from seatplan.words import many
@@ -49,7 +54,7 @@ def mending(reading: PlanIndex, seconds: float) -> Mending | None:
     hard = evolve(
         program,
         goals=(),
-        rules=tuple(evolve(one, id=one.name) for one in program.named_rules if one.weight is None),
+        rules=tuple(_hard_rules(program)),
         fixed=tuple(one for one in program.fixed if one.weight is None),
         forbidden=tuple(one for one in program.forbidden if one.weight is None),
     )
@@ -59,6 +64,21 @@ def mending(reading: PlanIndex, seconds: float) -> Mending | None:
     if outcome.result.plan is None or outcome.result.status is not Status.OPTIMAL:
         return None  # the plan on the page must not depend on the speed of the machine
     return _mending_by(reading, outcome.result.plan)
+
+
+def _hard_rules(program: Program) -> Iterator[Rule]:
+    """The hard rules; soft ones that require backups ask for none, so that a plan can keep its own.
+
+    Otherwise the backups of soft rules and wishes would count as changes.
+    """
+    for rule in program.named_rules:
+        if rule.weight is None:
+            yield evolve(rule, id=rule.name)
+        elif isinstance(rule, Backup):
+            yield evolve(rule, id=rule.name, weight=None, min=0)
+    wishes = [one for one in program.fixed if one.weight is not None and "backup" in one.legs]
+    for one in dict.fromkeys((wish.flight, wish.role) for wish in wishes):
+        yield Backup(id=f"wish {one}", flights=one[:1], roles=one[1:], min=0)
 
 
 def _mending_by(reading: PlanIndex, plan: Plan) -> Mending:

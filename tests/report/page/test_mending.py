@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from seatplan import Plan, Program, check, report_page
+from seatplan import Assignment, Fixed, Plan, Program, check, report_page
 from seatplan.report.page.mending import mending
 from seatplan.rules.apart import Apart
+from seatplan.rules.backup import Backup
 from seatplan.rules.together import Together
 from seatplan.timeline import PlanIndex
 from tests.build import flight, member, plan, program, seat, tour, vehicle
@@ -57,3 +58,21 @@ def test_no_way_to_mend() -> None:
     assert found.swaps == ()
     assert "What would mend it" in report_page(one, bad, mend=60.0)
     assert "What would mend it" not in report_page(one, bad)
+
+
+def test_backups_of_soft_rules_and_wishes_may_stay() -> None:
+    """The backups of a broken plan do not count as changes, whatever requires them."""
+    one, bad = broken()
+    one = evolve(
+        one,
+        crew=[*one.crew, member("dag"), member("eva")],
+        rules=[*one.rules, Backup(roles=("pilot",), weight=2)],
+        fixed=[Fixed("F1", "guest", "eva", leg="backup", weight=3)],
+    )
+    backups = [
+        Assignment("F1", "backup", "pilot", "dag"),
+        Assignment("F1", "backup", "guest", "eva"),
+    ]
+    found = mending(PlanIndex(one, Plan([*bad.assignments, *backups])), 60.0)
+    assert found is not None
+    assert "changes 2 seats and 2 members." in found.sentence
