@@ -24,7 +24,7 @@ from ortools.sat.python import cp_model
 
 import seatplan
 from seatplan import Cancel, Edit, Plan, Program, Scenario, Slip, Withdraw
-from seatplan.engine.answers import repairing, solving
+from seatplan.engine.answers import driver, repairing
 from seatplan.engine.lexicographic import run
 from seatplan.engine.solver import search, verification
 from seatplan.engine.solver.presets import Preset, set_parameters
@@ -85,7 +85,7 @@ def on_the_clock(clock: Clock) -> Iterator[None]:
         (standing.OldPlan, "still_stands", "checking"),
         (replanning, "outcome_of", "telling"),
         (repairing, "blocks", "building"),
-        (solving, "SeatModel", "building"),
+        (driver, "SeatModel", "building"),
         (run, "hint_plan", "building"),
         (run, "hint_values", "building"),
         (verification, "check", "checking"),

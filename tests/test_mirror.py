@@ -51,6 +51,7 @@ TESTED_IN = {
     "engine/model/open_overlap.py": "engine/model/test_open_dates.py",
     "engine/model/products.py": "engine/model/test_open_dates.py",
     "engine/primal/improving.py": "engine/primal/test_lns.py",
+    "engine/answers/driver.py": "engine/answers/test_solving.py",
     "engine/answers/front_points.py": "engine/answers/test_tradeoff.py",
     "engine/answers/point_solver.py": "engine/answers/test_tradeoff.py",
     "engine/lexicographic/fewest_people.py": "engine/primal/test_k_feasibility.py",

@@ -15,7 +15,7 @@ from benchmarks.robustness.perturbed import CHANGES, perturbed
 from benchmarks.robustness.rows import rows_of
 from benchmarks.robustness.summary import WORK, disagreements, gathered
 from seatplan import Plan, catalog, check, solve
-from seatplan.engine.answers import solving
+from seatplan.engine.answers import driver
 from seatplan.engine.solver.search import OutOfTime
 
 
@@ -45,8 +45,8 @@ def test_written_programs_are_the_same_each_time(name: str) -> None:
 def test_written_programs_have_a_plan(name: str) -> None:
     """The hard rules of each written program can be kept, which `check` confirms."""
     program = WRITTEN[name]()
-    hard_rules_alone = patch.object(solving.Driver, "_whole", side_effect=OutOfTime)
-    with patch.object(solving, "MANY", -1), hard_rules_alone:
+    hard_rules_alone = patch.object(driver.Driver, "_whole", side_effect=OutOfTime)
+    with patch.object(driver, "MANY", -1), hard_rules_alone:
         result = solve(program)
     assert result.plan is not None
     assert check(program, result.plan).ok

@@ -20,7 +20,7 @@ import pytest
 import seatplan
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.engine.answers import solving
+from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic import run
 from seatplan.engine.solver import verification
 from tests import warm
@@ -82,7 +82,7 @@ def test_a_millisecond_with_a_plan_in_hand(
 
 @pytest.mark.parametrize(
     ("module", "name", "found"),
-    [(solving, "SeatModel", False), (run, "read_plan", True), (verification, "check", True)],
+    [(driver, "SeatModel", False), (run, "read_plan", True), (verification, "check", True)],
 )
 def test_ctrl_c_outside_the_search(
     module: ModuleType,

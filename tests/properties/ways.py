@@ -14,7 +14,7 @@ from unittest.mock import patch
 from attrs import evolve, frozen
 
 from seatplan import Plan, Program, Result
-from seatplan.engine.answers import repairing, solving
+from seatplan.engine.answers import driver, repairing, solving
 from seatplan.engine.lexicographic import portfolio, warm_start
 from seatplan.engine.model import objective_blocks, program_model
 from seatplan.engine.primal import (
@@ -30,12 +30,12 @@ Threshold = tuple[object, str, object]
 """A module, the name of one of its constants, and the value that replaces it."""
 
 BY_ITSELF: Threshold = (objective_blocks, "MOST_BITS", 1)
-LARGE: Threshold = (solving, "LARGE", -1)
-SECURED: Threshold = (solving, "SECURED", (-1, 10**9))
+LARGE: Threshold = (driver, "LARGE", -1)
+SECURED: Threshold = (driver, "SECURED", (-1, 10**9))
 PUT_OFF: Threshold = (program_model, "PATIENCE", 0)
 AGGREGATED: Threshold = (warm_start, "ROUNDED", -1)
 RENS: Threshold = (warm_start, "ROUNDED", 10**9)
-FIRST: Threshold = (solving, "MANY", -1)
+FIRST: Threshold = (driver, "MANY", -1)
 SMALL_STEPS: tuple[Threshold, ...] = (
     (relax_and_fix, "LEAST", 4),
     (relax_and_fix, "MOST", 4),

@@ -223,7 +223,7 @@ def test_every_way_to_dock_is_tried(
     given = data.draw(st.none() | dockings(one) | dockings(one))
     as_of = data.draw(st.none() | days(0, 30)) if given is not None else None
     first = agrees(one, given, as_of=as_of, limit=1500)
-    with patch("seatplan.engine.answers.solving.choose_traffic", lambda run: None):
+    with patch("seatplan.engine.answers.driver.choose_traffic", lambda run: None):
         whole = solve(one, given, as_of=as_of)
     assert whole.status is first.status
     assert [goal.value for goal in whole.goals] == [goal.value for goal in first.goals]

@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import frozen
 
-from seatplan.engine.answers.solving import Driver
+from seatplan.engine.answers.driver import Driver
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case

@@ -20,8 +20,8 @@ from ortools.sat.python import cp_model
 from seatplan.checking import Report, must_be_known
 from seatplan.dates import dates_of, days_of, written_dates
 from seatplan.engine.answers.best_possible import best_possible
+from seatplan.engine.answers.driver import Driver
 from seatplan.engine.answers.near_plans import NearPlans, certain_changes, known_lines
-from seatplan.engine.answers.solving import Driver
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, blocks, terms

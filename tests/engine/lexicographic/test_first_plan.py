@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.programs import WRITTEN
 from seatplan import Fixed, Program, Progress, Status, check, solve
-from seatplan.engine.answers import solving
+from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic.first_plan import of_hard_rules, places
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.solver.search import OutOfTime
@@ -17,7 +17,7 @@ from seatplan.goals.keep_rules import KeepRules
 from seatplan.rules.ground_time import GroundTime
 from tests.build import flight, member, program
 
-FIRST = patch.object(solving, "MANY", -1)
+FIRST = patch.object(driver, "MANY", -1)
 
 
 def small(**keys: object) -> Program:
@@ -35,7 +35,7 @@ def test_there_is_a_plan_where_the_time_is_up_while_the_whole_is_built() -> None
     """A plan of the hard rules is the answer if the time suffices for nothing more; its values
     are those of the check, and progress has told it."""
     told: list[Progress] = []
-    with FIRST, patch.object(solving.Driver, "_whole", side_effect=OutOfTime):
+    with FIRST, patch.object(driver.Driver, "_whole", side_effect=OutOfTime):
         result = solve(small(), on_progress=told.append)
     assert result.status is Status.FEASIBLE
     assert result.plan is not None
@@ -48,7 +48,7 @@ def test_there_is_a_plan_where_the_time_is_up_while_the_whole_is_built() -> None
 def test_that_there_is_no_plan_needs_no_whole_model() -> None:
     """Hard rules that contradict each other are found before soft rules are built."""
     fixed = [Fixed("F1", "pilot", "ann"), Fixed("F1", "pilot", "bob")]
-    with FIRST, patch.object(solving.Driver, "_whole", side_effect=AssertionError):
+    with FIRST, patch.object(driver.Driver, "_whole", side_effect=AssertionError):
         assert solve(small(fixed=fixed)).status is Status.INFEASIBLE
 
 

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seatplan import CancelToken, Program, Progress, Status, check, solve
-from seatplan.engine.answers import solving
+from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic import warm_start
 from seatplan.engine.lexicographic.warm_start import warm_starts
 from seatplan.engine.model import objective_blocks, program_model
@@ -51,7 +51,7 @@ class Way:
         """Within the context, every program counts as large and is solved in this way."""
         with ExitStack() as stack:
             for module, name, value in (
-                (solving, "LARGE", -1),
+                (driver, "LARGE", -1),
                 (warm_start, "ROUNDED", self.rounded),
                 (program_model, "PATIENCE", self.patience),
                 (relax_and_fix, "LEAST", self.kept),
