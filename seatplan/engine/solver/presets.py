@@ -1,6 +1,6 @@
 """Named solver presets: CP-SAT's parameters, chosen by measurement.
 
-Measured in docs/decisions/0001, and `BATCH` in 0007.
+Measured in docs/decisions/0001 and 0016, and `BATCH` in 0007.
 """
 
 from __future__ import annotations
