@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from seatplan import (
     AddFlight,
     AddRule,
+    Assignment,
     Cancel,
     ChangeRule,
     Edit,
@@ -43,6 +44,7 @@ from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
+from seatplan.rules.backup import Backup
 from seatplan.rules.lifeboat import Lifeboat
 from seatplan.rules.quota import Quota
 from seatplan.testing import TooMany, assert_best, best_by_enumeration, days, plans, programs
@@ -50,7 +52,7 @@ from seatplan.whatif.edited import edited
 from seatplan.whatif.outcome import GoalChange
 from seatplan.whatif.replanning import Replanner, Replanning, with_least_change
 from seatplan.worth import Term
-from tests.build import day, flight, member, plan, program, tour
+from tests.build import day, flight, member, plan, program, seat, tour
 from tests.properties.effort import examples
 
 from .strategies import scenarios
@@ -206,6 +208,14 @@ def test_what_the_goals_gain_and_lose() -> None:
         ("money", 5, 0),
         ("keep-rules", None, 0),
     ]
+
+
+def test_a_rule_that_requires_backups_allows_plans() -> None:
+    """A backup of the old plan can stay once a rule requires it: nothing changes."""
+    one = three(goals=[FillSeats()], seats=[seat(optional=True)])
+    old = plan(tour("ann", "F1"), Assignment("F1", "backup", "pilot", "bob"))
+    result = what_if(one, old, AddRule(Backup(flights=("F1",), min=0))).result
+    assert [goal.value for goal in result.goals] == [0, 3]
 
 
 def test_where_nothing_works_it_says_why() -> None:

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from seatplan.kinds import Rule
 from seatplan.program import named
+from seatplan.structure.backups import asks_for_backups
 from seatplan.whatif.editing import Draft, Edit, edit_kind, keeping_names
 
 
@@ -26,10 +27,13 @@ class AddRule(Edit):
         edits = [{ edit = "add-rule", rule = "quota", agencies = ["CSA"], max = 0 }]
     """
 
-    only_restricts = True
     rest_goes_to: ClassVar[str | None] = "to_add"
 
     to_add: Rule
+
+    @property
+    def only_restricts(self) -> bool:
+        return not asks_for_backups(self.to_add)  # plans have backups only if a rule requires them
 
     def made(self, draft: Draft) -> Draft:
         names = [rule.name for rule in named(draft.rules)]
