@@ -31,7 +31,8 @@ from seatplan.engine.solver.presets import Preset, set_parameters
 from seatplan.whatif import replanning, standing
 from seatplan.whatif.edited import edited
 from seatplan.whatif.faults import single_faults
-from seatplan.whatif.replanning import Replanner, Replanning, with_least_change
+from seatplan.whatif.replanning import Replanner, Replanning
+from seatplan.whatif.replanning_goals import with_least_change
 
 PHASES = ("reading", "editing", "building", "presolve", "search", "checking", "telling", "all")
 DAYS = (date(2022, 12, 15), date(2024, 8, 1), date(2026, 1, 8))

@@ -104,13 +104,13 @@ if TYPE_CHECKING:
     from seatplan.versions import show_versions
     from seatplan.whatif.faults import Fault
     from seatplan.whatif.journal_reader import Journal, JournalEntry
-    from seatplan.whatif.replanning import what_if
     from seatplan.whatif.risks import StandingRisk
     from seatplan.whatif.scenario_files import load_scenarios
     from seatplan.whatif.seat_candidates import Bar, Candidate, Candidates, candidates
     from seatplan.whatif.stressing import Stress, StressRow, StressSubject, stress
     from seatplan.whatif.sweep_progress import SweepProgress
     from seatplan.whatif.sweeping import sweep
+    from seatplan.whatif.what_if import what_if
     from seatplan.whatif.why_not import WhyNot, why_not
     from seatplan.whatif.why_not_better import Gain, WhyNotBetter, why_not_better
 

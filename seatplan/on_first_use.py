@@ -47,7 +47,7 @@ LATER = {
     "verify": "seatplan.verifying",
     "sweep": "seatplan.whatif.sweeping",
     "tradeoff": "seatplan.engine.answers.tradeoff",
-    "what_if": "seatplan.whatif.replanning",
+    "what_if": "seatplan.whatif.what_if",
     "why_not": "seatplan.whatif.why_not",
     "why_not_better": "seatplan.whatif.why_not_better",
     "outcomes_frame": "seatplan.notebook.outcome_frames",

@@ -42,6 +42,7 @@ from seatplan.program import Program
 from seatplan.program_index import leg_day
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.replanning import Replanner, Replanning
+from seatplan.whatif.telling_apart import told_apart
 from seatplan.words import listed
 
 MOST_FLIGHTS = 4
@@ -106,7 +107,7 @@ def what_if(
     try:
         for scenario in ahead:
             with progress_line() as on_progress:
-                outcomes.append(replanner.told_apart(replanner.outcome(scenario, on_progress)))
+                outcomes.append(told_apart(replanner, replanner.outcome(scenario, on_progress)))
     except Interrupted as stop:
         interrupted = True
         outcomes.append(stop.result)

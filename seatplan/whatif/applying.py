@@ -13,7 +13,7 @@ from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Loosened, Requirement, requirement_id
 from seatplan.structure import LAW_BY_ID
-from seatplan.whatif.replanning import free_name
+from seatplan.whatif.replanning_goals import free_name
 
 
 def with_fix(program: Program, fix: Requirements) -> Program:

@@ -32,7 +32,8 @@ from seatplan.whatif.asked_assignment import lines_of, must_be_open
 from seatplan.whatif.changes import Change, Difference
 from seatplan.whatif.edits.fix import Fix
 from seatplan.whatif.outcome import Outcome
-from seatplan.whatif.replanning import Replanner, Replanning, free_name
+from seatplan.whatif.replanning import Replanner, Replanning
+from seatplan.whatif.replanning_goals import free_name
 from seatplan.whatif.scenario import Scenario
 from seatplan.words import listed
 

@@ -20,7 +20,7 @@ from seatplan.program import Program
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 from seatplan.shown import Shown
-from seatplan.whatif.replanning import free_name
+from seatplan.whatif.replanning_goals import free_name
 
 FOR_BEST, FOR_CONFLICT = 0.3, 0.6
 """The share of the time for the best value, and of the remaining time for the conflict."""

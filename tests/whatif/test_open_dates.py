@@ -38,7 +38,7 @@ from seatplan.whatif.editing import Draft
 from seatplan.whatif.outcome import Outcome, outcome_of
 from seatplan.whatif.preparing import prepared
 from seatplan.whatif.records import changes_of, record_of, result_from
-from seatplan.whatif.replanning import with_least_change
+from seatplan.whatif.replanning_goals import with_least_change
 from seatplan.whatif.scenario import Scenario
 from tests.build import day, flight, plan, program, tour
 from tests.properties.effort import examples

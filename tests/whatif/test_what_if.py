@@ -50,7 +50,8 @@ from seatplan.rules.quota import Quota
 from seatplan.testing import TooMany, assert_best, best_by_enumeration, days, plans, programs
 from seatplan.whatif.edited import edited
 from seatplan.whatif.outcome import GoalChange
-from seatplan.whatif.replanning import Replanner, Replanning, with_least_change
+from seatplan.whatif.replanning import Replanner, Replanning
+from seatplan.whatif.replanning_goals import with_least_change
 from seatplan.worth import Term
 from tests.build import day, flight, member, plan, program, seat, tour
 from tests.properties.effort import examples

@@ -48,7 +48,7 @@ def mending(reading: PlanIndex, seconds: float) -> Mending | None:
         reading: the broken plan.
         seconds: the time limit. If nothing is proved in that time, the answer is None.
     """
-    from seatplan.whatif.replanning import what_if  # the solver loads when it is needed
+    from seatplan.whatif.what_if import what_if  # the solver loads when it is needed
 
     program = reading.own.program
     hard = evolve(
