@@ -174,6 +174,8 @@ class _Repair(Driver):
         if any(one.give for one in goals):
             return False
         known = setting(self.program, plan, self.as_of)
+        if any(known.based[one.id] != (one.launch, one.landing) for one in self.program.flights):
+            return False  # `longest-waiting` counts with the program's own dates
         if not known.fits or (self._on_fixed is not None and self._on_fixed.infeasible):
             return False
         days = SeatModel(  # of the days alone

@@ -14,14 +14,17 @@ from seatplan import (
     Cancel,
     Docking,
     Extend,
+    FlightDates,
     OpenDates,
     Plan,
     PlanError,
     Port,
     Program,
     ProgramError,
+    SetDates,
     Slip,
     Status,
+    Window,
     Withdraw,
     check,
     solve,
@@ -32,11 +35,12 @@ from seatplan.engine.answers import repairing
 from seatplan.engine.answers.near_plans import NearPlans, known_lines
 from seatplan.engine.model.model import SeatModel
 from seatplan.goals.least_change import LeastChange
+from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.program_index import ProgramIndex
 from seatplan.testing import days, programs
 from seatplan.testing.enumeration import plans_of
 from seatplan.whatif.edited import edited
-from tests.build import flight, plan, program, seat, tour
+from tests.build import day, flight, member, plan, program, seat, tour
 from tests.properties.effort import examples
 from tests.whatif.strategies import scenarios
 
@@ -172,3 +176,13 @@ def test_open_dates_move_where_fewer_people_change_then() -> None:
     assert result.status is Status.OPTIMAL
     assert values["least-change"] == 0
     assert values["keep-dates"] > 0
+
+
+def test_waiting_counts_with_other_dates_than_the_plan() -> None:
+    """On the days of the plan Bob would wait longer than Ann; on those of the program, shorter."""
+    first = evolve(flight("F0", 1, 11), landing_window=Window(day(8), day(15)))
+    crew = [member("ann", selected=0), member("bob", selected=10)]
+    one = program([first, flight("F1", 30, 40)], crew, goals=[LongestWaiting()])
+    old = evolve(plan(tour("ann", "F0")), dates=[FlightDates("F0", day(1), day(11))])
+    result = what_if(one, old, SetDates("F0", landing=day(9))).result
+    assert [goal.value for goal in result.goals] == [0, 0, 22]
