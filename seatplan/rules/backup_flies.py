@@ -78,7 +78,9 @@ class BackupFlies(Rule, Where):
             leg="backup",
         )
 
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
+    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
+        if any(flight.has_window for flight in lookup.flights.values()):
+            return None  # on other dates other flights are next
         return {
             one.id: lookup.everyone
             for flight, after in self._pairs(lookup)

@@ -9,10 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from seatplan.kinds import Reach
+from seatplan.kinds import Reach, Rule
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import LAW_BY_ID
+
+BARRING_RULES = frozenset(
+    {
+        *("apart", "backup", "blackout", "career", "frequency", "ground-time", "handover"),
+        *("lifeboat", "relocations", "spacing", "stay"),
+    }
+)
+"""Rules that no one helps to meet by flying, whatever the dates."""
+
+BARRING_BY_KEYS = frozenset({"count", "exposure", "standby"})
+"""Rules whose keys alone decide whether anyone can help."""
+
+BARRING_WITHOUT_MIN = frozenset({"aboard", "quota"})
+"""Rules that no one helps to meet if they have no `min`."""
 
 
 def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | None:
@@ -30,9 +44,20 @@ def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | 
         if here is None:
             return None
         # On other days other people may help, and another flight may be the one that matters.
-        for flight, members in ({**here, **anyone} if here else here).items():
+        for flight, members in (here if _only_bars(rule, here) else {**here, **anyone}).items():
             among[flight] = among.get(flight, frozenset()) | members
     return among
+
+
+def _only_bars(rule: Rule | None, here: Reach) -> bool:
+    """Whether no one can help to meet a requirement, on any dates.
+
+    On its own dates a program may have no one who can, as if a rule picked no flight.
+    """
+    if rule is None or rule.kind in BARRING_BY_KEYS:
+        return not here
+    without_min = rule.kind in BARRING_WITHOUT_MIN and getattr(rule, "min", None) is None
+    return without_min or rule.kind in BARRING_RULES
 
 
 def _moving(lookup: ProgramIndex) -> Iterator[str]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Program, Window
+from seatplan import Program, Window, Withdraw, explain
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.program_index import ProgramIndex
+from seatplan.requirement import Requirement
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
+from seatplan.rules.backup import Backup
+from seatplan.rules.backup_flies import BackupFlies
 from seatplan.rules.quota import Quota
 from seatplan.testing import windowed
 from tests.build import day, flight, member, program, seat
@@ -96,3 +100,25 @@ def test_people_aboard_reach_a_flight_that_may_come_sooner() -> None:
     oracle = Oracle(one, None, None, 60.0)
     (gap,) = (r for r in requirements_of(oracle.program) if r.subject.since == day(11))
     assert reach(oracle.lookup, [gap]) == {"F2": frozenset({"ann"})}
+
+
+def test_a_quota_reaches_a_flight_that_it_picks_on_other_days_alone() -> None:
+    """Ann can help only if the flight launches later; her absence is part of the conflict."""
+    flights = [flight("F1", 15, 40, launch_window=Window(day(15), day(30)))]
+    late = Quota(members=("ann",), min=1, since=day(20), until=day(50))
+    one = program(flights, ["ann", "bob"], rules=[late]).apply(Withdraw("ann"))
+    conflict = explain(one).conflict
+    assert {each.rule for each in conflict} == {"quota", "availability"}
+
+
+def test_a_backup_can_fly_next_on_other_days_alone() -> None:
+    """If F2 launches before F1, whoever is the backup on F1 has to fly on F3."""
+    flights = [
+        flight("F1", 11, 16),
+        flight("F2", 21, 31, launch_window=Window(day(1), day(22), step=20)),
+        flight("F3", 41, 51),
+    ]
+    rules = [Backup(flights=("F1",), min=1), BackupFlies(flights=("F1", "F2", "F3"), within=1)]
+    one = program(flights, ["ann"], rules=rules)
+    wanted = Requirement("backup-flies:F1", "backup-flies", "", ("F1",))
+    assert reach(ProgramIndex(one), [wanted]) is None
