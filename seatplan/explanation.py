@@ -80,6 +80,9 @@ class Explanation(Shown, AsData):
         date_fixes: shifts of one flight, each the smallest with which there is a plan that keeps
             every requirement; those with the fewest days first. They are numbered after `fixes`.
         dates_untried: whether shifts of flights were left out because they take too much effort.
+        counted: for each conflict, a sentence that shows it by counting seats: more must be taken
+            than its rules allow, or its rules demand more than can be taken. It is empty if
+            counting does not show the conflict, or if the conflict has at most three requirements.
     """
 
     data_kind: ClassVar[str] = "explanation"
@@ -97,6 +100,7 @@ class Explanation(Shown, AsData):
     shortfalls: tuple[Shortfall, ...] = ()
     date_fixes: tuple[DateFix, ...] = ()
     dates_untried: bool = False
+    counted: tuple[str, ...] = ()
 
     def shortfall(self, requirement: str) -> Shortfall | None:
         """How close a plan can come to the requirement with that id; None if it is not known."""
@@ -168,6 +172,7 @@ class Explanation(Shown, AsData):
         for number, conflict in enumerate(self.conflicts, 1):
             if len(self.conflicts) > 1:
                 yield f"\nConflict {number}"
+            yield from count_of(self, number)
             for line in condensed(conflict):
                 yield f"  - {line.message}"
                 yield from (f"    {one.message}" for one in short_of(self, line))
@@ -192,6 +197,11 @@ def short_of(explanation: Explanation, line: Line) -> Iterator[Shortfall]:
         found = explanation.shortfall(one.id)
         if found is not None:
             yield found
+
+
+def count_of(explanation: Explanation, number: int) -> Iterator[str]:
+    """The sentence that shows a conflict by counting, if there is one; the first has number 1."""
+    yield from filter(None, explanation.counted[number - 1 : number])
 
 
 def fixes_head(explanation: Explanation) -> str:

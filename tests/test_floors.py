@@ -65,7 +65,7 @@ FLOORS = (
     ("certificate",),
     ("result",),
     ("front",),
-    ("stranded",),
+    ("stranded", "pigeonhole"),
     ("date_fix",),
     ("explanation",),
     ("checking",),

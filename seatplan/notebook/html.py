@@ -110,6 +110,7 @@ def _explanation(one: Explanation) -> str:
     word = {True: "There is a plan", False: "No plan", None: "Not known"}[one.feasible]
     parts = [_verdict(word, one.feasible), _caption("Explanation", explanation_facts(one))]
     parts.append(f"<p>{_escaped(one.verdict)}</p>")
+    parts += [f"<p>{_escaped(sentence)}</p>" for sentence in one.counted if sentence]
     conflicts = [
         (number, line.rule, line.message)
         for number, conflict in enumerate(one.conflicts, 1)

@@ -13,6 +13,7 @@ from seatplan.explanation import (
     DATES_UNTRIED,
     Explanation,
     Requirements,
+    count_of,
     fixes_head,
     short_of,
 )
@@ -38,6 +39,7 @@ def explanation_tables(
     for number, conflict in enumerate(explanation.conflicts, 1):
         if len(explanation.conflicts) > 1:
             parts += [BLANK, Paragraph(heading(f"Conflict {number}"))]
+        parts += [Paragraph(plain(one)) for one in count_of(explanation, number)]
         parts += _conflict(explanation, conflict, reasons)
     if explanation.stranded:
         parts.append(BLANK)

@@ -205,7 +205,7 @@ class Exchange(Rule, Where):
         ]
         return Ending(tuple(barred))
 
-    def _from_the_start(self, day: date, settle: bool) -> int:
+    def from_the_start(self, day: date, settle: bool) -> int:
         """The sum of the opening balance and of the entries that count on a day, in units."""
         return self.opening + sum(
             int(entry.units) * (1 if entry.party == self.parties[0] else -1)
@@ -216,7 +216,7 @@ class Exchange(Rule, Where):
     def _balance(
         self, reading: PlanIndex, day: date, settle: bool, flights: Iterable[Flight]
     ) -> int:
-        return self._from_the_start(day, settle) + sum(
+        return self.from_the_start(day, settle) + sum(
             sign * units_taken(who, reading, hosts, self.unit, self.values)
             for sign, who, hosts in self.accounts(reading.lookup, flights)
         )
@@ -248,7 +248,7 @@ class Exchange(Rule, Where):
             if len(flights) > counted:
                 flown = model.auxiliary(flown)
             counted = len(flights)
-            balance = flown + self._from_the_start(day, settle)
+            balance = flown + self.from_the_start(day, settle)
             most = 0 if settle else self.tolerance
             last = flights[-1].launch if flights else LONG_AGO
             here = self.requirement(model.lookup, day, settle)
@@ -285,7 +285,7 @@ class Exchange(Rule, Where):
                 asked = to_come(model, launched_in(model, self, before)) if flights else None
             if asked is None:
                 continue
-            balance = flown + self._from_the_start(day, settle)
+            balance = flown + self.from_the_start(day, settle)
             most = 0 if settle else self.tolerance
             here = self.requirement(model.lookup, day, settle)
             model.require(self, here, balance.within(-most, most).where(asked), settled=None)

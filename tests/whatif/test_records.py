@@ -43,6 +43,7 @@ EXPLANATION = Explanation(
     stranded=(Stranded(("ann",), ("F1",), "ann cannot come home"),),
     lacking="No crew.",
     dates_untried=True,
+    counted=("2 seats must be taken (all seats of F1), and at most 1 may be.",),
     shortfalls=(Shortfall("quota", 1, "0 seats"),),
     date_fixes=(DateFix("F1", "landing", 3, date(2030, 1, 1), date(2030, 2, 1)),),
 )

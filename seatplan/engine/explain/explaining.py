@@ -24,6 +24,7 @@ from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation, Requirements, Shortfall
 from seatplan.lacking import lacking
 from seatplan.options import Options, chosen
+from seatplan.pigeonhole import headline
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -177,6 +178,7 @@ def explained(
         shortfalls=tuple(short),
         date_fixes=moved,
         dates_untried=untried,
+        counted=tuple(headline(oracle.lookup, one, oracle.as_of) for one in conflicts),
     )
     if oracle.search.interrupted:
         raise Interrupted(explanation)

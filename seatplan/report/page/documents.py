@@ -8,7 +8,14 @@ from attrs import frozen
 
 from seatplan.alike import Line, condensed
 from seatplan.date_fix import DateFix
-from seatplan.explanation import DATES_HEAD, DATES_UNTRIED, Explanation, Requirements, fixes_head
+from seatplan.explanation import (
+    DATES_HEAD,
+    DATES_UNTRIED,
+    Explanation,
+    Requirements,
+    count_of,
+    fixes_head,
+)
 from seatplan.program import Program
 from seatplan.report.page.answer import Answer, Fact
 from seatplan.words import opening
@@ -22,6 +29,7 @@ class ExplanationPage:
         program: the program.
         answer: the top of the page.
         conflicts: the conflicts, with similar requirements merged into one line.
+        counted: for each conflict, a sentence that shows it by counting seats, or nothing.
         fixes: the fixes; each is a set of requirements to give up.
         reasons: the `why` of each rule, by rule id.
         fixes_head: the heading over the fixes.
@@ -34,6 +42,7 @@ class ExplanationPage:
     program: Program
     answer: Answer
     conflicts: tuple[tuple[Line, ...], ...]
+    counted: tuple[str, ...]
     fixes: tuple[Requirements, ...]
     reasons: Mapping[str, str]
     fixes_head: str
@@ -70,6 +79,10 @@ def explanation_page(
             facts if explanation.feasible is False else (),
         ),
         tuple(map(condensed, explanation.conflicts)),
+        tuple(
+            "".join(count_of(explanation, number))
+            for number, _ in enumerate(explanation.conflicts, 1)
+        ),
         explanation.fixes,
         {rule.name: rule.why for rule in program.named_rules},
         fixes_head(explanation).rstrip(":") if explanation.fixes else "",
