@@ -110,7 +110,6 @@ class RoughCores:
         self.bars: list[Requirement] = []
         self._cores: AssumptionCores | None = None
         self._open: frozenset[str] = frozenset()  # the bars not in force in the model
-        self._known: list[Requirement] = []
         self._asked = False
         self.plan: Plan | None = None
         self._given_up: set[str] = set()
@@ -133,8 +132,7 @@ class RoughCores:
         while True:
             cores = self._cores
             assert cores is not None
-            self.bars = [one for one in self._known if self._holds(one)]
-            self._barring.clear()
+            self._enter_bars(cores)
             core = self._core_of(cores)
             if core is None:
                 assert cores.answer is not None
@@ -151,6 +149,7 @@ class RoughCores:
         if core is None:
             if cores.is_partial:
                 cores.complete()
+                self._enter_bars(cores)
             core = cores.first_core(self._wanted(), hopeful=self._asked)
         self._asked = True
         return core
@@ -179,9 +178,13 @@ class RoughCores:
         if self.plan is not None:
             hint_plan(self._cores.model, self.plan)
         self._open = barring
-        in_force = sorted(active.requirements)
-        requirements = [active.requirements[id] for id in in_force]
-        self._known = [one for one in requirements if one.rule in BARRING]
+
+    def _enter_bars(self, cores: AssumptionCores) -> None:
+        """Takes the barring requirements of a model; `one-place` comes with what is deferred."""
+        known = cores.model.active.requirements
+        barring = (known[id] for id in sorted(known) if known[id].rule in BARRING)
+        self.bars = [one for one in barring if self._holds(one)]
+        self._barring.clear()
 
     def barring_cores(self, posted: Ids) -> AssumptionCores:
         """A model of these requirements and all barring ones; the latter under assumptions."""

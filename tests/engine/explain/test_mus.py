@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from unittest.mock import patch
 
+import pytest
 from hypothesis import assume, event, given
 from ortools.sat.python import cp_model
 
 import seatplan
-from seatplan import Program
+from seatplan import Program, explain
+from seatplan.engine.explain import mus
 from seatplan.engine.explain.assumption_cores import AssumptionCores
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.model import model, program_model
 from seatplan.engine.rows.active_requirements import ActiveRequirements
+from tests.build import flight, program
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
@@ -84,3 +87,19 @@ def test_conflicts_where_rest_and_experience_are_deferred(one: Program) -> None:
     assert len(deferred.conflicts) > 0 or at_once.conflicts == ()
     for conflict in deferred.conflicts:
         assert seatplan.solve(one, only=conflict).plan is None
+
+
+def test_who_is_in_two_places_is_part_of_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a large model defers it: nothing has to be begun from scratch."""
+
+    def from_scratch(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(model, "PATIENCE", 0)
+    monkeypatch.setattr(mus, "_from_scratch", from_scratch)
+    one = program([flight("F1", 1, 20), flight("F2", 10, 30)], ["ann"])
+    assert [each.rule for each in explain(one).conflict] == [
+        "ascent-full",
+        "ascent-full",
+        "one-place",
+    ]
