@@ -1,6 +1,10 @@
 """Measures the phases of a what-if, and a whole stress study on one and two processes.
 
     python -m benchmarks.whatif [PROGRAM] [--as-of DAY …] [--repeat N] [--processes N …] [--cpu]
+    python -m benchmarks.whatif [PROGRAM] [--as-of DAY …] --causes
+
+With `--causes` it measures instead what one verified conflict costs for each fault of the study
+that leaves no plan.
 
 PROGRAM is the name of a shipped program with its plan as flown. Before the measurements, every
 outcome is compared with the result of `solve` for the same edited program.
@@ -25,6 +29,9 @@ from ortools.sat.python import cp_model
 import seatplan
 from seatplan import Cancel, Edit, Plan, Program, Scenario, Slip, Withdraw
 from seatplan.engine.answers import driver, repairing
+from seatplan.engine.explain.explaining import FOR_CONFLICTS
+from seatplan.engine.explain.mus import RoughCores, find_conflict
+from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.lexicographic import run
 from seatplan.engine.solver import search, verification
 from seatplan.engine.solver.presets import Preset, set_parameters
@@ -190,6 +197,34 @@ def table_of_studies(program: Program, plan: Plan, options: argparse.Namespace) 
         print(f"{as_of!s:12}{faults:8}" + "".join(f"{x:12.1f}" for x in cells), flush=True)
 
 
+def table_of_causes(program: Program, plan: Plan, options: argparse.Namespace) -> None:
+    """Compares the processor time of a study with that of a first conflict for each failed fault.
+
+    `core` is the part of the conflicts up to the first core, neither shrunk nor verified.
+    """
+    print("\nA first conflict for each fault that leaves no plan, in seconds of processor time")
+    print(f"{'as of':12}{'stress':>8}{'no plan':>9}{'core':>8}{'conflict':>10}{'of stress':>11}")
+    for as_of in options.as_of:
+        start = time.process_time()
+        study = seatplan.stress(program, plan, as_of=as_of)
+        took = time.process_time() - start
+        failed = [row.outcome for row in study.rows if row.verdict == "fails" and row.outcome]
+        core = conflict = 0.0
+        for outcome in failed:
+            start = time.process_time()
+            oracle = Oracle(outcome.program, plan, as_of, time_limit=60)
+            RoughCores(oracle).core(())
+            core += time.process_time() - start
+        for outcome in failed:
+            start = time.process_time()
+            oracle = Oracle(outcome.program, plan, as_of, time_limit=60)
+            found = find_conflict(RoughCores(oracle), (), oracle.share(FOR_CONFLICTS))
+            conflict += time.process_time() - start
+            assert found is not None
+        times = f"{core:8.1f}{conflict:10.1f}{100 * conflict / took:9.0f} %"
+        print(f"{as_of!s:12}{took:8.1f}{len(failed):9}{times}", flush=True)
+
+
 def _warm(number: int) -> None:
     seatplan.solve(Program())
     time.sleep(0.1)
@@ -202,9 +237,13 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=7, metavar="N")
     parser.add_argument("--processes", type=int, nargs="*", default=(1, 2), metavar="N")
     parser.add_argument("--cpu", action="store_true", help="processor time in place of the clock's")
+    parser.add_argument("--causes", action="store_true", help="first conflicts of a stress study")
     options = parser.parse_args()
     program = seatplan.catalog.load(options.program)
     plan = seatplan.catalog.flown(options.program)
+    if options.causes:
+        table_of_causes(program, plan, options)
+        return
     table_of_phases(program, plan, options.program, options)
     table_of_studies(program, plan, options)
 
