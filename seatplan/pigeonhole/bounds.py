@@ -25,7 +25,7 @@ class Bound:
         terms: the factor of a seat, the people and the ids of the flights of each term. No flight
             is in two terms.
         least, most: the range; one of them can be None.
-        whom: the people, as a phrase; empty for the balance of an exchange.
+        people: the people, as a phrase; empty for the balance of an exchange.
         of: the exchange, as a phrase; empty for others.
     """
 
@@ -33,11 +33,11 @@ class Bound:
     terms: tuple[tuple[int, Who, frozenset[str]], ...]
     least: int | None
     most: int | None
-    whom: str = ""
+    people: str = ""
     of: str = ""
 
     def at(self, lookup: ProgramIndex, flight: Flight, role: str) -> tuple[int, frozenset[str]]:
-        """How much a seat counts, and the members for whom it counts."""
+        """How much a seat counts, and the members who count there."""
         for factor, who, flights in self.terms:
             if flight.id in flights and who.in_role(role):
                 return factor, who.picked_for(lookup, flight)
@@ -64,20 +64,20 @@ def bounds_of(
 
 
 def _of_quota(lookup: ProgramIndex, rule: Quota) -> Iterator[Bound]:
-    whom = rule.whom(lookup)
+    people = rule.whom(lookup)
     for here, flights in rule.demands(lookup):
         terms = ((1, rule, frozenset(one.id for one in flights)),)
-        yield Bound(here.id, terms, rule.min, rule.max, whom)
+        yield Bound(here.id, terms, rule.min, rule.max, people)
 
 
 def _of_count(lookup: ProgramIndex, rule: Count) -> Iterator[Bound]:
     (term,) = rule.terms
     if term.value != 1:
         return
-    whom = term.whom(lookup)
+    people = term.whom(lookup)
     for here, flights in rule.demands(lookup):
         terms = ((1, term, frozenset(one.id for one in flights)),)
-        yield Bound(here.id, terms, rule.min, rule.max, whom)
+        yield Bound(here.id, terms, rule.min, rule.max, people)
 
 
 def _of_exchange(lookup: ProgramIndex, rule: Exchange) -> Iterator[Bound]:

@@ -143,7 +143,7 @@ class _Counting:
                 yield _Place(flight, seat, past, full and not past, tuple(groups), tuple(fixed))
 
     def _who(self, flight: Flight, seat: Seat, past: bool) -> frozenset[str]:
-        """The members who may take a seat: everyone whom the conflict does not keep from it."""
+        """The members who may take a seat: everyone, unless the conflict bars them."""
         who = self.lookup.everyone
         if past:
             return who
@@ -160,7 +160,7 @@ class _Counting:
         rules = [
             Amount(at, bound, 1, bound.most)
             for at, bound in enumerate(self.bounds)
-            if bound.whom and bound.most is not None
+            if bound.people and bound.most is not None
         ]
         balances = [list(_sides(at, one)) for at, one in enumerate(self.bounds) if one.of]
         if len(balances) > MOST_EXCHANGES:
@@ -202,7 +202,7 @@ class _Counting:
             [
                 Amount(at, bound, 1, bound.least)
                 for at, bound in enumerate(self.bounds)
-                if bound.whom and bound.least
+                if bound.people and bound.least
             ],
         )
 
@@ -224,7 +224,7 @@ class _Counting:
 def _split(
     groups: Mapping[Factors, frozenset[str]], factor: int, members: frozenset[str]
 ) -> Iterator[tuple[Factors, frozenset[str]]]:
-    """The groups, each divided into those for whom a seat counts by a factor and the others."""
+    """The groups, each divided into members who count by a factor and the others."""
     for factors, group in groups.items():
         inside = group & members if factor else frozenset()
         if inside:

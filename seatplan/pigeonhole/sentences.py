@@ -42,16 +42,16 @@ def too_many(lookup: ProgramIndex, seats: Seats, amounts: Sequence[Amount]) -> s
     needed, allowed = sum(seats.values()), sum(one.number for one in amounts)
     what = many(needed, "seat")
     where = _places(lookup, seats)
-    by = _by_whom(amounts)
+    by = _by_people(amounts)
     if len(by) == 1 and EVERYONE not in by and not amounts[0].bound.of:
-        (whom,) = by
+        (people,) = by
         limit = f"at most {allowed} may go to them" if allowed else "none may go to them"
-        return f"{what} must be taken and can be taken only by {whom} ({where}), and {limit}."
+        return f"{what} must be taken and can be taken only by {people} ({where}), and {limit}."
     parts = ""
     if len(by) > 1:
         parts = ": " + listed(
-            f"{number} {'through' if whom in _exchanges(amounts) else 'by'} {whom}"
-            for whom, number in by.items()
+            f"{number} {'through' if people in _exchanges(amounts) else 'by'} {people}"
+            for people, number in by.items()
         )
     limit = f"at most {allowed} may be" if allowed else "none may be"
     return f"{what} must be taken ({where}), and {limit}{parts}."
@@ -60,22 +60,22 @@ def too_many(lookup: ProgramIndex, seats: Seats, amounts: Sequence[Amount]) -> s
 def too_few(lookup: ProgramIndex, seats: Seats, amounts: Sequence[Amount]) -> str:
     """A sentence that rules demand more seats for some people than these can take."""
     needed, there = sum(one.number for one in amounts), sum(seats.values())
-    by = _by_whom(amounts)
-    whom = listed(by, "or")
+    by = _by_people(amounts)
+    people = listed(by, "or")
     where = f" ({_places(lookup, seats)})" if seats else ""
     most = f"At most {many(there, 'seat')}" if there else "No seat"
-    parts = ": " + listed(f"{number} by {whom}" for whom, number in by.items())
+    parts = ": " + listed(f"{number} by {people}" for people, number in by.items())
     return (
-        f"{most} can be taken by {whom}{where}, and at least {needed} must be"
+        f"{most} can be taken by {people}{where}, and at least {needed} must be"
         f"{parts if len(by) > 1 else ''}."
     )
 
 
-def _by_whom(amounts: Sequence[Amount]) -> dict[str, int]:
+def _by_people(amounts: Sequence[Amount]) -> dict[str, int]:
     """The numbers of seats by the people, or the exchange, that they are for."""
     by: dict[str, int] = {}
     for one in amounts:
-        name = one.bound.whom or one.bound.of
+        name = one.bound.people or one.bound.of
         by[name] = by.get(name, 0) + one.number
     return by
 
