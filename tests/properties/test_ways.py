@@ -78,7 +78,7 @@ def test_every_way_from_a_plan(data: st.DataObject, program: Program) -> None:
     if all(goal.kind != "least-change" for goal in program.goals):
         return
     best = best_of(program, plan, as_of)
-    with Way("repair", (REPAIRED,)).taken():
+    with Way("repair", REPAIRED).taken():
         result = repair(program, plan, as_of=as_of)
     assert_best(program, result, best, plan, as_of)
     assert result.plan is None or check(program, result.plan, as_of=as_of, reference=plan).ok

@@ -56,7 +56,7 @@ ALONE: tuple[Threshold, ...] = (
     WITHOUT_SUM,
     (portfolio.Portfolio, "relax", lambda self, effort: setattr(self, "_relaxable", False)),
 )
-REPAIRED: Threshold = (repairing, "SETTLED", 0)
+REPAIRED: tuple[Threshold, ...] = ((repairing, "SETTLED", 0), (repairing, "NEARBY", 0))
 
 
 @frozen
