@@ -145,7 +145,7 @@ def test_spacecraft_may_make_room_for_each_other() -> None:
 def test_plans_that_contradict_themselves() -> None:
     """A flight has one pair of dates in a plan; a repeated entry counts once."""
     assert Plan(dates=(on("F1", 1, 2), on("F1", 1, 2))).dates == (on("F1", 1, 2),)
-    with pytest.raises(PlanError, match=r"dates\[1\]: 'F1' is in dates\[0\] already"):
+    with pytest.raises(PlanError, match=r"dates\[1\]: 'F1' is already in dates\[0\], with"):
         Plan(dates=(on("F1", 1, 2), on("F1", 1, 3)))
     with pytest.raises(PlanError, match="is not a FlightDates"):
         Plan(dates=("F1",))  # type: ignore[arg-type]

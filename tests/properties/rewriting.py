@@ -11,9 +11,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from seatplan import Forbidden, Program, Seat
-from seatplan.goals.cost import Cost
-from seatplan.goals.prefer import Prefer
-from seatplan.worth import Term
+from seatplan.rules.backup import Backup
 
 T = TypeVar("T")
 
@@ -114,10 +112,15 @@ def splittable(program: Program) -> list[str]:
     whoever returns on the flight that took them up keeps one of the two halves as they kept the
     whole, and the others find the free halves; `critical` and not optional mean all seats of a
     role, so they mean both halves; a forbidden role is two forbidden halves. A wish counts once,
-    however it is missed, so it cannot be split either.
+    however it is missed, so it cannot be split either; nor can a role with backups, of which each
+    half would need its own.
     """
     fixed = {entry.role for entry in program.fixed}
     fixed |= {entry.role or "" for entry in program.forbidden if entry.weight is not None}
+    backed_up = {rule.roles for rule in program.rules if isinstance(rule, Backup)}
+    if None in backed_up:
+        return []
+    fixed |= {role for roles in backed_up for role in roles or ()}
     return sorted({seat.role for seat in seats_in(program) if seat.count > 1} - fixed)
 
 
@@ -150,16 +153,24 @@ def split(program: Program, role: str) -> Program:
         if entry.role == role and half in {seat.role for seat in seats_on[entry.flight]}:
             forbidden.append(evolve(entry, role=half))
 
-    def both(term: Term) -> Term:
-        named = term.roles is not None and role in term.roles
-        return evolve(term, roles=(*(term.roles or ()), half)) if named else term
+    def both(value: Any) -> Any:
+        """The same, with the new role wherever the old one is named."""
+        if isinstance(value, tuple):
+            return tuple(map(both, value))
+        if not attrs.has(type(value)):
+            return value
+        names = [field.name for field in attrs.fields(type(value)) if field.init]
+        fields = {name: both(getattr(value, name)) for name in names}
+        if role in (fields.get("roles") or ()):
+            fields["roles"] += (half,)
+        return evolve(value, **fields)
 
-    goals = tuple(
-        evolve(goal, terms=tuple(both(term) for term in goal.terms))
-        if isinstance(goal, Prefer | Cost)
-        else goal
-        for goal in program.goals
-    )
+    rules, goals = both(program.rules), both(program.goals)
     return evolve(
-        program, vehicles=vehicles, flights=flights, forbidden=tuple(forbidden), goals=goals
+        program,
+        vehicles=vehicles,
+        flights=flights,
+        forbidden=tuple(forbidden),
+        rules=rules,
+        goals=goals,
     )

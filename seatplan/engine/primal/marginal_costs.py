@@ -75,6 +75,11 @@ class MarginalCosts:
             (factors == 1) & ((lows == highs)[variables] | (owner == most[row])),
         )
         fit = (sums(~fits, at) == 0) & (table.lows[rows] == -FAR) & (table.highs[rows] >= 0)
+        # A tour that is twice in a row takes two turns at once, which have no single price.
+        _, first, times = np.unique(
+            row * len(lows) + variables, return_index=True, return_counts=True
+        )
+        fit[row[first[times > 1]]] = False
         found: Whole = rows[fit]
         return found
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Program, check
+from seatplan import Program, Seat, check
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.engine.primal.flight_windows import FlightWindows
 from seatplan.engine.primal.marginal_costs import MarginalCosts
@@ -16,6 +16,7 @@ from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.modelling import LinearExpr
+from seatplan.rules.frequency import Frequency
 from seatplan.rules.ground_time import GroundTime
 from seatplan.testing import programs
 from tests.build import away, flight, member
@@ -81,6 +82,21 @@ def test_what_a_rest_too_short_costs() -> None:
     partial.values[mine[0]] = 1
     partial.choose(np.array(mine[:1]))
     assert turns.prices()[mine].tolist() == [-7, -7]
+
+
+def test_a_tour_that_is_twice_in_a_row() -> None:
+    """Rows in which a tour takes two turns at once have no prices, and are left out."""
+    often = Frequency(weight=1, max=0, days=5)
+    free = Seat("pilot", 1, optional=True)
+    one = build_program(
+        [flight("F1", 1, 2)], ["ann"], seats=[free], rules=[often], goals=[EvenTurns()]
+    )
+    model = model_of(one)
+    (tour,) = (way.literal for way in model.tours)
+    worth = worth_of(objective_of(model))
+    turns = MarginalCosts(PartialSolution(model), worth)
+    assert turns.aside.sum() == 1
+    assert turns.prices()[tour] == -1
 
 
 @given(programs(goals=("even-turns",), min_goals=1, max_goals=2, max_flights=4, max_rules=2))
