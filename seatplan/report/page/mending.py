@@ -10,9 +10,11 @@ from seatplan.checking import Violation
 from seatplan.kinds import Rule
 from seatplan.plan import Plan
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 from seatplan.report.page.swaps import Swap, swaps
 from seatplan.result import Status
 from seatplan.rules.backup import Backup
+from seatplan.structure.backups import required_on_any_day
 from seatplan.timeline import PlanIndex
 from seatplan.whatif.changes import Difference, seats_changed
 from seatplan.words import many
@@ -67,18 +69,17 @@ def mending(reading: PlanIndex, seconds: float) -> Mending | None:
 
 
 def _hard_rules(program: Program) -> Iterator[Rule]:
-    """The hard rules; soft ones that require backups ask for none, so that a plan can keep its own.
+    """The hard rules, and rules that allow every backup that anything requires.
 
-    Otherwise the backups of soft rules and wishes would count as changes.
+    Without these, the backups of soft rules and wishes would count as changes.
     """
     for rule in program.named_rules:
         if rule.weight is None:
             yield evolve(rule, id=rule.name)
-        elif isinstance(rule, Backup):
-            yield evolve(rule, id=rule.name, weight=None, min=0)
-    wishes = [one for one in program.fixed if one.weight is not None and "backup" in one.legs]
-    for one in dict.fromkeys((wish.flight, wish.role) for wish in wishes):
-        yield Backup(id=f"wish {one}", flights=one[:1], roles=one[1:], min=0)
+    required = required_on_any_day(ProgramIndex(program))
+    pairs = required.roles | {(flight, role) for flight, role, _ in required.people}
+    for flight, role in sorted(pairs):
+        yield Backup(id=f"backups of {flight} {role}", flights=(flight,), roles=(role,), min=0)
 
 
 def _mending_by(reading: PlanIndex, plan: Plan) -> Mending:
