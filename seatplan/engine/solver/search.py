@@ -177,7 +177,7 @@ class Search:
         thread = threading.Thread(target=work, daemon=True)
         try:
             thread.start()
-            self._listen(told, solver, found)
+            self._listen(told, ended, solver, found)
         except KeyboardInterrupt:  # perhaps before `start` returned
             self.interrupted = True
         finally:
@@ -196,6 +196,7 @@ class Search:
     def _listen(
         self,
         told: SimpleQueue[Told | None],
+        ended: threading.Event,
         solver: CpSolver,
         found: Found | None,
     ) -> None:
@@ -217,7 +218,9 @@ class Search:
                 if found is not None and left > 0:
                     found(*moment)
             except Empty:
-                pass
+                # A Ctrl-C between taking the last report and reading it loses that report.
+                if ended.is_set() and told.empty():
+                    return
             except KeyboardInterrupt:
                 self.interrupted = True
 

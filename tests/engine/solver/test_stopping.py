@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
@@ -373,6 +374,23 @@ def test_ctrl_c_as_the_solver_starts(before: bool, monkeypatch: Patch) -> None:
     with pytest.raises(Interrupted):
         seatplan.solve(endless(), time_limit=HOUR)
     assert threading.active_count() == count
+
+
+class Losing(SimpleQueue[Any]):
+    """A queue whose last report is lost in a Ctrl-C that comes as it is taken."""
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        report = super().get(block, timeout)
+        if report is None:
+            raise KeyboardInterrupt
+        return report
+
+
+def test_ctrl_c_as_the_last_report_is_taken(monkeypatch: Patch) -> None:
+    """The search ends although the report that the solver has ended is lost."""
+    monkeypatch.setattr(search, "SimpleQueue", Losing)
+    with pytest.raises(Interrupted):
+        solve()
 
 
 # The clock
