@@ -137,7 +137,7 @@ def page(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """The site of the documentation: no warning, and nothing in it from another host."""
-    tools, target = dev(session, "docs"), CHECKOUT / ".nox" / "site"
+    tools, target = dev(session, "docs", "plot"), CHECKOUT / ".nox" / "site"
     shutil.rmtree(target, ignore_errors=True)
     session.run(
         str(tools / "sphinx-build"), "-q", "-W", "--keep-going", "-n", "docs", str(target),

@@ -231,7 +231,7 @@ class _Bound:
         return flight.ascent == "crewed" and not self.model.past(flight.launch)
 
     def _filled(self, flight: Flight) -> int:
-        """The changes by new people whom an open flight needs in every plan."""
+        """The changes by new people that an open flight needs in every plan."""
         if not self._may_change(flight) or flight.id not in self.counted:
             return 0
         seats = self.lookup.seats(flight)

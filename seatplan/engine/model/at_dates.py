@@ -54,7 +54,7 @@ class AtDates:
         self.reference: Plan | None = model.reference
         self.active: ActiveRequirements = model.active
         self.rows: Rows = model.rows
-        self.penalty: LinearExpr = LinearExpr()
+        self._costs: list[LinearExpr] = []
         self._no_overlap = NoOverlap()
         self._tours: list[TourVariable] = []
         flights = self.lookup.flights
@@ -69,9 +69,14 @@ class AtDates:
             self._tours_up.setdefault(tour.up.id, []).append(tour)
             self._tours_of.setdefault(tour.member.id, []).append(tour)
 
+    @property
+    def penalty(self) -> LinearExpr:
+        """The cost of breaking the soft rule whose rows are posted."""
+        return LinearExpr.total(self._costs)
+
     def begin(self) -> None:
         """Prepares for the rows of a rule."""
-        self.penalty = LinearExpr()
+        self._costs = []
         self._no_overlap = NoOverlap()
 
     def end(self) -> None:
@@ -218,17 +223,13 @@ class AtDates:
         weight: int | None = None,
     ) -> None:
         weight = rule.weight if rule is not None else weight
-        self.penalty = LinearExpr.total(
-            (
-                self.penalty,
-                self._model.demand(
-                    requirement,
-                    constraints,
-                    settled=settled,
-                    times=times,
-                    scale=scale,
-                    weight=weight,
-                    also=self._chosen,
-                ),
-            )
+        broken = self._model.demand(
+            requirement,
+            constraints,
+            settled=settled,
+            times=times,
+            scale=scale,
+            weight=weight,
+            also=self._chosen,
         )
+        self._costs.append(broken)

@@ -55,7 +55,7 @@ class ByDates:
         if isinstance(thing, Rule) and thing.weight is not None:
             broken = LinearExpr([self._model.number(0, WIDE)])
             self._values[_name(thing)] = broken
-            self._model.penalty = self._model.penalty + broken
+            self._model.charge(broken)
 
     def value_of(self, goal: Goal) -> LinearExpr:
         """A variable for the value of a goal, bounded once the check finds a plan to be worse."""

@@ -102,6 +102,11 @@ class ProgramModel(RowModel, ABC):
     def penalty(self, penalty: LinearExpr) -> None:
         self._costs = [penalty]
 
+    def charge(self, cost: LinearExpr) -> None:
+        """Adds a cost of breaking a soft rule."""
+        if cost.variables:
+            self._costs.append(cost)
+
     # Parts of the model
 
     @abstractmethod
@@ -204,8 +209,7 @@ class ProgramModel(RowModel, ABC):
         broken = self.demand(
             requirement, constraints, settled=settled, times=times, scale=scale, weight=weight
         )
-        if broken.variables:
-            self._costs.append(broken)
+        self.charge(broken)
 
     def demand(
         self,
