@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, field, frozen
 
 from seatplan.as_data import AsData
 from seatplan.certificate import Certificate, KeptGoal
@@ -37,7 +37,7 @@ class Status(Enum):
     UNKNOWN = "unknown"
 
 
-@define(eq=False)
+@frozen(eq=False)
 class BoundClaim:
     """A bound on a goal, or infeasibility, that a solve claims, with the input it is about.
 
@@ -59,14 +59,14 @@ class BoundClaim:
     kept: tuple[KeptGoal, ...] = ()
     without: tuple[str, ...] = ()
     only: tuple[str, ...] | None = None
-    _found: tuple[Certificate | None] | None = field(default=None, init=False)
+    _found: list[Certificate | None] = field(factory=list, init=False, repr=False)
 
     def certificate(self) -> Certificate | None:
         """The certificate, from the linear relaxation; None if that does not prove the claim."""
-        if self._found is None:
+        if not self._found:
             from seatplan.certifying import certificate_of
 
-            self._found = (certificate_of(self),)
+            self._found.append(certificate_of(self))
         return self._found[0]
 
 

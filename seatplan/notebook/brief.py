@@ -69,7 +69,8 @@ def _report(one: Report) -> str:
 @brief.register
 def _explanation(one: Explanation) -> str:
     lines = [f"- {each.message}" for conflict in one.conflicts for each in condensed(conflict)]
-    return _repr(one, explanation_facts(one), lines, "requirement")
+    why = [*filter(None, one.counted), *(each.message for each in one.stranded)]
+    return _repr(one, explanation_facts(one), lines, "requirement", first=why)
 
 
 @brief.register
@@ -261,8 +262,19 @@ def _joined(*facts: str) -> str:
     return "; ".join(fact for fact in facts if fact)
 
 
-def _repr(one: object, head: str, lines: Sequence[str] = (), thing: str = "line") -> str:
-    """Return `<Plan 'two': …>` and the first few lines; `thing` is the word for a line."""
+def _repr(
+    one: object,
+    head: str,
+    lines: Sequence[str] = (),
+    thing: str = "line",
+    *,
+    first: Sequence[str] = (),
+) -> str:
+    """Return `<Plan 'two': …>` and the first few lines; `thing` is the word for a line.
+
+    All lines of `first` come before them.
+    """
     more = len(lines) - MOST
     shown = [*lines[:MOST], *([f"… and {many(more, f'more {thing}')}"] if more > 0 else [])]
-    return "\n  ".join(clean(line) for line in (f"<{type(one).__name__} {head}>", *shown))
+    head = f"<{type(one).__name__} {head}>"
+    return "\n  ".join(clean(line) for line in (head, *first, *shown))

@@ -118,6 +118,7 @@ def _explanation(one: Explanation) -> str:
     ]
     if conflicts:
         parts.append(_table(("conflict", "rule", "what"), conflicts, "requirement"))
+    parts += [f"<p>{_escaped(group.message)}</p>" for group in one.stranded]
     fixes = [
         (number, requirement.rule, requirement.decision)
         for number, fix in enumerate(one.fixes, 1)

@@ -38,7 +38,8 @@ class Plan(Shown, AsData):
 
     Attributes:
         assignments: the assignments, without repetitions.
-        program: the name of the program that the plan is for.
+        program: the name of the program that the plan is for. A table has no place for it, so
+            comparisons ignore it: a plan that is read back is the same plan.
         dates: the dates of flights. Flights without an entry have the dates of the program, so
             plans for programs without windows need none.
         docking: the port of each flight, from its launch on and after each change of port.
@@ -51,7 +52,7 @@ class Plan(Shown, AsData):
     data_kind: ClassVar[str] = "plan"
 
     assignments: tuple[Assignment, ...] = field(default=(), converter=entries.sorted_lines)
-    program: str = field(default="", converter=_composed)
+    program: str = field(default="", converter=_composed, eq=False)
     dates: tuple[FlightDates, ...] = field(default=(), converter=entries.dates)
     docking: tuple[Docking, ...] = field(default=(), converter=entries.docking)
     spacecraft: tuple[ChosenSpacecraft, ...] = field(default=(), converter=entries.spacecraft)

@@ -19,7 +19,7 @@ from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.style import BAD, BLANK, GOOD, MARK, heading, number, number_heading, plain
 from seatplan.result import Status
 from seatplan.whatif.changes import Difference
-from seatplan.words import listed, many
+from seatplan.words import many
 
 if TYPE_CHECKING:
     from seatplan.whatif.outcome import GoalChange, Outcome
@@ -235,9 +235,7 @@ def _cells(outcome: Outcome, most: int) -> Row:
     """
     none = Text(), number(""), number("")
     if outcome.fails:
-        why = outcome.explanation.conflict if outcome.explanation is not None else ()
-        reason = plain(listed(one.message for one in why) if why else "")
-        return Text("✕ no plan", BAD), *none, reason
+        return Text("✕ no plan", BAD), *none, plain(outcome.cause)
     if outcome.error is not None:
         return Text("✕ failed", BAD), *none, plain(outcome.error)
     if outcome.result.status is Status.UNKNOWN:

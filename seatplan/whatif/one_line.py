@@ -1,12 +1,14 @@
 """An edit on one line: `slip flight=Crew-9 days=30`.
 
 The line has the word of the edit, followed by its keys. A value is plain text, a list
-`MS-24,MS-25`, or a TOML value: `via=["MS-24"]`, `seats=[{role="commander"}]`, `"two words"`. In
-`change-rule`, `null` removes a key.
+`MS-24,MS-25` or `[MS-24, MS-25]`, or a value of TOML or JSON: `via=["MS-24"]`,
+`seats=[{role="commander"}]`, `seats=[{"role": "commander"}]`, `"two words"`. In `change-rule`,
+`null` removes a key.
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from typing import Any
@@ -113,9 +115,12 @@ def _value(cls: type[Edit], name: str, text: str) -> Any:
         return text
     if text == "null":
         return None
-    found = _toml(text)
+    found = _toml(text) or _json(text)
     if found is not None:
         return found[0]
+    inside = text[1:-1]
+    if text == f"[{inside}]" and not set(inside) & set("\"'[]{}="):
+        return [piece.strip() for piece in inside.split(",") if piece.strip()]
     if shape == "list" and inner and not text.startswith(("[", "{")):
         return [piece.strip() for piece in text.split(",") if piece.strip()]
     return text
@@ -145,6 +150,19 @@ def _toml(text: str) -> tuple[Any] | None:
     except (tomllib.TOMLDecodeError, ValueError, RecursionError):
         return None
     return (data["x"],) if set(data) == {"x"} else None
+
+
+def _json(text: str) -> tuple[Any] | None:
+    """The list or table of a text in JSON, in a tuple; None if the text is neither."""
+    from seatplan.files.numbers import NotExact, exact, whole
+
+    if not text.startswith(("[", "{")):
+        return None
+    try:
+        found = json.loads(text, parse_float=exact, parse_int=whole, parse_constant=NotExact)
+    except (ValueError, RecursionError):
+        return None
+    return (found,)
 
 
 def _example(cls: type[Edit]) -> str:

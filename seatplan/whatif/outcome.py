@@ -32,6 +32,7 @@ from seatplan.whatif.changes import (
 )
 from seatplan.whatif.known_part import known_part
 from seatplan.whatif.scenario import Scenario
+from seatplan.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,6 +163,19 @@ class Outcome(Shown, AsData):
     def fails(self) -> bool:
         """Whether it is proved that there is none."""
         return self.result.status is Status.INFEASIBLE or bool(self.result.given_up)
+
+    @property
+    def cause(self) -> str:
+        """Why there is none, on one line; empty if that was not explained.
+
+        It names the first conflict, or who cannot come home, or what excludes every plan.
+        """
+        found = self.explanation
+        if found is None or found.feasible is not False:
+            return ""
+        if found.conflict:
+            return listed(one.message for one in found.conflict)
+        return " ".join(one.message for one in found.stranded) or found.reason
 
     @property
     def sentences(self) -> tuple[str, ...]:

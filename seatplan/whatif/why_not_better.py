@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
-from seatplan.errors import Interrupted, Problem, ProgramError, nearest
+from seatplan.errors import Interrupted, Problem, ProgramError, nearest_of_all
 from seatplan.explanation import Requirements
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Goal, Rule
@@ -229,7 +229,7 @@ def _goal(program: Program, name: str) -> Goal:
     """
     goals = {goal.name: goal for goal in program.named_goals}
     if name not in goals:
-        hint = nearest(name, goals)
+        hint = nearest_of_all(name, goals)
         raise ProgramError([Problem(f"the program has no goal {name!r}", ("goal",), hint)])
     return goals[name]
 

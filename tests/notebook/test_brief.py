@@ -70,6 +70,21 @@ def test_an_explanation() -> None:
     assert repr(Explanation()) == "<Explanation not known; time ran out>"
 
 
+def test_an_explanation_shows_the_count_and_who_is_stranded() -> None:
+    """Sentences on counted seats and on people without a way home come before requirements."""
+    known = answers()["Explanation"]
+    assert isinstance(known, Explanation)
+    groups = (seatplan.Stranded(("anna",), ("S-1",), "anna cannot come home"),)
+    one = evolve(known, counted=("3 seats must be taken, and at most 2 may be",), stranded=groups)
+    lines = repr(one).splitlines()
+    assert lines[1:3] == [
+        "  3 seats must be taken, and at most 2 may be",
+        "  anna cannot come home",
+    ]
+    assert lines[3:] == repr(known).splitlines()[1:]
+    assert "<p>anna cannot come home</p>" in one._repr_html_()
+
+
 def test_an_outcome() -> None:
     """An outcome shows the number of changes and its sentences."""
     outcome = answers()["Outcome"]

@@ -5,10 +5,21 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from seatplan import GoalValue, Outcome, Plan, Result, Scenario, Slip, Status, what_if
+from seatplan import (
+    GoalValue,
+    Outcome,
+    Plan,
+    Result,
+    ReturnEmpty,
+    Scenario,
+    Slip,
+    Status,
+    what_if,
+)
 from seatplan.cli.output import show
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.report.outcomes import outcome_tables, stress_tables, sweep_table, verdict
+from seatplan.report.page.studies import goals_in_words
 from seatplan.rules.quota import Quota
 from seatplan.whatif.stressing import stress
 from tests.build import day, flight, plan, program, tour
@@ -113,3 +124,17 @@ def test_faults_that_were_not_tried_are_counted(capsys: Captured) -> None:
     out = capsys.readouterr().out
     assert out.count("contradicts") == contradictory
     assert f"{len(rows) - contradictory} of {len(rows)} faults were not tried." in out
+
+
+def test_the_cause_where_laws_alone_exclude_every_plan(capsys: Captured) -> None:
+    """Without a conflict, a table and a page name who cannot come home, or else the laws."""
+    gone = what_if(program(FLIGHTS, ["ann", "bob"]), OLD, ReturnEmpty("F1"), as_of=day(3))
+    assert gone.explanation is not None
+    assert gone.explanation.conflict == ()
+    assert "cannot come home" in gone.cause
+    show(*sweep_table([gone]))
+    assert gone.cause in " ".join(capsys.readouterr().out.split())
+    assert goals_in_words(gone) == gone.cause
+    laws = evolve(gone, explanation=evolve(gone.explanation, stranded=()))
+    assert laws.cause.startswith("The laws that are never given up")
+    assert evolve(gone, explanation=None).cause == ""

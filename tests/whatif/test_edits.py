@@ -430,3 +430,22 @@ def test_one_edit_one_file() -> None:
     }
     for path in folder.glob("[a-z]*.py"):
         assert "seatplan.whatif.edits" not in path.read_text(encoding="utf-8"), path.name
+
+
+@pytest.mark.parametrize(
+    ("line", "edit"),
+    [
+        ("slip flight=F1 days=3 hold=[F2]", Slip("F1", 3, hold=("F2",))),
+        ("slip flight=F1 days=3 hold=[F2, F3]", Slip("F1", 3, hold=("F2", "F3"))),
+        ("slip flight=F1 days=3 hold=[]", Slip("F1", 3)),
+        ('reseat flight=F1 seats=[{"role": "pilot"}]', Reseat("F1", (Seat("pilot"),))),
+        ("reseat flight=F1 seats=[{role='pilot'}]", Reseat("F1", (Seat("pilot"),))),
+        (
+            "add-rule rule=quota agencies=[Hope] max=1",
+            AddRule(Quota(agencies=("Hope",), max=1)),
+        ),
+    ],
+)
+def test_lists_on_one_line(line: str, edit: Edit) -> None:
+    """A list on a line can be of TOML, of JSON, or of words in brackets."""
+    assert Edit.parse(line) == edit

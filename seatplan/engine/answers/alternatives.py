@@ -17,7 +17,7 @@ from seatplan.engine.model.traffic import TrafficChoices
 from seatplan.engine.rows.overflow import counted
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
-from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest
+from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest_of_all
 from seatplan.goals.least_change import LeastChange
 from seatplan.later import Later
 from seatplan.modelling import LinearExpr
@@ -143,7 +143,7 @@ def alternatives(
     if unknown:
         raise ProgramError(
             [
-                Problem(f"unknown goal {name!r}", ("slack", name), nearest(name, names))
+                Problem(f"unknown goal {name!r}", ("slack", name), nearest_of_all(name, names))
                 for name in unknown
             ]
         )

@@ -14,7 +14,7 @@ from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import must_be_known
 from seatplan.engine.answers.front_points import Points, TwoGoals
 from seatplan.engine.answers.point_solver import PointSolver
-from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest
+from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest_of_all
 from seatplan.front import Tradeoff, TradeoffPoint
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
@@ -94,7 +94,10 @@ def tradeoff(
     ]
     if unknown:
         raise ProgramError(
-            [Problem(f"unknown goal {name!r}", (at,), nearest(name, names)) for at, name in unknown]
+            [
+                Problem(f"unknown goal {name!r}", (at,), nearest_of_all(name, names))
+                for at, name in unknown
+            ]
         )
     solver = PointSolver(plan, day, how)
     return Front(Points(TwoGoals.of(program, first, second), solver), most)

@@ -82,7 +82,7 @@ class Oracle:
         self.time_limit = time_limit
         self.on_progress = on_progress
         self.requirements: dict[str, Requirement] = {}
-        self._known: list[tuple[frozenset[str], Plan]] = []
+        self._known: list[tuple[tuple[Requirement, ...], Plan]] = []
         if plan is not None:
             with suppress(PlanError):  # it names something that no longer exists
                 self._learn(plan, check(self.program, plan, as_of=as_of, reference=plan))
@@ -200,9 +200,8 @@ class Oracle:
         model = self.model(ActiveRequirements(only=wanted), reach(self.lookup, wanted))
         if not self.proof(model.cp).infeasible:
             return False
-        ids = {one.id for one in wanted}
-        if any(ids.isdisjoint(broken) for broken, _ in self._known):
-            names = ", ".join(sorted(ids)) or "what is never given up"
+        if any(all(map(model.active.given_up, broken)) for broken, _ in self._known):
+            names = ", ".join(sorted(one.id for one in wanted)) or "what is never given up"
             raise self.search.contradiction(
                 f"the solver claims that these cannot hold together, and a plan keeps them: {names}"
             )
@@ -233,14 +232,15 @@ class Oracle:
 
     def known_plan(self, without: Iterable[Requirement]) -> Plan | None:
         """A plan found earlier that breaks nothing but these, if there is one."""
-        ids = {one.id for one in without}
-        return next((plan for broken, plan in self._known if broken <= ids), None)
+        gone = ActiveRequirements(without=without)
+        return next((plan for broken, plan in self._known if all(map(gone.given_up, broken))), None)
 
     def _learn(self, plan: Plan, report: Report) -> None:
         """Remembers what a plan breaks: any conflict must contain some of it."""
         hard = [one for one in report.violations if one.hard]
         if not any(never_given_up(one.rule, one.requirement) for one in hard):
-            self._known.append((frozenset(one.requirement for one in hard), plan))
+            broken = tuple(Requirement(one.requirement, one.rule, "") for one in hard)
+            self._known.append((broken, plan))
 
 
 def in_order(program: Program) -> Program:

@@ -17,7 +17,7 @@ from seatplan.result import Status
 from seatplan.whatif.changes import Difference
 from seatplan.whatif.outcome import Outcome
 from seatplan.whatif.stressing import Stress, StressRow
-from seatplan.words import listed, many
+from seatplan.words import many
 
 BAR = 120
 """The length of the longest bar, in pixels."""
@@ -217,6 +217,5 @@ def _row(name: str, verdict: str, outcome: Outcome | None, most: int, rest: str)
 def goals_in_words(outcome: Outcome) -> str:
     """Return the gains and losses of goals, or the requirements that cannot hold together."""
     if outcome.result.status is Status.INFEASIBLE:
-        why = outcome.explanation.conflict if outcome.explanation is not None else ()
-        return listed(one.message for one in why) if why else ""
+        return outcome.cause
     return ", ".join(gains_in_words(outcome.program, outcome.goals))

@@ -21,7 +21,9 @@ from seatplan.engine.explain.assumption_cores import AssumptionCores
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.model import model, program_model
 from seatplan.engine.rows.active_requirements import ActiveRequirements
-from tests.build import flight, program
+from seatplan.requirement import Requirement
+from seatplan.rules.quota import Quota
+from tests.build import flight, plan, program, tour
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
@@ -103,3 +105,15 @@ def test_who_is_in_two_places_is_part_of_a_conflict(monkeypatch: pytest.MonkeyPa
         "ascent-full",
         "one-place",
     ]
+
+
+def test_a_requirement_of_a_whole_rule_may_be_impossible() -> None:
+    """A known plan that breaks only a part of a whole rule does not keep that rule."""
+    none = Quota(members=("ann",), max=0, per="flight")
+    one = program([flight("F1", 1, 20)], ["ann"], rules=[none])
+    oracle = Oracle(one, plan(tour("ann", "F1")), None, 60.0)
+    (taken,) = (each for each in explain(one).conflict if each.rule == "ascent-full")
+    rule = Requirement("quota", "quota", "")
+    assert oracle.impossible([rule, taken])
+    assert oracle.known_plan([rule]) is not None
+    assert not oracle.impossible([taken])
