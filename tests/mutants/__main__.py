@@ -36,6 +36,10 @@ MUTATED = (
     "seatplan/selection",
     "seatplan/stretches.py",
     "seatplan/worth.py",
+    "seatplan/engine/solver/relaxation.py",
+    "seatplan/engine/solver/aggregation.py",
+    "seatplan/engine/primal/antichain.py",
+    "seatplan/engine/primal/k_feasibility.py",
 )
 LAWS = "tests/properties/test_enumeration.py"
 SHARED = {

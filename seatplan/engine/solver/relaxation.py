@@ -191,7 +191,7 @@ def added_up(
     np.add.at(weights, linear.columns, np.abs(linear.factors))
     steepest = max((abs(one) for one in multipliers), default=0)
     dearest = int(np.abs(linear.costs).max(initial=0))
-    most = scale * dearest + steepest * int(weights.max(initial=0))
+    most = scale * dearest + steepest * int(weights.max(initial=1))  # at least each multiplier
     sides = [
         high if multiplier > 0 else low
         for multiplier, low, high in zip(

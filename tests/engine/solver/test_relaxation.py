@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from seatplan import Program
@@ -54,6 +54,7 @@ multipliers = st.lists(st.integers(-5 * SCALE, 5 * SCALE), min_size=4, max_size=
 
 
 @given(linears(), multipliers, st.sampled_from([1, 2**45]))
+@example(evolve(three_for(1, [0, 0, 0]), factors=np.zeros(3, dtype=np.int64)), [SCALE] * 4, 2**45)
 @examples(150)
 def test_any_multipliers_give_a_bound(linear: LinearProgram, drawn: list[int], size: int) -> None:
     """Any multipliers, however wrong or large, give a valid bound."""
