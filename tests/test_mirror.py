@@ -48,7 +48,6 @@ TESTED_IN = {
     "engine/solver/reproduction.py": "engine/solver/test_lies.py",
     "engine/model/at_dates.py": "engine/model/test_open_dates.py",
     "engine/model/by_dates.py": "engine/model/test_open_dates.py",
-    "engine/model/open_overlap.py": "engine/model/test_open_dates.py",
     "engine/model/products.py": "engine/model/test_open_dates.py",
     "engine/primal/improving.py": "engine/primal/test_lns.py",
     "engine/answers/driver.py": "engine/answers/test_solving.py",

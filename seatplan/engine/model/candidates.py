@@ -14,51 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field
-
 from seatplan.engine.model.eligibility import Eligibility
 from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.model.variables import Candidates
 from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.modelling import LinearExpr, SeatVariable, TourVariable, Variable
+from seatplan.modelling import LinearExpr, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Leg
 from seatplan.program_index import leg_day
 from seatplan.structure.backups import RequiredBackups, required_backups, required_on_any_day
 from seatplan.structure.return_ import settled
 from seatplan.timeline import PlanIndex, never_closed
-
-
-@define
-class Candidates:
-    """The literals to choose from: seats by flight and leg, tours by launch."""
-
-    places: dict[tuple[str, Leg], list[SeatVariable]] = field(factory=dict)
-    tours: list[TourVariable] = field(factory=list)
-    tours_up: dict[str, list[TourVariable]] = field(factory=dict)
-    tours_of: dict[str, list[TourVariable]] = field(factory=dict)
-    seat_of: dict[Variable, tuple[str, Leg, str]] = field(factory=dict)
-    """The seat that a literal takes on a future leg; the seat up, if it takes one up."""
-
-    def place(self, flight: Flight, leg: Leg, role: str, member: CrewMember, at: Variable) -> None:
-        """Adds a seat."""
-        self.places.setdefault((flight.id, leg), []).append(
-            SeatVariable(flight, leg, role, member, at)
-        )
-        if at != TRUE and at not in self.seat_of:
-            self.seat_of[at] = (flight.id, leg, role)
-
-    def stay(self, flight: Flight, role: str, member: CrewMember, literal: Variable) -> None:
-        """Adds up and down on one flight in one role."""
-        self.place(flight, "up", role, member, literal)
-        self.place(flight, "down", role, member, literal)
-        self.way(flight, flight, member, literal)
-
-    def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
-        """Adds a tour."""
-        way = TourVariable(up, down, member, literal)
-        self.tours.append(way)
-        self.tours_up.setdefault(up.id, []).append(way)
-        self.tours_of.setdefault(member.id, []).append(way)
 
 
 def make_candidates(model: ProgramModel) -> Candidates:

@@ -7,12 +7,11 @@ from datetime import date
 
 from seatplan.engine.model.backups import post_backups
 from seatplan.engine.model.by_dates import ByDates
-from seatplan.engine.model.candidates import Candidates, make_candidates
-from seatplan.engine.model.no_overlap import NoOverlap
-from seatplan.engine.model.open_overlap import post_open
+from seatplan.engine.model.candidates import make_candidates
+from seatplan.engine.model.no_overlap import hard_rest, post_no_overlap
 from seatplan.engine.model.products import split
 from seatplan.engine.model.program_model import PATIENCE, ProgramModel
-from seatplan.engine.model.traffic import Traffic, TrafficChoices, make_traffic, settled_traffic
+from seatplan.engine.model.traffic import TrafficChoices, make_traffic, settled_traffic
 from seatplan.engine.model.turn_links import TurnLinks
 from seatplan.engine.model.usage import Usage, count_usage
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
@@ -22,17 +21,12 @@ from seatplan.kinds import Goal, Rule
 from seatplan.modelling import (
     LinearExpr,
     PortChange,
-    PortVariable,
-    SeatVariable,
-    SpacecraftVariable,
     TourVariable,
     Turns,
     Variable,
 )
 from seatplan.plan import Plan
-from seatplan.program import CrewMember, Flight, Leg, Program
-from seatplan.program_index import leg_day
-from seatplan.requirement import Requirement
+from seatplan.program import CrewMember, Flight, Program
 from seatplan.structure import LAWS, ONE_PLACE, PLACES, RETURN, Law
 from seatplan.structure.backups import depends_on_days
 
@@ -41,8 +35,6 @@ class SeatModel(ProgramModel):
     """A program as rows; implements the protocol `seatplan.modelling.Model`.
 
     Attributes:
-        candidates: the seats and tours that may be taken.
-        traffic: the ports that ships may be at, and the spacecraft that may make flights.
         choices: ports and spacecraft, if they were chosen before.
         usages: the usage indicators made by `people`.
         by_dates: rules and goals that do not support open dates.
@@ -77,13 +69,9 @@ class SeatModel(ProgramModel):
         active = active if active is not None else ActiveRequirements()
         super().__init__(program, plan, as_of, active, among, patient=patient, pulse=pulse)
         self.usages: list[Usage] = []
-        self._carries: dict[tuple[str, Leg], Variable] = {}
-        self._no_overlap = NoOverlap()
         self._links = TurnLinks(self)
         self._rest_days: dict[str, int] = {}
-        self.candidates: Candidates = Candidates()
         self.by_dates: ByDates = ByDates(self)
-        self.traffic: Traffic = Traffic()
         self.choices = traffic
         self._only_traffic = only_traffic
         self.puts_off_rest: bool = False
@@ -120,12 +108,11 @@ class SeatModel(ProgramModel):
             self.rows.about = (PLACES.id,)
             post_backups(self)
         self.rows.about = (ONE_PLACE.id,)
-        if self.open_dates:
-            post_open(self, self._no_overlap)
-        elif self._patient and self.active.assumes and self.size >= PATIENCE:
+        large = self._patient and self.active.assumes and self.size >= PATIENCE
+        if large and not self.open_dates:
             self.puts_off_rest = True
         else:
-            self._no_overlap.post(self)
+            post_no_overlap(self)
         self.rows.about = ()
 
     def post_rest(self) -> None:
@@ -135,7 +122,7 @@ class SeatModel(ProgramModel):
         """
         if self.puts_off_rest:
             self.puts_off_rest = False
-            self._no_overlap.post(self)
+            post_no_overlap(self)
             self.rows.about = ()
 
     def _constrain(self, rule: Rule) -> None:
@@ -164,36 +151,15 @@ class SeatModel(ProgramModel):
         """Whether anything is deferred that a plan may break, or that makes it worse."""
         return bool(self.lazy_rows) or self.by_dates.any
 
-    # Candidates
-
-    def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
-        return self.candidates.places.get((flight.id, leg), ())
-
-    @property
-    def tours(self) -> Sequence[TourVariable]:
-        return self.candidates.tours
-
-    def tours_up(self, flight: Flight) -> Sequence[TourVariable]:
-        return self.candidates.tours_up.get(flight.id, ())
-
-    def tours_of(self, member: str) -> Sequence[TourVariable]:
-        return self.candidates.tours_of.get(member, ())
-
-    def port_variables(self, flight: Flight) -> Sequence[PortVariable]:
-        return self.traffic.ports.get(flight.id, ())
-
     def port_changes(self, flight: Flight) -> Sequence[PortChange]:
         return self.traffic.changes(self, flight)
-
-    def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]:
-        return self.traffic.spacecraft.get(flight.id, ())
 
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, greedily by their end.
         ways = self.tours_of(member.id)
         if not self.one_at_a_time(member):
             return len(ways)
-        rest = self._no_overlap.hard_days(self, member.id)
+        rest = hard_rest(self, member.id)
         # Past tours have been flown, however close; of the rest, the most that do not overlap.
         count = sum(way.literal == TRUE for way in ways)
         free = 0
@@ -222,8 +188,8 @@ class SeatModel(ProgramModel):
         pairs = dict.fromkeys((way.up.id, way.down.id) for way in ways if way.literal != TRUE)
         return sorted(
             (
-                self.dates.range((down, "down"))[0].toordinal(),
-                self.dates.range((up, "up"))[1].toordinal(),
+                self.dates.ordinals((down, "down"))[0],
+                self.dates.ordinals((up, "up"))[1],
             )
             for up, down in pairs
         )
@@ -236,40 +202,6 @@ class SeatModel(ProgramModel):
         if not self.open_dates or goal.for_open_dates(self):
             return goal.expression(self)
         return self.by_dates.value_of(goal)
-
-    def carries(self, flight: Flight, leg: Leg) -> Variable:
-        key = (flight.id, leg)
-        if key not in self._carries:
-            self._carries[key] = (
-                TRUE if self._surely_carries(flight, leg) else self._someone(flight, leg)
-            )
-        return self._carries[key]
-
-    def _someone(self, flight: Flight, leg: Leg) -> Variable:
-        """True if anyone is on that leg: one row for each role, with the number of its seats."""
-        roles: dict[str, list[Variable]] = {}
-        for place in self.seat_variables(flight, leg):
-            roles.setdefault(place.role, []).append(place.literal)
-        if any(TRUE in literals for literals in roles.values()):
-            return TRUE
-        if self.past(leg_day(flight, leg)) or sum(map(len, roles.values())) < 2:
-            return self.any_of(one for literals in roles.values() for one in literals)
-        some = self.literal()
-        seats = self.lookup.seats(flight)
-        for role, literals in roles.items():
-            self._follows(literals, some, seats[role].count)
-        return some
-
-    def _surely_carries(self, flight: Flight, leg: Leg) -> bool:
-        if leg == "down":
-            # Members who went up on it have no other way home.
-            return self.lookup.ways_home(flight) == (flight,) and self._surely_carries(flight, "up")
-        seats = self.lookup.seats(flight).values()
-        return self._must_be_full(flight) and not all(seat.optional for seat in seats)
-
-    def _must_be_full(self, flight: Flight) -> bool:
-        """Whether every seat that is not optional is required to be taken on the way up."""
-        return flight.ascent == "crewed" and not self.past(flight.launch) and self.active.all
 
     def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
         ways = list(ways)
@@ -312,35 +244,3 @@ class SeatModel(ProgramModel):
             self.separated, self.cases, self.splits = separated, cases, splits
 
         return forget
-
-    def seats_taken(self, flight: Flight) -> tuple[int, int]:
-        """The minimum and maximum number of seats taken on the way up."""
-        seats = self.lookup.seats(flight).values()
-        most = sum(seat.count for seat in seats)
-        if not self._must_be_full(flight):
-            return 0, most
-        return sum(seat.count for seat in seats if not seat.optional), most
-
-    def span(self, expression: LinearExpr) -> tuple[int, int]:
-        """As `range`, but with at most as many members in a role as it has seats."""
-        factors: dict[Variable, int] = {}
-        for variable, factor in zip(expression.variables, expression.factors, strict=True):
-            factors[variable] = factors.get(variable, 0) + factor
-        seats: dict[tuple[str, Leg, str], list[int]] = {}
-        low, high = expression.constant, expression.constant
-        for variable, factor in factors.items():
-            seat = self.candidates.seat_of.get(variable)
-            if seat is not None:
-                seats.setdefault(seat, []).append(factor)
-            else:
-                least, most = sorted((factor * self._low[variable], factor * self._high[variable]))
-                low, high = low + least, high + most
-        for (flight, _, role), worth in seats.items():
-            count = self.lookup.seats(self.lookup.flights[flight])[role].count
-            worth.sort()
-            low += sum(min(one, 0) for one in worth[:count])
-            high += sum(max(one, 0) for one in worth[-count:])
-        return low, high
-
-    def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
-        self._no_overlap.add(requirement, member, days)

@@ -5,29 +5,34 @@ graph, and one at-most-one for each maximal clique is enough. Training before th
 later tour and rest after the earlier one fold into one interval: two tours exclude each other
 where launch - landing < max(rest, training), which is the overlap of
 [launch - max(0, training - rest), landing + rest).
+
+A tour with open dates is certain to be under way from its last launch day to its first landing day,
+if the former comes first: these intervals form cliques as well. Other pairs exclude each other on
+some dates: at most one of the two is made, or one begins long enough after the other has landed.
+The latter is a literal of the two flights that all members share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Protocol
 
 from attrs import frozen
 
-from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
-from seatplan.engine.rows.rows import Rows
+from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.intervals import cliques
-from seatplan.modelling import TourVariable, Variable
-from seatplan.program import CrewMember
-from seatplan.program_index import ProgramIndex
+from seatplan.modelling import Event, LinearExpr, TourVariable, Variable
+from seatplan.program import CrewMember, Flight
 from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE, RETURN
 
+Pair = tuple[str, str]
+"""A flight up and a flight down."""
+
 
 @frozen
-class Family:
+class _Family:
     """The requirements on a member's tours under one guard.
 
     Attributes:
@@ -36,162 +41,173 @@ class Family:
         names: of the requirements.
     """
 
+    guard: Variable
     days: int
     trains: bool
     names: tuple[str, ...]
 
 
-class DatedModel(Protocol):
-    """The part of a model that tours with fixed dates need."""
-
-    @property
-    def lookup(self) -> ProgramIndex: ...
-    @property
-    def active(self) -> ActiveRequirements: ...
-    @property
-    def tours(self) -> Sequence[TourVariable]: ...
-    @property
-    def rows(self) -> Rows: ...
-
-    def tours_of(self, member: str) -> Sequence[TourVariable]: ...
-
-    def one_at_a_time(self, member: CrewMember) -> bool: ...
-
-    def past(self, day: date) -> bool: ...
-
-    def exclude(self, member: str, tours: Sequence[Variable], *, given: Variable) -> None: ...
-
-    def at_most_one(self, literals: Sequence[Variable]) -> None: ...
-
-    def forbid(self, literal: Variable, *, given: Variable = TRUE) -> None: ...
+def post_no_overlap(model: ProgramModel) -> None:
+    """Posts every requirement for rest, member by member."""
+    nested: list[tuple[Pair, Pair]] | None = None
+    for name, rests in sorted(model.rests.items()):
+        member, tours = model.lookup.members[name], model.tours_of(name)
+        for family in _families(model, rests) if tours else ():
+            model.rows.about = family.names
+            _post_family(model, member, tours, family)
+        if tours and not model.one_at_a_time(member):
+            model.rows.about = (RETURN.id,)
+            if nested is None:
+                nested = _nested(model)
+            _post_first_in_first_out(model, tours, nested)
 
 
-class NoOverlap:
-    """Collects the requirements for rest and posts them together."""
+def hard_rest(model: ProgramModel, member: str) -> int:
+    """The days of rest of a member that every plan has."""
+    rests = model.rests.get(member, ())
+    return max((days for one, days in rests if model.active.guard(one) == TRUE), default=0)
 
-    def __init__(self) -> None:
-        self._demands: dict[str, list[tuple[Requirement, int]]] = {}
 
-    def add(self, requirement: Requirement, member: CrewMember, days: int) -> None:
-        """Requires days of rest for a member; 0 for no overlap, training included."""
-        self._demands.setdefault(member.id, []).append((requirement, days))
-
-    def hard_days(self, model: DatedModel, member: str) -> int:
-        """The rest, in days, that every plan has."""
-        active = self._demands.get(member, ())
-        return max((d for r, d in active if model.active.guard(r) == TRUE), default=0)
-
-    def post(self, model: DatedModel) -> None:
-        """Posts every requirement, member by member, on a model whose dates are fixed."""
-        nested: list[tuple[FlightPair, FlightPair]] | None = None
-        for person, ways, families in self.families(model):
-            for guard, family in families.items():
-                model.rows.about = family.names
-                _post_family(model, person, ways, guard, family.days, family.trains)
-            if not model.one_at_a_time(person):
-                model.rows.about = (RETURN.id,)
-                if nested is None:
-                    nested = _nested(model.tours)
-                _post_first_in_first_out(model, ways, nested)
-
-    def families(
-        self, model: DatedModel
-    ) -> Iterator[tuple[CrewMember, Sequence[TourVariable], dict[Variable, Family]]]:
-        """Each member who may fly, their tours, and by guard the days of rest and any training."""
-        for member, active in sorted(self._demands.items()):
-            ways = model.tours_of(member)
-            if not ways:
-                continue
-            families: dict[Variable, tuple[int, bool]] = {}
-            names: dict[Variable, list[str]] = {}
-            for requirement, days in active:
-                guard = model.active.guard(requirement)
-                if guard is not None:
-                    most, trains = families.get(guard, (0, False))
-                    families[guard] = max(most, days), trains or requirement.rule == ONE_PLACE.id
-                    names.setdefault(guard, []).append(requirement.id)
-            made = {
-                guard: Family(days, trains, tuple(names[guard]))
-                for guard, (days, trains) in families.items()
-            }
-            yield model.lookup.members[member], ways, made
+def _families(model: ProgramModel, rests: Iterable[tuple[Requirement, int]]) -> Iterator[_Family]:
+    """The requirements of a member that hold, by guard."""
+    by_guard: dict[Variable, list[tuple[Requirement, int]]] = {}
+    for requirement, days in rests:
+        guard = model.active.guard(requirement)
+        if guard is not None:
+            by_guard.setdefault(guard, []).append((requirement, days))
+    for guard, mine in by_guard.items():
+        trains = any(one.rule == ONE_PLACE.id for one, _ in mine)
+        yield _Family(
+            guard, max(days for _, days in mine), trains, tuple(one.id for one, _ in mine)
+        )
 
 
 def _post_family(
-    model: DatedModel,
-    member: CrewMember,
-    ways: Iterable[TourVariable],
-    guard: Variable,
-    days: int,
-    trains: bool,
+    model: ProgramModel, member: CrewMember, tours: Sequence[TourVariable], family: _Family
 ) -> None:
-    def start(way: TourVariable) -> int:
-        training = model.lookup.training_days(way.up) if trains else 0
-        return way.up.launch.toordinal() - max(0, training - days)
+    def between(up: Flight) -> int:
+        """The days from a landing to the launch of a flight."""
+        return max(family.days, model.lookup.training_days(up) if family.trains else 0)
 
-    def end(way: TourVariable) -> int:
-        return way.down.landing.toordinal() + days
+    coming: dict[Pair, list[Variable]] = {}
+    sure: dict[Pair, tuple[int, int]] = {}
+    wait: dict[Pair, int] = {}
+    for tour in tours:
+        if tour.literal == TRUE:
+            continue
+        pair = (tour.up.id, tour.down.id)
+        if pair not in coming:
+            wait[pair] = between(tour.up)
+            _, launch = model.dates.ordinals((tour.up.id, "up"))
+            landing, _ = model.dates.ordinals((tour.down.id, "down"))
+            start, end = launch - (wait[pair] - family.days), landing + family.days
+            if start < end or not model.open_dates:
+                sure[pair] = start, end
+        coming.setdefault(pair, []).append(tour.literal)
+    for pair, literals in coming.items():
+        if pair not in sure and len(literals) > 1:
+            model.exclude(member.id, literals, given=family.guard)
+    for clique in cliques([(*sure[pair], one) for pair in sure for one in coming[pair]]):
+        model.exclude(member.id, clique, given=family.guard)
+    for one, two in combinations(coming, 2) if model.open_dates else ():
+        if one in sure and two in sure and _meet(sure[one], sure[two]):
+            continue
+        apart = model.later((one[1], "down"), (two[0], "up"), wait[two])
+        apart = apart + model.later((two[1], "down"), (one[0], "up"), wait[one])
+        if not apart.constant:
+            both = LinearExpr([*coming[one], *coming[two]])
+            model.add_linear(both - apart, None, 1, given=family.guard)
+    _after_landings(model, member, tours, family, between)
 
+
+def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
+
+
+def _after_landings(
+    model: ProgramModel,
+    member: CrewMember,
+    tours: Sequence[TourVariable],
+    family: _Family,
+    between: Callable[[Flight], int],
+) -> None:
+    """Keeps tours apart from the landing before the program, and from those that have landed."""
     last = member.last_landing
-    flown = min((way.up.launch for way in ways if model.past(way.up.launch)), default=None)
-
-    def too_soon(way: TourVariable) -> bool:
-        """Whether the landing from before the program bars a tour."""
-        if last is None or (model.past(way.up.launch) and model.past(last)):
-            return False
-        gap = (way.up.launch - last).days
-        # Its neighbor is the first tour, unless that has been flown already.
-        first = flown is None or way.up.launch <= flown
-        return (trains and gap < model.lookup.training_days(way.up)) or (first and gap < days)
-
-    open_ways = [way for way in ways if way.literal != TRUE]
-    for clique in cliques([(start(way), end(way), way.literal) for way in open_ways]):
-        model.exclude(member.id, clique, given=guard)
-    landed = [way for way in ways if way.literal == TRUE]
-    for way in ways if last is not None else ():
-        if too_soon(way):
-            model.forbid(way.literal, given=guard)
-    for way in open_ways if landed else ():
-        launched = model.past(way.up.launch)
-        barred = any(
-            not launched and start(way) < end(done)
-            if done.up.launch <= way.up.launch
-            else start(done) < end(way)
-            for done in landed
-        )
-        if barred:
-            model.forbid(way.literal, given=guard)
+    flown = min((one.up.launch for one in tours if model.past(one.up.launch)), default=None)
+    if last is not None:
+        for tour in tours:
+            # The neighbor of that landing is the first tour, unless it has been flown already.
+            first = flown is None or tour.up.launch <= flown
+            if (model.past(tour.up.launch) and model.past(last)) or not (first or family.trains):
+                continue
+            training = model.lookup.training_days(tour.up) if family.trains else 0
+            wait = max(training, family.days if first else 0)
+            _only_since(model, tour, last.toordinal() + wait, family.guard)
+    landed = [one for one in tours if one.literal == TRUE]
+    for tour in tours if landed else ():
+        if tour.literal == TRUE:
+            continue
+        if not model.past(tour.up.launch):
+            day = max(one.down.landing for one in landed).toordinal()
+            _only_since(model, tour, day + between(tour.up), family.guard)
+        elif any(one.up.launch > tour.up.launch for one in landed):
+            model.forbid(tour.literal, given=family.guard)
 
 
-FlightPair = tuple[str, str]
-"""A flight up and a flight down."""
+def _only_since(model: ProgramModel, tour: TourVariable, day: int, guard: Variable) -> None:
+    """Requires that the tour is made only if it launches on that day or later."""
+    since = model.dates.since((tour.up.id, "up"), day)
+    if since.variables:
+        model.add_linear(LinearExpr([tour.literal]) - since, None, 0, given=guard)
+    elif not since.constant:
+        model.forbid(tour.literal, given=guard)
 
 
-def _nested(ways: Iterable[TourVariable]) -> list[tuple[FlightPair, FlightPair]]:
-    """Pairs of tours, of any members, of which the first contains the second.
+def _nested(model: ProgramModel) -> list[tuple[Pair, Pair]]:
+    """Pairs of tours, of any members, of which the first contains the second on some dates.
 
     Events on one day are in the order of the ids, as when a plan is read.
     """
-    legs = {
-        (way.up.id, way.down.id): ((way.up.launch, way.up.id), (way.down.landing, way.down.id))
-        for way in ways
-    }
-    tours = sorted(legs.items(), key=lambda tour: tour[1])
+    tours = {(one.up.id, one.down.id): one for one in model.tours}
+    by_launch = sorted(
+        tours, key=lambda one: (tours[one].up.launch, one[0], tours[one].down.landing, one[1])
+    )
     return [
         (outer, inner)
-        for (outer, (up, down)), (inner, (later_up, other_down)) in combinations(tours, 2)
-        if up < later_up and other_down < down
+        for one, two in combinations(by_launch, 2)
+        for outer, inner in ((one, two), (two, one))
+        if _may_precede(model, (outer[0], "up"), (inner[0], "up"))
+        and _may_precede(model, (inner[1], "down"), (outer[1], "down"))
     ]
 
 
+def _may_precede(model: ProgramModel, first: Event, second: Event) -> bool:
+    """Whether the first event comes before the second on some dates."""
+    soonest, latest = model.dates.ordinals(first)[0], model.dates.ordinals(second)[1]
+    return first != second and (soonest, first[0]) < (latest, second[0])
+
+
 def _post_first_in_first_out(
-    model: DatedModel, ways: Iterable[TourVariable], nested: Iterable[tuple[FlightPair, FlightPair]]
+    model: ProgramModel, tours: Iterable[TourVariable], nested: Iterable[tuple[Pair, Pair]]
 ) -> None:
     """If tours may overlap, the first up still takes the next down: no tour contains another."""
-    literals: dict[FlightPair, dict[Variable, None]] = {}
-    for way in ways:
-        literals.setdefault((way.up.id, way.down.id), {})[way.literal] = None
+    literals: dict[Pair, dict[Variable, None]] = {}
+    for tour in tours:
+        literals.setdefault((tour.up.id, tour.down.id), {})[tour.literal] = None
     for outer, inner in nested:
         if outer in literals and inner in literals:
             # A member has one role on a leg, so of each pair of flights at most one tour is made.
-            model.at_most_one([*literals[outer], *literals[inner]])
+            both = [*literals[outer], *literals[inner]]
+            apart = _no_earlier(model, (inner[0], "up"), (outer[0], "up"))
+            apart = apart + _no_earlier(model, (outer[1], "down"), (inner[1], "down"))
+            if apart.variables:
+                model.add_linear(LinearExpr(both) - apart, None, 1)
+            elif not apart.constant:
+                model.at_most_one(both)
+
+
+def _no_earlier(model: ProgramModel, first: Event, second: Event) -> LinearExpr:
+    """1 only if the second event is not before the first, in the order of reading a plan."""
+    if first == second:
+        return LinearExpr(constant=1)
+    return model.later(first, second, 0 if first[0] < second[0] else 1)

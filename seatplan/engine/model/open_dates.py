@@ -190,6 +190,11 @@ class OpenDates:
             return day, day
         return days[0][0], days[-1][0]
 
+    def ordinals(self, event: Event) -> tuple[int, int]:
+        """The first and the last possible day, as ordinals."""
+        first, last = self.range(event)
+        return first.toordinal(), last.toordinal()
+
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
         """1 only if the second event is at least a number of days after the first one."""
         (least, most), (low, high) = self.range(first), self.range(second)

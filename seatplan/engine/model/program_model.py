@@ -1,7 +1,7 @@
-"""A program as rows: the part of the model that its rules, goals and laws share.
+"""A program as rows: seats, tours and ships, their dates, and what requirements demand of them.
 
-The parts of `SeatModel` (`candidates`, `traffic`, `usage`, ...) are made on this, and the model is
-made of them.
+The parts of `SeatModel` (`candidates`, `no_overlap`, `usage`, ...) write their rows through this.
+`AtDates` is the same model on one choice of dates.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 
 from seatplan.engine.model.open_dates import OpenDates, OpenIndex, setting
 from seatplan.engine.model.owned_cliques import OwnedCliques
+from seatplan.engine.model.variables import Candidates, Traffic
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.rows.row_model import Key, RowModel
 from seatplan.goals.keep_rules import KeepRules
@@ -29,7 +30,7 @@ from seatplan.modelling import (
 )
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
-from seatplan.program_index import ProgramIndex
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE
 
@@ -51,6 +52,9 @@ class ProgramModel(RowModel, ABC):
         lazy_rows: requirements that are posted only once a plan breaks them, with their rules.
         separated: the numbers of the lazy rows posted so far, by requirement.
         owned_cliques: the rows that keep members from being in two places at once.
+        candidates: the seats and tours that may be taken.
+        traffic: the ports that ships may be at, and the spacecraft that may make flights.
+        rests: by member, the days of rest that requirements demand between tours.
         cases, splits: products of a sum with a case made so far.
     """
 
@@ -81,6 +85,10 @@ class ProgramModel(RowModel, ABC):
         self.lazy_rows: dict[str, Rule] = {}
         self.separated: dict[str, list[int]] = {}
         self.owned_cliques: OwnedCliques = OwnedCliques()
+        self.candidates: Candidates = Candidates()
+        self.traffic: Traffic = Traffic()
+        self._carries: dict[tuple[str, Leg], Variable] = {}
+        self.rests: dict[str, list[tuple[Requirement, int]]] = {}
         self.cases: dict[tuple[Key, Key], LinearExpr] = {}
         self.splits: set[tuple[Key, ...]] = set()
         self.active.draw_from(self.literal)
@@ -107,35 +115,87 @@ class ProgramModel(RowModel, ABC):
         if cost.variables:
             self._costs.append(cost)
 
-    # Parts of the model
+    # Seats, tours and ships
 
-    @abstractmethod
-    def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]: ...
+    def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
+        return self.candidates.places.get((flight.id, leg), ())
 
     @property
-    @abstractmethod
-    def tours(self) -> Sequence[TourVariable]: ...
+    def tours(self) -> Sequence[TourVariable]:
+        return self.candidates.tours
 
-    @abstractmethod
-    def tours_up(self, flight: Flight) -> Sequence[TourVariable]: ...
+    def tours_up(self, flight: Flight) -> Sequence[TourVariable]:
+        return self.candidates.tours_up.get(flight.id, ())
 
-    @abstractmethod
-    def tours_of(self, member: str) -> Sequence[TourVariable]: ...
+    def tours_of(self, member: str) -> Sequence[TourVariable]:
+        return self.candidates.tours_of.get(member, ())
 
-    @abstractmethod
-    def port_variables(self, flight: Flight) -> Sequence[PortVariable]: ...
+    def port_variables(self, flight: Flight) -> Sequence[PortVariable]:
+        return self.traffic.ports.get(flight.id, ())
 
     @abstractmethod
     def port_changes(self, flight: Flight) -> Sequence[PortChange]: ...
 
-    @abstractmethod
-    def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]: ...
+    def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]:
+        return self.traffic.spacecraft.get(flight.id, ())
 
-    @abstractmethod
-    def carries(self, flight: Flight, leg: Leg) -> Variable: ...
+    def carries(self, flight: Flight, leg: Leg) -> Variable:
+        key = (flight.id, leg)
+        if key not in self._carries:
+            self._carries[key] = (
+                TRUE if self._surely_carries(flight, leg) else self._someone(flight, leg)
+            )
+        return self._carries[key]
 
-    @abstractmethod
-    def span(self, expression: LinearExpr) -> tuple[int, int]: ...
+    def _someone(self, flight: Flight, leg: Leg) -> Variable:
+        """True if anyone is on that leg: one row for each role, with the number of its seats."""
+        roles: dict[str, list[Variable]] = {}
+        for place in self.seat_variables(flight, leg):
+            roles.setdefault(place.role, []).append(place.literal)
+        if any(TRUE in literals for literals in roles.values()):
+            return TRUE
+        if self.past(leg_day(flight, leg)) or sum(map(len, roles.values())) < 2:
+            return self.any_of(one for literals in roles.values() for one in literals)
+        some = self.literal()
+        seats = self.lookup.seats(flight)
+        for role, literals in roles.items():
+            self._follows(literals, some, seats[role].count)
+        return some
+
+    def _surely_carries(self, flight: Flight, leg: Leg) -> bool:
+        if leg == "down":
+            # Members who went up on it have no other way home.
+            return self.lookup.ways_home(flight) == (flight,) and self._surely_carries(flight, "up")
+        return self.seats_taken(flight)[0] > 0
+
+    def seats_taken(self, flight: Flight) -> tuple[int, int]:
+        """The minimum and maximum number of seats taken on the way up."""
+        seats = self.lookup.seats(flight).values()
+        most = sum(seat.count for seat in seats)
+        if flight.ascent != "crewed" or self.past(flight.launch) or not self.active.all:
+            return 0, most
+        return sum(seat.count for seat in seats if not seat.optional), most
+
+    def span(self, expression: LinearExpr) -> tuple[int, int]:
+        """As `range`, but with at most as many members in a role as it has seats."""
+        factors: dict[Variable, int] = {}
+        for variable, factor in zip(expression.variables, expression.factors, strict=True):
+            factors[variable] = factors.get(variable, 0) + factor
+        seats: dict[tuple[str, Leg, str], list[int]] = {}
+        low, high = expression.constant, expression.constant
+        for variable, factor in factors.items():
+            seat = self.candidates.seat_of.get(variable)
+            if seat is not None:
+                seats.setdefault(seat, []).append(factor)
+            else:
+                least, most = sorted((factor * self._low[variable], factor * self._high[variable]))
+                low, high = low + least, high + most
+        for (flight, _, role), worth in seats.items():
+            count = self.lookup.seats(self.lookup.flights[flight])[role].count
+            worth.sort()
+            low += sum(min(one, 0) for one in worth[:count])
+            high += sum(max(one, 0) for one in worth[-count:])
+        return low, high
 
     # Facts of every plan
 
@@ -195,6 +255,9 @@ class ProgramModel(RowModel, ABC):
         if given == TRUE:
             self.owned_cliques.enter(member, len(self.rows) - 1)
 
+    def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
+        self.rests.setdefault(member.id, []).append((requirement, days))
+
     def require(
         self,
         rule: Rule | None,
@@ -206,48 +269,25 @@ class ProgramModel(RowModel, ABC):
         weight: int | None = None,
     ) -> None:
         weight = rule.weight if rule is not None else weight
-        broken = self.demand(
-            requirement, constraints, settled=settled, times=times, scale=scale, weight=weight
-        )
-        self.charge(broken)
-
-    def demand(
-        self,
-        requirement: Requirement,
-        constraints: Sequence[LinearConstraint],
-        *,
-        settled: date | None,
-        times: int,
-        scale: int,
-        weight: int | None,
-        also: Variable = TRUE,
-    ) -> LinearExpr:
-        """As `require`, if `also` is true; returns what a soft requirement adds to the penalty."""
         pairs = [(side, one.given) for one in constraints for side in one.excesses()]
         before, self.rows.about = self.rows.about, (requirement.id,)
-        broken = LinearExpr()
         if weight is None and requirement.id in self.active.measured:
-            broken = self._broken(pairs, scale, times, also)
+            self.charge(self._broken(pairs, scale, times))
         elif weight is None:
             guard = self.active.guard(requirement)
             if guard is not None and not (settled is not None and self.past(settled)):
                 begin = len(self.rows)
                 for side, given in pairs:
-                    self._at_most_zero(side, given, self.both(guard, also))
+                    self._at_most_zero(side, given, guard)
                 if self._due is not None:
                     new = range(begin, len(self.rows))
                     self.separated.setdefault(requirement.id, []).extend(new)
         elif self._scored:
-            broken = self._broken(pairs, scale, weight * times, also)
+            self.charge(self._broken(pairs, scale, weight * times))
         self.rows.about = before
-        return broken
 
     def _broken(
-        self,
-        pairs: Sequence[tuple[LinearExpr, Variable]],
-        scale: int,
-        weight: int,
-        also: Variable,
+        self, pairs: Sequence[tuple[LinearExpr, Variable]], scale: int, weight: int
     ) -> LinearExpr:
         """A variable for the amount by which a soft requirement is missed, times its weight."""
         most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
@@ -255,10 +295,10 @@ class ProgramModel(RowModel, ABC):
             return LinearExpr()
         amount = self.literal() if most == 1 else self.number(0, most)
         for side, given in pairs:
-            self._at_most_zero(side - LinearExpr([amount], scale), given, also)
+            self._at_most_zero(side - LinearExpr([amount], scale), given)
         return LinearExpr([amount], weight)
 
-    def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable) -> None:
+    def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable = TRUE) -> None:
         """Folds `given` into the sum, which is tighter than a condition on the sum."""
         high = self.range(side)[1]
         if high <= 0:

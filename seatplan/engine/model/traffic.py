@@ -13,17 +13,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.model.variables import Traffic, comes
 from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.modelling import (
-    LinearExpr,
-    PortChange,
-    PortVariable,
-    SpacecraftVariable,
-    Variable,
-)
+from seatplan.modelling import LinearExpr, PortChange, PortVariable, SpacecraftVariable, Variable
 from seatplan.plan import ChosenSpacecraft, Docking, Plan
 from seatplan.program import LEGS, Flight, Leg
 from seatplan.traffic import (
@@ -36,58 +31,6 @@ from seatplan.traffic import (
     stays_of,
     with_port_ends,
 )
-
-
-@define
-class Traffic:
-    """The literals from which the ports and spacecraft of ships are chosen.
-
-    Attributes:
-        ports: by flight, in the order of days and of the program's ports.
-        past: by flight, the stays at ports that began before `as_of`.
-        spacecraft: by flight, in the order of the program.
-    """
-
-    ports: dict[str, list[PortVariable]] = field(factory=dict)
-    past: dict[str, tuple[PortStay, ...]] = field(factory=dict)
-    spacecraft: dict[str, list[SpacecraftVariable]] = field(factory=dict)
-    _changes: dict[str, list[PortChange]] = field(factory=dict)
-
-    def changes(self, model: ProgramModel, flight: Flight) -> list[PortChange]:
-        """The changes of port that a flight may make; literals for them are made on first use."""
-        if flight.id not in self._changes:
-            self._changes[flight.id] = self._made_changes(model, flight)
-        return self._changes[flight.id]
-
-    def _made_changes(self, model: ProgramModel, flight: Flight) -> list[PortChange]:
-        made = [PortChange(flight, one.since, TRUE) for one in self.past.get(flight.id, ())[1:]]
-        stretches: dict[date, dict[str, PortVariable]] = {}
-        for one in self.ports.get(flight.id, ()):
-            stretches.setdefault(one.since, {})[one.port] = one
-        if len({port for at in stretches.values() for port in at}) < 2:
-            return made  # there is only one port for it
-        for before, day in pairwise(sorted(stretches)):
-            if model.past(day):
-                continue
-            old, new = stretches[before], stretches[day]
-            changes = model.literal()
-            for at in new.values():
-                model.add(_comes(model, flight, day, old, at) <= LinearExpr([changes]))
-            made.append(PortChange(flight, day, changes))
-        return made
-
-
-def _comes(
-    model: ProgramModel,
-    flight: Flight,
-    day: date,
-    old: Mapping[str, PortVariable],
-    new: PortVariable,
-) -> LinearExpr:
-    """1 if a ship changes to a port on a day; an arrival is not a change."""
-    stays = LinearExpr([old[new.port].literal] if new.port in old else ())
-    arrives = model.on_days((flight.id, "up"), lambda one: one == day)
-    return LinearExpr([new.literal]) - stays - arrives
 
 
 def make_traffic(model: ProgramModel) -> Traffic:
@@ -165,8 +108,9 @@ class _Station:
                 model.add(LinearExpr(one.literal for one in here) - docked == 0)
             if before and since not in self.sure:
                 event = LinearExpr([self._event(since)])
+                arrives = model.on_days((flight.id, "up"), since.__eq__)
                 for one in here:
-                    model.add(_comes(model, flight, since, before, one) <= event)
+                    model.add(comes(arrives, before, one) <= event)
             before = {one.port: one for one in here}
             mine += here
         self.made.ports[flight.id] = mine
@@ -258,7 +202,7 @@ def settled_traffic(model: ProgramModel, choices: TrafficChoices) -> Traffic:
         made.ports[name] = [
             PortVariable(flight, one.port, one.since, one.until, TRUE) for one in stays
         ]
-        made._changes[name] = [PortChange(flight, one.since, TRUE) for one in stays[1:]]
+        made.changes_of[name] = [PortChange(flight, one.since, TRUE) for one in stays[1:]]
     named = spacecraft_in(model.lookup, choices.plan)
     for name, craft in named.items():
         made.spacecraft[name] = [SpacecraftVariable(model.lookup.flights[name], craft, TRUE)]
