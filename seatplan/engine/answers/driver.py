@@ -194,9 +194,11 @@ class Driver(Run):
                 return Status.INFEASIBLE
             model = portfolio.model
         fixed = model.rows.complete and not model.open_dates
+        open_ = bool(self.todo) or self.incumbent is None
+        if open_:
+            self.search.must_have_time()
         if len(model.variables) > LARGE:
             model.post_links()
-        open_ = bool(self.todo) or self.incumbent is None
         if len(model.variables) > LARGE and fresh and fixed and open_:
             self.todo = begin(self, model, self.todo)
         if self._secured and self.todo and self._is_bare():

@@ -67,9 +67,12 @@ class Portfolio(RelaxationWays):
         """Optimizes goal after goal, until all are proved or the time is up."""
         run = self.run_
         level = 0
-        if len(self.model.variables) > SMALL or len(self.run_.todo) < 2:
-            self.model.post_links()
-        self._tighten()
+        if run.todo or run.incumbent is None:
+            if run.search.left <= 0:
+                return self._end()
+            if len(self.model.variables) > SMALL or len(run.todo) < 2:
+                self.model.post_links()
+            self._tighten()
         while run.todo or run.incumbent is None:
             goal = run.todo[:1]
             effort = run.scale * SLICE * GROWTH**level

@@ -21,7 +21,7 @@ from seatplan.engine.model.traffic import TrafficChoices
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.solver.answer import LOG, Answer
 from seatplan.engine.solver.presets import PROVE, Preset
-from seatplan.engine.solver.search import ROUNDING, Found, Search
+from seatplan.engine.solver.search import ROUNDING, Found, OutOfTime, Search
 from seatplan.engine.solver.verification import Verifier, is_lawful
 from seatplan.plan import Plan
 from seatplan.program import Leg
@@ -258,43 +258,60 @@ class Run(Known):
 
         The model's seats are fixed as in the plan; auxiliary variables are searched, since a
         counting variable may be larger than necessary. None if the time is up, or if the model has
-        no seats for this plan; then the plan becomes a hint.
+        no seats for this plan; unless it is up, the plan becomes a hint.
 
         Raises:
             EngineError: if the solver claims that there is no such plan.
         """
-        cp = model.cp.clone()
         try:
+            self.search.must_have_time()
             plan = self.roles.merge(plan)
-            taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
-            seats: dict[tuple[str, Leg, str, str], list[int]] = {}
-            for places in model.candidates.places.values():
-                for place in places:
-                    key = (place.flight.id, place.leg, place.role, place.member.id)
-                    seats.setdefault(key, []).append(place.literal)
-            days = model.dates.literals_of(model.dates.dates_in(plan))
-            if not taken <= seats.keys() or days is None:
+            cp = self._with_seats_of(model, plan)
+            if cp is None:
+                hint_plan(model, plan)
                 return None
-            for day in days:
-                cp.add(model.variables[day] == 1)
-            for key, literals in seats.items():
-                if TRUE not in literals:
-                    own = [model.variables[one] for one in dict.fromkeys(literals)]
-                    if key in taken:
-                        cp.add_exactly_one(own)
-                    else:
-                        for one in own:
-                            cp.add(one == 0)
-            cp.clear_objective()
             if self.todo:
                 cp.maximize(model.linear(block_of(self.todo).objective))
             answer = self.search.run(cp, PROVE, effort=COMPLETION)
-            if answer.infeasible:
-                self.verifier.must_be_infeasible()
-                raise self.search.contradiction(
-                    "the solver has a plan of the hard rules, but claims that there is none with "
-                    "what is soft"
-                )
-            return self.take(model, answer) if answer.found else None
-        finally:
-            hint_plan(model, plan)
+        except OutOfTime:
+            return None
+        if answer.infeasible:
+            self.verifier.must_be_infeasible()
+            raise self.search.contradiction(
+                "the solver has a plan of the hard rules, but claims that there is none with what "
+                "is soft"
+            )
+        hint_plan(model, plan)
+        return self.take(model, answer) if answer.found else None
+
+    def _with_seats_of(self, model: SeatModel, plan: Plan) -> cp_model.CpModel | None:
+        """The model with its seats fixed as in a plan, and no goal; None if it lacks a seat.
+
+        Raises:
+            OutOfTime: if the time is up.
+        """
+        pulse = self.search.pulse
+        taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
+        seats: dict[tuple[str, Leg, str, str], list[int]] = {}
+        for places in model.candidates.places.values():
+            for place in places:
+                pulse()
+                key = (place.flight.id, place.leg, place.role, place.member.id)
+                seats.setdefault(key, []).append(place.literal)
+        days = model.dates.literals_of(model.dates.dates_in(plan))
+        if not taken <= seats.keys() or days is None:
+            return None
+        cp, variables = model.cp.clone(), model.variables
+        for day in days:
+            cp.add(variables[day] == 1)
+        for key, literals in seats.items():
+            pulse()
+            if TRUE not in literals:
+                own = [variables[one] for one in dict.fromkeys(literals)]
+                if key in taken:
+                    cp.add_exactly_one(own)
+                else:
+                    for one in own:
+                        cp.add(one == 0)
+        cp.clear_objective()
+        return cp

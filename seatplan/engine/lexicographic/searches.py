@@ -162,7 +162,8 @@ class Searches:
     def sum_at_first(self, effort: float) -> None:
         """The same, before anything else is tried."""
         self.sum(SUM * effort)
-        self.model.post_links()
+        if self.run_.search.left > 0:
+            self.model.post_links()
 
     def sum(self, effort: float) -> None:
         """Optimizes all remaining goals in one search, as far as they fit into one number."""

@@ -92,6 +92,7 @@ def warm_starts(
     worth: dict[Variable, int] = {}
     for one, factor in zip(objective.variables, objective.factors, strict=True):
         worth[one] = worth.get(one, 0) + factor
+    search.must_have_time()
     partial = PartialSolution(model)
     relaxed: Relaxed | None = None
     planned = False
@@ -108,8 +109,10 @@ def warm_starts(
             if not planned and brief:
                 return
             if not planned:
+                search.must_have_time()
                 partial = PartialSolution(model)
     if not planned:
+        search.must_have_time()
         stretches = FlightWindows(partial, worth, FEW)
         if relaxed is not None:
             stretches.turns.expect(relaxed.values)
@@ -131,10 +134,15 @@ def _relaxed(
     partial: PartialSolution, objective: LinearExpr, search: Search, *, whole: bool
 ) -> Relaxed | None:
     """The relaxation, unchanged or with identical members aggregated."""
+    search.must_have_time()
     linear = linear_program_of(partial.model, objective, exclusive=whole)
+    search.must_have_time()
     if whole:
         return relax(linear, search)
-    folded = aggregate(linear, identical(partial.model, partial.decisions, linear))
+    sums = identical(partial.model, partial.decisions, linear)
+    search.must_have_time()
+    folded = aggregate(linear, sums)
+    search.must_have_time()
     relaxed = relax(folded.linear, search)
     return relaxed and evolve(relaxed, values=folded.spread(relaxed.values), multipliers=())
 

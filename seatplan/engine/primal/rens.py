@@ -50,6 +50,8 @@ def rens(
     whole: Flags = np.abs(relaxed.values[decided] - values) <= WHOLE
     begin = partial.state()
     for name, kept in _neighborhoods(partial, decided, whole):
+        if search.left <= 0:
+            return False
         fixed = decided[kept]
         partial.values[fixed] = values[kept]
         partial.known[fixed] = True

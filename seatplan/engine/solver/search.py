@@ -87,7 +87,16 @@ class Search:
             OutOfTime: if the time is up.
         """
         self._beats += 1
-        if self._beats % 64 == 0 and self.left <= 0:
+        if self._beats % 64 == 0:
+            self.must_have_time()
+
+    def must_have_time(self) -> None:
+        """Checks the time before a step that takes some.
+
+        Raises:
+            OutOfTime: if the time is up.
+        """
+        if self.left <= 0:
             raise OutOfTime
 
     def run(

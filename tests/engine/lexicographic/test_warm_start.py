@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from attrs import evolve, frozen
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
 from seatplan import CancelToken, Program, Progress, Status, check, solve
 from seatplan.engine.answers import driver
@@ -20,9 +22,12 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.engine.model.plan_values import read_plan
 from seatplan.engine.primal import improving, relax_and_fix
+from seatplan.engine.solver import relaxation
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
+from seatplan.rules.ground_time import GroundTime
 from seatplan.testing import agrees, assert_best, best_by_enumeration, programs
 from seatplan.testing.enumeration import TooMany
 from tests.build import flight, member, seat
@@ -190,6 +195,53 @@ def test_stopped_at_any_moment(way: Way, program: Program, looks: int) -> None:
             assert told.bound <= value
         if told.best != value:  # from here on bounds hold under the values before
             break
+
+
+STEPS = (
+    (warm_start, "PartialSolution"),
+    (warm_start, "linear_program_of"),
+    (warm_start, "identical"),
+    (warm_start, "aggregate"),
+    (warm_start, "FlightWindows"),
+    (relaxation, "glop_model"),
+    (PartialSolution, "submodel"),
+    (SeatModel, "post_links"),
+    (cp_model.CpModel, "clone"),
+)
+"""What takes a tenth of a second and more in a large program."""
+
+
+@every_way
+def test_no_long_step_begins_once_the_time_is_up(way: Way) -> None:
+    """Whenever the time is up, what takes long in a large program does not begin any more."""
+    token = Soon(0)
+    late: list[str] = []
+
+    def watched(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def begin(*args: Any, **keys: Any) -> Any:
+            if token.looks < 0:
+                late.append(name)
+            return step(*args, **keys)
+
+        return begin
+
+    looks, ended = 0, False
+    with way.taken(), ExitStack() as stack:
+        for owner, name in STEPS:
+            stack.enter_context(patch.object(owner, name, watched(name, getattr(owner, name))))
+        while not ended:
+            token.looks = looks
+            ended = solve(four_turns(), cancel=token).status is Status.OPTIMAL
+            assert (looks, late) == (looks, [])
+            looks += 1
+    assert looks > 10
+
+
+def four_turns() -> Program:
+    """Four flights for three people, and a soft rule that someone breaks."""
+    flights = [flight(f"F{one}", 20 * one + 1, 20 * one + 11) for one in range(4)]
+    rules = [GroundTime(days=40, weight=1)]
+    return build_program(flights, ["ann", "bob", "eva"], rules=rules, goals=[EvenTurns()])
 
 
 def two_turns() -> Program:
