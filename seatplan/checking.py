@@ -241,6 +241,18 @@ def must_be_known(
         raise PlanError(kept, complete=complete)
 
 
+def past_must_be_known(program: Program, plan: Plan | None, as_of: date | None) -> None:
+    """Checks that there is a plan for what is past, and that the program has what it names.
+
+    Raises:
+        PlanError: if there is a day but no plan, or a leg before it names something unknown.
+    """
+    if as_of is not None:
+        if plan is None:
+            raise PlanError("as_of needs a plan: the plan whose past is kept")
+        must_be_known(ProgramIndex(program), plan, before=as_of)
+
+
 def must_be_dated(program: Program, plan: Plan) -> None:
     """Checks that a plan dates only flights of the program.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, fields_dict, frozen
 
 from seatplan.arguments import Arguments, Seconds
 from seatplan.progress import CancelToken
@@ -31,7 +31,7 @@ class Options:
     time_limit: Seconds = 60.0
     workers: int = 1
     seed: int = 0
-    on_progress: Callable[[Any], None] | None = None
+    on_progress: Callable[[Any], object] | None = None
     cancel: CancelToken | None = None
 
     @property
@@ -44,26 +44,38 @@ USUAL = Options()
 """The defaults."""
 
 
-def chosen(given: Arguments, options: Options | None, **named: Any) -> Options:
-    """The checked options of a call: `options`, or the arguments that were given by name.
+def chosen(
+    given: Arguments,
+    options: Options | None,
+    time_limit: Seconds = 60.0,
+    workers: int = 1,
+    seed: int = 0,
+    on_progress: Callable[[Any], object] | None = None,
+    cancel: CancelToken | None = None,
+) -> Options:
+    """The checked options of a call: `options`, or the arguments that were given one by one.
 
     It is a problem if both are given, unless an argument has its default value.
 
     Args:
         given: collects the problems.
         options: the argument `options` of the function.
-        named: the arguments of the function that are options.
+        time_limit, workers, seed, on_progress, cancel: the arguments of the function that are
+            options.
     """
+    one_by_one = Options(
+        time_limit=time_limit, workers=workers, seed=seed, on_progress=on_progress, cancel=cancel
+    )
     if options is None:
-        options = evolve(USUAL, **named)
+        options = one_by_one
     elif not isinstance(options, Options):
         given.wrong(
             options, "is not an Options object", ("options",), "seatplan.Options(time_limit=10)."
         )
         return USUAL
     else:
-        for name, value in named.items():
-            usual = getattr(USUAL, name)
+        for name in fields_dict(Options):
+            value, usual = getattr(one_by_one, name), getattr(USUAL, name)
             if value is not usual and (type(value) is not type(usual) or value != usual):
                 hint = f"pass seatplan.Options({name}=…), or leave options out."
                 given.wrong(value, "is given in addition to options", (name,), hint)

@@ -19,15 +19,13 @@ from fractions import Fraction
 
 from seatplan.arguments import Arguments, Day
 from seatplan.certificate import VARIABLE, Certificate, CertificatePart, KeptGoal, Verification
-from seatplan.checking import must_be_known
+from seatplan.checking import past_must_be_known
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
-from seatplan.errors import PlanError
 from seatplan.kinds import Goal
 from seatplan.modelling import LinearExpr
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 
 Row = tuple[dict[int, int], int | None, int | None]
@@ -63,10 +61,7 @@ def verify(
         if not isinstance(certificate, Certificate):
             hint = "result.goals[0].certificate, or seatplan.Certificate.from_dict(data)."
             given.wrong(certificate, "is not a Certificate", ("certificate",), hint)
-    if day is not None:
-        if plan is None:
-            raise PlanError("as_of needs a plan: the plan whose past is kept")
-        must_be_known(ProgramIndex(program), plan, before=day)
+    past_must_be_known(program, plan, day)
     goals = {goal.name for goal in program.named_goals}
     named = [*(one.goal for one in certificate.kept), certificate.goal]
     problems = [f"The program has no goal {one!r}." for one in named if one not in {*goals, None}]

@@ -14,6 +14,7 @@ from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
+from seatplan.options import Options
 from seatplan.plan import Plan
 from seatplan.program import Program, with_goals
 from seatplan.program_index import ProgramIndex
@@ -93,19 +94,20 @@ class Replanner:
         """
         start = time.monotonic()
         until = start + self.options.time_limit
+        how = self._how(cancel, on_progress)
         wanted, own = self.wanted(scenario.edits)
         old = OldPlan(wanted, self.plan, self.as_of)
         result = old.still_stands(self._best_of(scenario))
         explanation, interrupted = None, False
         try:
             if result is None:
-                result = self._as_unedited(scenario, old, until, on_progress, cancel)
+                result = self._as_unedited(scenario, old, until, how)
             if result is None:
-                result = self._repaired(wanted, until, on_progress, cancel, old=old)
+                result = self._repaired(wanted, until, how, old=old)
             result = evolve(result, seconds=time.monotonic() - start)
             if self.options.explain and (result.status is Status.INFEASIBLE or result.given_up):
                 fixes = 0 if result.given_up else MOST_FIXES
-                explanation = self._explained(wanted, fixes, until, on_progress, cancel)
+                explanation = self._explained(wanted, fixes, until, how)
         except Interrupted as stop:
             interrupted = True
             if result is None:
@@ -164,7 +166,7 @@ class Replanner:
             if OldPlan(wanted, self.plan, self.as_of).still_stands() is None:
                 at = next(i for i, goal in enumerate(wanted.goals) if isinstance(goal, LeastChange))
                 nearest = with_goals(wanted, wanted.goals[: at + 1])
-                result = self._repaired(nearest, until, cancel=cancel, relax=False)
+                result = self._repaired(nearest, until, self._how(cancel), relax=False)
                 if result.status is not Status.OPTIMAL or result.plan is None:
                     return self.plan
                 self._near = result.plan
@@ -184,10 +186,21 @@ class Replanner:
             return
         nearest = with_goals(wanted, (*first, wanted.goals[at]))
         until = time.monotonic() + self.options.time_limit
-        result = self._repaired(nearest, until, cancel=cancel, relax=False)
+        result = self._repaired(nearest, until, self._how(cancel), relax=False)
         if result.status is Status.OPTIMAL:
             values = (goal.best for goal in result.goals)
             self._best = tuple(zip(first, values, strict=False))
+
+    def _how(
+        self, cancel: CancelToken | None, on_progress: ProgressCallback | None = None
+    ) -> Options:
+        """The options of a solve, apart from its time limit."""
+        return Options(
+            workers=self.options.workers,
+            seed=self.options.seed,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
 
     def _best_of(self, scenario: Scenario) -> Best:
         return self._best if _restricts(scenario) else ()
@@ -197,8 +210,7 @@ class Replanner:
         scenario: Scenario,
         old: OldPlan,
         until: float,
-        on_progress: ProgressCallback | None,
-        cancel: CancelToken | None,
+        how: Options,
     ) -> Result | None:
         """The best plan without any edit, if the edits only restrict and that plan stays the best.
 
@@ -217,7 +229,7 @@ class Replanner:
         if self._unedited is None:
             # Half of the time is left for the scenario itself, in case this proves nothing.
             half = (time.monotonic() + until) / 2
-            self._unedited = self._repaired(before, half, on_progress, cancel, relax=False)
+            self._unedited = self._repaired(before, half, how, relax=False)
         best = self._unedited
         if best.status is not Status.OPTIMAL or best.plan is None:
             return None
@@ -234,25 +246,19 @@ class Replanner:
         self,
         program: Program,
         until: float,
-        on_progress: ProgressCallback | None = None,
-        cancel: CancelToken | None = None,
+        how: Options,
         *,
         relax: bool | None = None,
         old: OldPlan | None = None,
     ) -> Result:
-        from seatplan.engine.answers.repairing import (
-            repair,  # the solver loads when it is first needed
-        )
+        # The solver loads when it is first needed.
+        from seatplan.engine.answers.repairing import repair
 
         return repair(
             program,
             self.plan,
             as_of=self.as_of,
-            time_limit=_left(until),
-            workers=self.options.workers,
-            seed=self.options.seed,
-            on_progress=on_progress,
-            cancel=cancel,
+            how=evolve(how, time_limit=_left(until)),
             relax=self.options.relax if relax is None else relax,
             read=(old.kept, old.report) if old and old.kept and old.report else None,
         )
@@ -262,8 +268,7 @@ class Replanner:
         program: Program,
         max_fixes: int,
         until: float,
-        on_progress: ProgressCallback | None,
-        cancel: CancelToken | None,
+        how: Options,
     ) -> Explanation:
         from seatplan.engine.explain.explaining import after_proof, explain
         from seatplan.engine.solver.reproduction import Case
@@ -272,10 +277,8 @@ class Replanner:
             program,
             self.plan,
             as_of=self.as_of,
-            time_limit=_left(until),
             max_fixes=max_fixes,
-            on_progress=on_progress,
-            cancel=cancel,
+            options=evolve(how, time_limit=_left(until)),
         )
         return after_proof(found, Case(program, self.plan, self.as_of))
 

@@ -230,15 +230,7 @@ def stress(
         given.executor(executor)
         given.path(journal, "journal", optional=True)
         day = given.day(as_of)
-        how = chosen(
-            given,
-            options,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
-            on_progress=on_progress,
-            cancel=cancel,
-        )
+        how = chosen(given, options, time_limit, workers, seed, on_progress, cancel)
         given.flag(explain, "explain")
     faults = single_faults(dated(program, plan), as_of=day, slips=slips)
     problems = {fault: _contradiction(program, plan, fault, day) for fault in faults}

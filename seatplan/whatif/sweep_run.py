@@ -61,7 +61,7 @@ class SweepRun:
         self,
         study: Study,
         scenarios: Sequence[Scenario],
-        on_progress: Callable[[SweepProgress], None] | None,
+        on_progress: Callable[[SweepProgress], object] | None,
         cancel: CancelToken | None,
         on_error: OnError,
         retry_unproved: bool,

@@ -92,15 +92,7 @@ def sweep(
         given.executor(executor)
         given.path(journal, "journal", optional=True)
         day = given.day(as_of)
-        how = chosen(
-            given,
-            options,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
-            on_progress=on_progress,
-            cancel=cancel,
-        )
+        how = chosen(given, options, time_limit, workers, seed, on_progress, cancel)
         given.flag(explain, "explain")
         given.choice(on_error, "on_error", get_args(OnError))
         given.flag(retry_unproved, "retry_unproved")

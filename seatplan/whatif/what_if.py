@@ -68,15 +68,7 @@ def what_if(
             edits, Edit, "edits", "edits one by one: what_if(program, plan, *edits).", "edit"
         )
         day = given.day(as_of)
-        how = chosen(
-            given,
-            options,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
-            on_progress=on_progress,
-            cancel=cancel,
-        )
+        how = chosen(given, options, time_limit, workers, seed, on_progress, cancel)
         given.flag(explain, "explain")
         given.flag(relax, "relax")
         given.text(name, "name")

@@ -190,9 +190,7 @@ def why_not(
         for name, word in (("flight", flight), ("role", role), ("member", member), ("leg", leg)):
             arguments.text(word, name)
         day = arguments.day(as_of)
-        how = chosen(
-            arguments, options, time_limit=time_limit, on_progress=on_progress, cancel=cancel
-        )
+        how = chosen(arguments, options, time_limit, on_progress=on_progress, cancel=cancel)
         max_fixes = arguments.whole(max_fixes, "max_fixes", 0)
     interrupted = False
 

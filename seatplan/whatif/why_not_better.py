@@ -155,7 +155,7 @@ def why_not_better(
         given.text(goal, "goal")
         plan = given.plan(plan, program, optional=True)
         day = given.day(as_of)
-        how = chosen(given, options, time_limit=time_limit, on_progress=on_progress, cancel=cancel)
+        how = chosen(given, options, time_limit, on_progress=on_progress, cancel=cancel)
         max_fixes = given.whole(max_fixes, "max_fixes", 0)
     from seatplan.engine.answers.solving import solve
     from seatplan.engine.explain.better import Worth  # the solver loads when it is first needed

@@ -22,6 +22,7 @@ from seatplan import (
     Fix,
     Forbid,
     LaunchEmpty,
+    Options,
     Outcome,
     Plan,
     PlanError,
@@ -322,8 +323,8 @@ def test_one_time_limit_for_the_proof_and_its_explanation() -> None:
     """The explanation gets only the time that the proof leaves."""
     given: list[float] = []
 
-    def explained(*args: object, time_limit: float, **keys: object) -> Explanation:
-        given.append(time_limit)
+    def explained(*args: object, options: Options, **keys: object) -> Explanation:
+        given.append(options.seconds)
         return Explanation(feasible=False)
 
     with patch("seatplan.engine.explain.explaining.explain", explained):

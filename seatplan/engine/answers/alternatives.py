@@ -127,15 +127,7 @@ def alternatives(
         count, at_least = given.whole(count, "count", 1), given.whole(at_least, "at_least", 1)
         given.mapping(slack, "slack", "{'even-turns': 10}.")
         day = given.day(as_of)
-        how = chosen(
-            given,
-            options,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
-            on_progress=on_progress,
-            cancel=cancel,
-        )
+        how = chosen(given, options, time_limit, workers, seed, on_progress, cancel)
     allowed = dict(slack or {})
     goals = tuple(one for one in program.named_goals if not isinstance(one, LeastChange))
     names = [goal.name for goal in goals]

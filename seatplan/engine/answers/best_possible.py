@@ -8,52 +8,52 @@ goals are optimized without the requirements given up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+import time
+from collections.abc import Iterable
 
 from attrs import evolve
 
-from seatplan.checking import check
+from seatplan.checking import Report, check
+from seatplan.engine.answers.driver import Driver
 from seatplan.engine.explain.mus import for_reading
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import Price, Ranking
 from seatplan.engine.model.plan_values import hint_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
-from seatplan.engine.solver.search import OutOfTime
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.errors import Interrupted
 from seatplan.explanation import Requirements
 from seatplan.modelling import LinearExpr
+from seatplan.options import Options
 from seatplan.plan import Plan
-from seatplan.program import Program
-from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.requirement import Requirement
 from seatplan.result import Result, Status
 
 TO_GIVE_UP = 0.6
 """The share of the time to look for a smaller set; the goals need the rest."""
 
-SolveWithout = Callable[[Requirements, float, Plan], Result]
-"""Solves without these requirements, within this many seconds, from that plan."""
 
-
-def best_possible(
-    program: Program,
-    plan: Plan | None,
-    as_of: date | None,
-    solve_without: SolveWithout,
+def best_plan(
+    kind: type[Driver],
+    case: Case,
+    how: Options,
+    deadline: float,
     *,
-    time_limit: float,
-    without: Iterable[Requirement] | None = None,
+    without: Iterable[Requirement] = (),
     only: Iterable[Requirement] | None = None,
-    on_progress: ProgressCallback | None = None,
-    cancel: CancelToken | None = None,
+    relax: bool = False,
+    read: tuple[Plan, Report] | None = None,
 ) -> Result:
-    """The plan that gives up least, for a program that has no plan.
+    """The best plan; with `relax`, the one that gives up least where there is none.
 
     Args:
-        program, plan, as_of, without, only, on_progress, cancel: as `solve` takes them.
-        solve_without: optimizes the goals.
-        time_limit: in seconds, for everything.
+        kind: how the goals are optimized.
+        case: the program, its plan and the day.
+        how: the options, apart from their time limit.
+        deadline: on the clock `time.monotonic`, for everything.
+        without, only, relax: as `solve` takes them.
+        read: a plan that the check has read, and what it found.
 
     Returns:
         INFEASIBLE if there is no plan even so, because some requirements are never given up;
@@ -64,9 +64,23 @@ def best_possible(
         Interrupted: at Ctrl-C, with the best result so far.
         EngineError: if the solver fails, or contradicts itself or the check.
     """
-    oracle = Oracle(program, plan, as_of, time_limit, on_progress, cancel)
+    gone, kept = tuple(without), None if only is None else tuple(only)
+
+    def solved(given_up: Requirements = (), known: Plan | None = None) -> Result:
+        search = Search(deadline, case, how.workers, how.seed, how.cancel)
+        active = ActiveRequirements(without=(*gone, *given_up), only=kept)
+        driver = kind(search, active, time.monotonic(), how.on_progress, known)
+        if read is not None:
+            driver.verifier.remember(*read)
+        return driver.solve()
+
+    result = solved()
+    if not relax or result.status is not Status.INFEASIBLE:
+        return result
+    left = deadline - time.monotonic()
+    oracle = Oracle(case.program, case.plan, case.as_of, left, how.on_progress, how.cancel)
     oracle.tell("give up")
-    least = _Least(oracle, tuple(without or ()), None if only is None else tuple(only))
+    least = _Least(oracle, gone, kept)
     status = least.find()
     found = Result(status, least.plan, seconds=oracle.seconds, given_up=least.given_up)
     if oracle.search.interrupted:
@@ -74,20 +88,19 @@ def best_possible(
     if least.plan is None or oracle.search.left <= 0:
         return found
     try:
-        result = solve_without(least.given_up, oracle.search.left, least.plan)
+        result = solved(least.given_up, least.plan)
     except Interrupted as stop:
-        raise Interrupted(_best_of(found, stop.result, program, least, oracle)) from None
-    return _best_of(found, result, program, least, oracle)
+        raise Interrupted(_best_of(found, stop.result, least)) from None
+    return _best_of(found, result, least)
 
 
-def _best_of(
-    found: Result, result: Result, program: Program, least: _Least, oracle: Oracle
-) -> Result:
+def _best_of(found: Result, result: Result, least: _Least) -> Result:
     """The result of the solve; if it has no plan, the plan found with the set to give up."""
+    oracle = least.oracle
     if result.plan is None:
         return evolve(found, status=Status.FEASIBLE, seconds=oracle.seconds)
     # A requirement that was not proved to be in the way may be kept after all.
-    report = check(program, result.plan, as_of=oracle.as_of, reference=oracle.plan)
+    report = check(oracle.program, result.plan, as_of=oracle.as_of, reference=oracle.plan)
     broken = {one.requirement for one in report.violations if one.hard}
     return evolve(
         result,
@@ -151,9 +164,7 @@ class _Least:
         if oracle.plan is not None:
             hint_plan(model, oracle.plan)
         model.cp.minimize(model.linear(cost))
-        search = oracle.search.until(until)
-        answer = search.run(model.cp)
-        oracle.search.interrupted |= search.interrupted
+        answer = oracle.search.run(model.cp, until=until)
         if answer.infeasible:
             oracle.search.must_be_none(model.cp, answer)
             return Status.INFEASIBLE

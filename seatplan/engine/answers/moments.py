@@ -196,9 +196,7 @@ def solving(
         gone = given.requirements(without, "without")
         kept = given.requirements(only, "only")
         given.flag(relax, "relax")
-        how = chosen(
-            given, options, time_limit=time_limit, workers=workers, seed=seed, cancel=cancel
-        )
+        how = chosen(given, options, time_limit, workers, seed, cancel=cancel)
     token = _Either(how.cancel)
 
     def begin(note: Callable[[Progress], None]) -> Result:

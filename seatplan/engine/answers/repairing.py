@@ -10,16 +10,16 @@ Measured in docs/decisions/0008.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
 from attrs import evolve
 from ortools.sat.python import cp_model
 
-from seatplan.checking import Report, must_be_known
+from seatplan.checking import Report, past_must_be_known
 from seatplan.dates import dates_of, days_of, written_dates
-from seatplan.engine.answers.best_possible import best_possible
+from seatplan.engine.answers.best_possible import best_plan
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.answers.near_plans import NearPlans, certain_changes, known_lines
 from seatplan.engine.lexicographic.knowledge import Incumbent
@@ -27,23 +27,22 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, blocks, terms
 from seatplan.engine.model.open_dates import setting
 from seatplan.engine.model.traffic import TrafficChoices
-from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.presets import REOPTIMIZE
 from seatplan.engine.solver.relaxation import Unsolvable, relax, settled
 from seatplan.engine.solver.reproduction import Case
-from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.engine.solver.search import OutOfTime
 from seatplan.engine.solver.verification import Reached, is_lawful
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
 from seatplan.modelling import LinearExpr
+from seatplan.options import USUAL, Options
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
-from seatplan.progress import CancelToken, ProgressCallback
-from seatplan.requirement import Requirement
 from seatplan.result import Result, Status
 from seatplan.timeline import PlanIndex
 
@@ -62,46 +61,18 @@ def repair(
     plan: Plan,
     *,
     as_of: date | None = None,
-    time_limit: float = 60.0,
-    workers: int = 1,
-    seed: int = 0,
-    on_progress: ProgressCallback | None = None,
-    cancel: CancelToken | None = None,
+    how: Options = USUAL,
     relax: bool = False,
     read: tuple[Plan, Report] | None = None,
 ) -> Result:
     """Find what `solve` finds, but sooner if that is near the plan; the goals need `least-change`.
 
-    The arguments and errors are those of `solve`; `read` is a plan that the check has read, held
-    against the given one, and what it found.
+    The arguments and errors are those of `solve`; `how` are its options, and `read` is a plan that
+    the check has read, held against the given one, and what it found.
     """
-    start = time.monotonic()
-    if as_of is not None:
-        must_be_known(ProgramIndex(program), plan, before=as_of)
-
-    def repair_without(
-        given_up: Iterable[Requirement], seconds: float, known: Plan | None = None
-    ) -> Result:
-        begin = time.monotonic()
-        search = Search(begin + seconds, Case(program, plan, as_of), workers, seed, cancel)
-        active = ActiveRequirements(without=given_up)
-        run = _Repair(search, active, begin, on_progress, known)
-        if read is not None:
-            run.verifier.remember(*read)
-        return run.solve()
-
-    result = repair_without((), start + time_limit - time.monotonic())
-    if not relax or result.status is not Status.INFEASIBLE:
-        return result
-    return best_possible(
-        program,
-        plan,
-        as_of,
-        repair_without,
-        time_limit=start + time_limit - time.monotonic(),
-        on_progress=on_progress,
-        cancel=cancel,
-    )
+    deadline = time.monotonic() + how.seconds
+    past_must_be_known(program, plan, as_of)
+    return best_plan(_Repair, Case(program, plan, as_of), how, deadline, relax=relax, read=read)
 
 
 class _Repair(Driver):

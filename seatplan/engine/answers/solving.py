@@ -6,20 +6,16 @@ import time
 from collections.abc import Iterable
 
 from seatplan.arguments import Arguments, Day, Seconds
-from seatplan.checking import must_be_known
-from seatplan.engine.answers.best_possible import best_possible
+from seatplan.checking import past_must_be_known
+from seatplan.engine.answers.best_possible import best_plan
 from seatplan.engine.answers.driver import Driver
-from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case
-from seatplan.engine.solver.search import Search
-from seatplan.errors import PlanError
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.requirement import Requirement
-from seatplan.result import Result, Status
+from seatplan.result import Result
 
 
 def solve(
@@ -72,43 +68,11 @@ def solve(
         given.program(program)
         plan = given.plan(plan, program, optional=True)
         day = given.day(as_of)
-        how = chosen(
-            given,
-            options,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
-            on_progress=on_progress,
-            cancel=cancel,
-        )
+        how = chosen(given, options, time_limit, workers, seed, on_progress, cancel)
         without = given.requirements(without, "without")
         only = given.requirements(only, "only")
         given.flag(relax, "relax")
-    if day is not None:
-        if plan is None:
-            raise PlanError("as_of needs a plan: the plan whose past is kept")
-        must_be_known(ProgramIndex(program), plan, before=day)
-    kept, gone = only, without or ()
-
-    def solve_without(
-        given_up: Iterable[Requirement], room: float, known: Plan | None = None
-    ) -> Result:
-        begin = time.monotonic()
-        search = Search(begin + room, Case(program, plan, day), how.workers, how.seed, how.cancel)
-        active = ActiveRequirements(without=(*gone, *given_up), only=kept)
-        return Driver(search, active, begin, how.on_progress, known).solve()
-
-    result = solve_without((), start + how.seconds - time.monotonic())
-    if not relax or result.status is not Status.INFEASIBLE:
-        return result
-    return best_possible(
-        program,
-        plan,
-        day,
-        solve_without,
-        time_limit=start + how.seconds - time.monotonic(),
-        without=gone,
-        only=kept,
-        on_progress=how.on_progress,
-        cancel=how.cancel,
-    )
+    past_must_be_known(program, plan, day)
+    case = Case(program, plan, day)
+    deadline = start + how.seconds
+    return best_plan(Driver, case, how, deadline, without=without or (), only=only, relax=relax)

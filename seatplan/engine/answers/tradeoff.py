@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from typing import Self
 
 from seatplan.arguments import Arguments, Day, Seconds
-from seatplan.checking import must_be_known
+from seatplan.checking import past_must_be_known
 from seatplan.engine.answers.front_points import Points, TwoGoals
 from seatplan.engine.answers.point_solver import PointSolver
-from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest_of_all
+from seatplan.errors import Interrupted, Problem, ProgramError, nearest_of_all
 from seatplan.front import Tradeoff, TradeoffPoint
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Status
 
@@ -73,21 +72,10 @@ def tradeoff(
         plan = given.plan(plan, program, optional=True)
         most = given.whole(most, "most", 1)
         day = given.day(as_of)
-        how = chosen(
-            given,
-            options,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
-            on_progress=on_progress,
-            cancel=cancel,
-        )
+        how = chosen(given, options, time_limit, workers, seed, on_progress, cancel)
         if isinstance(first, str) and first == second:
             given.wrong(second, "is the first goal, too", ("second",))
-    if day is not None:
-        if plan is None:
-            raise PlanError("as_of needs a plan: the plan whose past is kept")
-        must_be_known(ProgramIndex(program), plan, before=day)
+    past_must_be_known(program, plan, day)
     names = [goal.name for goal in program.named_goals]
     unknown = [
         (at, name) for at, name in (("first", first), ("second", second)) if name not in names

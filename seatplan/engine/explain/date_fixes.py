@@ -168,8 +168,8 @@ class _Effort:
         oracle = self.oracle
         if not oracle.before(self._until) or self._variables > MOST_VARIABLES:
             raise OutOfTime
-        search = oracle.search.until(self._until)
-        other = Oracle(program, oracle.plan, oracle.as_of, search.left, cancel=search.cancel)
+        left = oracle.search.left_until(self._until)
+        other = Oracle(program, oracle.plan, oracle.as_of, left, cancel=oracle.search.cancel)
         among = None if only is None else reach(other.lookup, only)
         model = other.model(ActiveRequirements(only=only), among)
         self._variables += len(model.cp.proto.variables)

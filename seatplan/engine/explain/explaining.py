@@ -8,7 +8,7 @@ from itertools import islice
 from attrs import evolve
 
 from seatplan.arguments import Arguments, Day, Seconds
-from seatplan.checking import must_be_known
+from seatplan.checking import past_must_be_known
 from seatplan.date_fix import DateFix
 from seatplan.engine.explain.correction_sets import CorrectionSets
 from seatplan.engine.explain.date_fixes import date_fixes
@@ -20,14 +20,13 @@ from seatplan.engine.explain.shortfall import shortfalls
 from seatplan.engine.explain.training import told
 from seatplan.engine.solver.reproduction import Case, contradiction
 from seatplan.engine.solver.search import OutOfTime
-from seatplan.errors import Interrupted, PlanError
+from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation, Requirements, Shortfall
 from seatplan.lacking import lacking
 from seatplan.options import Options, chosen
 from seatplan.pigeonhole import headline
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.requirement import told_apart
 from seatplan.stranded import Stranded, stranded
@@ -74,12 +73,9 @@ def explain(
         given.program(program)
         plan = given.plan(plan, program, optional=True)
         day = given.day(as_of)
-        how = chosen(given, options, time_limit=time_limit, on_progress=on_progress, cancel=cancel)
+        how = chosen(given, options, time_limit, on_progress=on_progress, cancel=cancel)
         max_fixes = given.whole(max_fixes, "max_fixes", 0)
-    if day is not None:
-        if plan is None:
-            raise PlanError("as_of needs a plan: the plan whose past is kept")
-        must_be_known(ProgramIndex(program), plan, before=day)
+    past_must_be_known(program, plan, day)
     oracle = Oracle(program, plan, day, how.seconds, how.on_progress, how.cancel)
     return explained(oracle, max_fixes=max_fixes, dates=True)
 

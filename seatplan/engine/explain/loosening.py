@@ -120,9 +120,7 @@ class _Least:
             return plan
         hint_plan(model, plan)
         model.cp.minimize(model.linear(model.penalty))
-        search = self._oracle.search.until(self._until)
-        answer = search.run(model.cp)
-        self._oracle.search.interrupted |= search.interrupted
+        answer = self._oracle.search.run(model.cp, until=self._until)
         if not answer.found:
             return plan
         return read_plan(model, [answer.solver.value(variable) for variable in model.variables])
@@ -221,7 +219,7 @@ class _Least:
         program = self._with(key, sense, step)
         model = self._model(program, ActiveRequirements(without=self._rest))
         hint_plan(model, known)
-        answer = oracle.answer_until(model.cp, self._until)
+        answer = oracle.answer(model.cp, self._until)
         if answer.infeasible:
             return None
         return self._checked(program, model, answer)

@@ -5,6 +5,7 @@ Measured in docs/decisions/0009.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -147,18 +148,7 @@ class Oracle:
         answer = self.search.run(cp, preset, effort=effort)
         return answer if answer.found or answer.infeasible else None
 
-    def answer(self, cp: cp_model.CpModel) -> Answer:
-        """A plan or a proof that there is none.
-
-        Raises:
-            OutOfTime: if there is neither.
-        """
-        answer = self.search.run(cp, PROVE_RAW, effort=EFFORT)
-        if not answer.found and not answer.infeasible:
-            answer = self.search.run(cp)
-        return self._sure(answer)
-
-    def answer_until(self, cp: cp_model.CpModel, moment: float) -> Answer:
+    def answer(self, cp: cp_model.CpModel, until: float = math.inf) -> Answer:
         """A plan or a proof that there is none, up to that moment.
 
         Raises:
@@ -166,9 +156,7 @@ class Oracle:
         """
         answer = self.search.run(cp, PROVE_RAW, effort=EFFORT)
         if not answer.found and not answer.infeasible:
-            search = self.search.until(moment)
-            answer = search.run(cp)
-            self.search.interrupted |= search.interrupted
+            answer = self.search.run(cp, until=until)
         return self._sure(answer)
 
     def proof(self, cp: cp_model.CpModel) -> Answer:
@@ -180,10 +168,7 @@ class Oracle:
 
         The other half is for verifying the answer.
         """
-        search = self.search.until(self.share(0.5))
-        answer = search.run(cp)
-        self.search.interrupted |= search.interrupted
-        return self._sure(answer)
+        return self._sure(self.search.run(cp, until=self.share(0.5)))
 
     def _sure(self, answer: Answer) -> Answer:
         if not answer.found and not answer.infeasible:

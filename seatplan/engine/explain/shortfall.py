@@ -46,11 +46,10 @@ def _shortfall(
         return None
     cp = model.cp.clone()
     cp.minimize(model.linear(model.penalty))
-    search = oracle.search.until(oracle.share(SHARE))
-    answer = search.run(cp, PROVE_RAW, effort=EFFORT)
+    until = oracle.share(SHARE)
+    answer = oracle.search.run(cp, PROVE_RAW, effort=EFFORT, until=until)
     if not answer.proved:
-        answer = search.run(cp)
-    oracle.search.interrupted |= search.interrupted
+        answer = oracle.search.run(cp, until=until)
     if not answer.found or not answer.proved:
         return None
     solution = [answer.solver.value(variable) for variable in model.variables]

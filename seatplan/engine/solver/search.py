@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -66,19 +67,12 @@ class Search:
     @property
     def left(self) -> float:
         """The remaining seconds."""
-        stopped = self.interrupted or (self.cancel is not None and self.cancel.cancelled)
-        return 0.0 if stopped else self.deadline - time.monotonic()
+        return self.left_until(self.deadline)
 
-    def until(self, moment: float) -> Search:
-        """The same up to that moment."""
-        return Search(
-            min(moment, self.deadline),
-            self.case,
-            self.workers,
-            self.seed,
-            self.cancel,
-            counts=self.counts,
-        )
+    def left_until(self, moment: float) -> float:
+        """The remaining seconds before a moment."""
+        stopped = self.interrupted or (self.cancel is not None and self.cancel.cancelled)
+        return 0.0 if stopped else min(moment, self.deadline) - time.monotonic()
 
     def pulse(self) -> None:
         """Checks the time; call it often while a model is built.
@@ -109,6 +103,7 @@ class Search:
         effort: float | None = None,
         seed: int | None = None,
         gap: int = 0,
+        until: float = math.inf,
     ) -> Answer:
         """Solves a model within the time that is left.
 
@@ -123,12 +118,13 @@ class Search:
             effort: a limit in deterministic time, which every run reaches at the same point.
             seed: instead of the search's own.
             gap: a plan this near to the bound counts as optimal.
+            until: a moment at which to stop, on the clock `time.monotonic`.
 
         Raises:
             EngineError: if the solver fails, refuses the model, or returns what cannot be.
         """
         solver = CpSolver()
-        if self.left <= 0:
+        if self.left_until(until) <= 0:
             return Answer(cp_model.UNKNOWN, solver)
         set_parameters(
             solver, preset, workers=self.workers, seed=self.seed if seed is None else seed
@@ -141,7 +137,7 @@ class Search:
         if gap:
             solver.parameters.absolute_gap_limit = gap
         self._last = (cp, solver)
-        status = self._status(cp, solver, found, watched)
+        status = self._status(cp, solver, found, watched, until)
         self.counts.add(cp, preset, effort, status, solver)
         if status == cp_model.MODEL_INVALID:
             raise self.contradiction(f"the solver refuses the model: {cp.validate().strip()}")
@@ -161,6 +157,7 @@ class Search:
         solver: CpSolver,
         found: Found | None,
         watched: Sequence[cp_model.IntVar],
+        until: float,
     ) -> cp_model.CpSolverStatus:
         """Starts the solver, waits and listens, and stops it in time."""
         told: SimpleQueue[Told | None] = SimpleQueue()
@@ -186,7 +183,7 @@ class Search:
         thread = threading.Thread(target=work, daemon=True)
         try:
             thread.start()
-            self._listen(told, ended, solver, found)
+            self._listen(told, ended, solver, found, until)
         except KeyboardInterrupt:  # perhaps before `start` returned
             self.interrupted = True
         finally:
@@ -208,6 +205,7 @@ class Search:
         ended: threading.Event,
         solver: CpSolver,
         found: Found | None,
+        until: float,
     ) -> None:
         """Passes on the solver's reports until it has ended, and stops it in time.
 
@@ -216,7 +214,7 @@ class Search:
         """
         while True:
             try:
-                left = self.left
+                left = self.left_until(until)
                 if left <= 0:
                     solver.stop_search()
                 # Without a token nothing happens before the time is up; an hour is long enough.
