@@ -158,23 +158,42 @@ def robust_claim(part: Part) -> str:
         f"Of {programs} programs of up to {flights} flights and {people} people, with their goals\n"
         f"in many orders and with many changes ({len(runs):,} solves), {plan} have a plan,\n"
         f"or the proof that there is none, within {PLAN_WITHIN:.0f} s of CPU time on one core.\n"
-        f"The optimum, or infeasibility, is proved for {soon}.\n{_agreement(asked)}"
+        f"The optimum, or infeasibility, is proved for {soon}.\n"
+        + "".join(_comparison(asked, tool, looks[-1]) for tool in _others(asked))
+        + _agreement(asked)
     ).rstrip()
 
 
+def _comparison(asked: Iterable[Asked], tool: str, limit: float) -> str:
+    """A sentence about the proofs of another tool and of seatplan on the same runs."""
+    shared = [one for one in asked if tool in one.by_tool and TOOL in one.by_tool]
+    other, own = (
+        sum(one.proved_within(limit) for one in of_tool(shared, each)) for each in (tool, TOOL)
+    )
+    return (
+        f"Of {len(shared)} solves that {tool} got too, from seatplan's rows, it proves {other}\n"
+        f"within {limit:.0f} s, and seatplan {own}.\n"
+    )
+
+
 def robust_tools(part: Part) -> str:
-    """The results of each tool on the programs that every tool was run on."""
+    """The results of each other tool, and of seatplan, on the programs that the tool was run on."""
     asked = gathered(part.of(WORK))
-    tools = list(dict.fromkeys(tool for one in asked for tool in one.by_tool))
-    shared = [one for one in asked if all(tool in one.by_tool for tool in tools)]
+    tools = _others(asked)
     looks = _looks(asked)
-    rows = [
-        [tool, str(len(shared)), *_in_time(of_tool(shared, tool), looks)]
-        for tool in tools
-        if shared
-    ]
+    rows = []
+    for tool in tools:
+        shared = [one for one in asked if tool in one.by_tool and TOOL in one.by_tool]
+        for each, name in ((tool, tool), (TOOL, f"{TOOL} on the same runs")):
+            rows.append([name, str(len(shared)), *_in_time(of_tool(shared, each), looks)])
     within = [f"proved in {limit:.0f} s" for limit in looks]
     return table(["", "runs", f"plan in {PLAN_WITHIN:.0f} s", *within], rows)
+
+
+def _others(asked: Iterable[Asked]) -> list[str]:
+    """The other tools that were run, in the order of their first run."""
+    tools = dict.fromkeys(tool for one in asked for tool in one.by_tool)
+    return [tool for tool in tools if not tool.startswith(TOOL)]
 
 
 def robust_programs(part: Part) -> str:

@@ -7,13 +7,15 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from attrs import evolve
 
 from benchmarks.programs import WRITTEN
-from benchmarks.results import Measurement
+from benchmarks.results import Measurement, Part
 from benchmarks.robustness.cases import in_words, orders
 from benchmarks.robustness.perturbed import CHANGES, perturbed
 from benchmarks.robustness.rows import rows_of
 from benchmarks.robustness.summary import WORK, disagreements, gathered
+from benchmarks.tables import robust_claim, robust_tools
 from seatplan import Plan, catalog, check, solve
 from seatplan.engine.answers import driver
 from seatplan.engine.solver.search import OutOfTime
@@ -100,6 +102,29 @@ def test_two_proofs_that_differ_are_told(other: Measurement, told: int) -> None:
     """What is not proved may differ; the first goal that differs is reported, and only that."""
     own = _measured("seatplan", "optimal", [["a", 3, 3], ["b", 5, 5]])
     assert len(disagreements(gathered([own, other]))) == told
+
+
+def test_each_tool_is_compared_on_its_own_runs() -> None:
+    """A run that another tool did not get counts neither for it nor for seatplan beside it."""
+    facts = {"limit": 20.0, "flights": 2, "people": 8}
+    runs = []
+    for tool, program, status in (
+        ("seatplan", "p", "optimal"),
+        ("seatplan", "q", "feasible"),
+        ("HiGHS", "q", "optimal"),
+    ):
+        made = _measured(tool, status, [["a", 3, 3]])
+        runs.append(evolve(made, args=[program, *made.args[1:]], facts={**made.facts, **facts}))
+    part = Part("", (0.0,), "", {}, tuple(runs))
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in robust_tools(part).splitlines()[2:]
+    ]
+    assert cells == [
+        ["HiGHS", "1", "100 %", "100 %", "100 %", "100 %"],
+        ["seatplan on the same runs", "1", "100 %", "0 %", "0 %", "0 %"],
+    ]
+    assert "Of 1 solves that HiGHS got too" in robust_claim(part)
 
 
 def test_a_plan_from_the_rows_has_each_line_once() -> None:
