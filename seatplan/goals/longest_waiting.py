@@ -101,7 +101,8 @@ def _follow_alike(model: Model, ways: Sequence[TourVariable]) -> bool:
     if model.own_lookup is model.lookup:
         return True
     flights = model.own_lookup.flights
-    ups, downs = {way.up.id for way in ways}, {way.down.id for way in ways}
+    ups = dict.fromkeys(way.up.id for way in ways)
+    downs = dict.fromkeys(way.down.id for way in ways)
     return all(
         flights[down].landing <= flights[up].launch
         for down in downs

@@ -10,6 +10,7 @@ then the model is a relaxation: its bounds are valid, and if it is infeasible, s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 
 from seatplan.checking import Report
@@ -41,8 +42,6 @@ class ByDates:
         self._model = model
         self._asked: dict[str, Asked] = {}
         self._values: dict[str, LinearExpr] = {}
-        self._done: set[tuple[str, tuple[Variable, ...]]] = set()
-        self._chosen: dict[tuple[Variable, ...], Variable] = {}
 
     @property
     def any(self) -> bool:
@@ -90,7 +89,7 @@ class ByDates:
             costs[one.rule] = costs.get(one.rule, 0) + one.cost
         view: AtDates | None = None
         for name, thing in list(self._asked.items()):
-            if (name, literals) in self._done:
+            if ("by dates", name, literals) in self._model.known:
                 continue
             if isinstance(thing, Goal):
                 said = self._model.value(self._values[name], solution)
@@ -106,8 +105,8 @@ class ByDates:
                 continue
             if view is None:
                 view = AtDates(self._model, dates, self._guard(literals))
-            self._post(view, name, thing)
-            self._done.add((name, literals))
+            post = partial(self._post, view, name, thing)
+            self._model.once(("by dates", name, literals), post)
         return view is not None
 
     def post_all(self, most: int = MOST_CHOICES) -> bool:
@@ -133,11 +132,12 @@ class ByDates:
         """A literal that is true if these dates are chosen."""
         if len(literals) < 2:
             return literals[0] if literals else TRUE
-        if literals not in self._chosen:
-            chosen = self._model.literal()
-            self._model.clause([chosen], literals)
-            self._chosen[literals] = chosen
-        return self._chosen[literals]
+        return self._model.once(("chosen", literals), lambda: self._made_guard(literals))
+
+    def _made_guard(self, literals: tuple[Variable, ...]) -> Variable:
+        chosen = self._model.literal()
+        self._model.clause([chosen], literals)
+        return chosen
 
     def _post(self, view: AtDates, name: str, thing: Asked) -> None:
         view.begin()

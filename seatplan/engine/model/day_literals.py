@@ -37,7 +37,6 @@ class DayLiterals:
         self._model = model
         self._ordinals = [day.toordinal() for day in days]
         self._since: list[Variable] = []
-        self._runs: dict[tuple[int, int], LinearExpr] = {}
         if len(days) == 1:
             self.days: tuple[Day, ...] = ((days[0], TRUE),)
             return
@@ -49,15 +48,6 @@ class DayLiterals:
                 later = self._since[at + 1 : at + 2]
                 rest = LinearExpr([self._since[at]]) - LinearExpr([literal, *later])
                 model.add_linear(rest, 0, 0)
-
-    def on_trial(self) -> Callable[[], None]:
-        """Begins a trial; the returned function ends it and discards the literals made since."""
-        known = dict(self._runs)
-
-        def forget() -> None:
-            self._runs = known
-
-        return forget
 
     def on(self, picked: Callable[[date], bool]) -> LinearExpr:
         """1 if the event is on one of the picked days."""
@@ -93,9 +83,11 @@ class DayLiterals:
             return LinearExpr([literal for _, literal in self.days[start:end]])
         if end == len(self.days):
             return LinearExpr([self._since[start]])
-        if (start, end) not in self._runs:
-            run = LinearExpr([self._model.literal()])
-            self._runs[start, end] = run
-            later = LinearExpr([self._since[start]]) - LinearExpr([self._since[end]])
-            self._model.add_linear(run - later, 0, 0)
-        return self._runs[start, end]
+        key = ("run", self._since[start], self._since[end])
+        return self._model.once(key, lambda: self._made_run(start, end))
+
+    def _made_run(self, start: int, end: int) -> LinearExpr:
+        run = LinearExpr([self._model.literal()])
+        later = LinearExpr([self._since[start]]) - LinearExpr([self._since[end]])
+        self._model.add_linear(run - later, 0, 0)
+        return run

@@ -70,7 +70,6 @@ class SeatModel(ProgramModel):
         super().__init__(program, plan, as_of, active, among, patient=patient, pulse=pulse)
         self.usages: list[Usage] = []
         self._links = TurnLinks(self)
-        self._rest_days: dict[str, int] = {}
         self.by_dates: ByDates = ByDates(self)
         self.choices = traffic
         self._only_traffic = only_traffic
@@ -152,7 +151,7 @@ class SeatModel(ProgramModel):
         return bool(self.lazy_rows) or self.by_dates.any
 
     def port_changes(self, flight: Flight) -> Sequence[PortChange]:
-        return self.traffic.changes(self, flight)
+        return self.once(("changes", flight.id), lambda: self.traffic.changes(self, flight))
 
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, greedily by their end.
@@ -174,14 +173,13 @@ class SeatModel(ProgramModel):
     def rest_days(self, member: CrewMember) -> int:
         if self.open_dates or not self.one_at_a_time(member):
             return 0
-        if member.id not in self._rest_days:
-            hard = (rule for rule in self.program.named_rules if rule.weight is None)
-            limits = (rule.limits(self.lookup, member) for rule in hard)
-            self._rest_days[member.id] = max(
-                (one.rest or 0 for one in limits if one and self.is_certain(one.requirement)),
-                default=0,
-            )
-        return self._rest_days[member.id]
+        return self.once(("rest", member.id), lambda: self._certain_rest(member))
+
+    def _certain_rest(self, member: CrewMember) -> int:
+        hard = (rule for rule in self.program.named_rules if rule.weight is None)
+        limits = (rule.limits(self.lookup, member) for rule in hard)
+        certain = (one for one in limits if one and self.is_certain(one.requirement))
+        return max((one.rest or 0 for one in certain), default=0)
 
     def _surely(self, ways: Sequence[TourVariable]) -> Iterable[tuple[int, int]]:
         """The first landing and the last launch of each future tour, as ordinals, in order."""
@@ -231,16 +229,12 @@ class SeatModel(ProgramModel):
             self._links.enter(member, turns)
 
     def on_trial(self) -> Callable[[], None]:
-        forget_rows, forget_dates = super().on_trial(), self.dates.on_trial()
-        penalty, lazy_rows, carries = self.penalty, dict(self.lazy_rows), dict(self._carries)
-        links = self._links.copy()
-        separated, cases, splits = dict(self.separated), dict(self.cases), set(self.splits)
+        forget_rows, links, costs = super().on_trial(), self._links.copy(), list(self._costs)
+        lazy_rows, separated = dict(self.lazy_rows), dict(self.separated)
 
         def forget() -> None:
             forget_rows()
-            self._links = links
-            forget_dates()
-            self.penalty, self.lazy_rows, self._carries = penalty, lazy_rows, carries
-            self.separated, self.cases, self.splits = separated, cases, splits
+            self._links, self._costs = links, costs
+            self.lazy_rows, self.separated = lazy_rows, separated
 
         return forget

@@ -119,7 +119,6 @@ class OpenDates:
         self.is_open: bool = made.is_open
         self._days: dict[Event, DayLiterals] = {}
         self._flights: dict[str, tuple[Flight, ...]] = {}
-        self._later: dict[tuple[Event, Event, int], LinearExpr] = {}
         for flight in lookup.flights.values():
             self._enter(flight, made.choices[flight.id])
 
@@ -141,18 +140,6 @@ class OpenDates:
                 self._model.add_linear(
                     landings.since(first + most + 1) - launches.since(first + 1), None, 0
                 )
-
-    def on_trial(self) -> Callable[[], None]:
-        """Begins a trial; the returned function ends it and discards the literals made since."""
-        known = dict(self._later)
-        forget_spans = [one.on_trial() for one in self._days.values()]
-
-        def forget() -> None:
-            self._later = known
-            for forget_some in forget_spans:
-                forget_some()
-
-        return forget
 
     # The days
 
@@ -210,21 +197,19 @@ class OpenDates:
             return ALWAYS
         if (high - least).days < days:
             return NEVER
-        key = (first, second, days)
-        if key not in self._later:
-            self._later[key] = self._made_later(*key)
-        return self._later[key]
-
-    def _past(self, flight: str) -> bool:
-        choice = self._setting.choices[flight]
-        return choice.launch_past and choice.landing_past
-
-    def _made_later(self, first: Event, second: Event, days: int) -> LinearExpr:
         before, after = self._days[first], self._days[second]
         if len(before.days) == 1:
             return after.since(before.days[0][0].toordinal() + days)
         if len(after.days) == 1:
             return before.before(after.days[0][0].toordinal() - days + 1)
+        key = ("later", first, second, days)
+        return self._model.once(key, lambda: self._made_later(before, after, days))
+
+    def _past(self, flight: str) -> bool:
+        choice = self._setting.choices[flight]
+        return choice.launch_past and choice.landing_past
+
+    def _made_later(self, before: DayLiterals, after: DayLiterals, days: int) -> LinearExpr:
         apart = LinearExpr([self._model.literal()])
         known: tuple[list[Variable], int] | None = None
         for day, _ in before.days:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from seatplan.engine.model.program_model import ProgramModel
 from seatplan.engine.rows.row_model import Key
@@ -27,18 +28,19 @@ def split(
     key = _key(expression)
     made = []
     for case in possible:
-        known = model.cases.get((key, _key(case)))
-        if known is None:
-            share = model.literal() if high == 1 else model.number(0, high)
-            known = model.cases[key, _key(case)] = LinearExpr([share])
-            model.add_linear(known - high * case, None, 0)
-        made.append(known)
-    together = (key, *sorted(map(_key, possible)))
-    if together not in model.splits:
-        model.splits.add(together)
-        model.add_linear(LinearExpr.total(made) - expression, 0, 0)
+        share = partial(_made_share, model, high, case)
+        made.append(model.once(("share", key, _key(case)), share))
+    together = ("shares", key, *sorted(map(_key, possible)))
+    model.once(together, lambda: model.add_linear(LinearExpr.total(made) - expression, 0, 0))
     shares = iter(made)
     return [next(shares) if may_be(case) else LinearExpr() for case in cases]
+
+
+def _made_share(model: ProgramModel, high: int, case: LinearExpr) -> LinearExpr:
+    """How much of a sum up to `high` counts in one case."""
+    share = LinearExpr([model.literal() if high == 1 else model.number(0, high)])
+    model.add_linear(share - high * case, None, 0)
+    return share
 
 
 def _key(expression: LinearExpr) -> Key:

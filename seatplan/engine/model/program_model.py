@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from seatplan.engine.model.open_dates import OpenDates, OpenIndex, setting
-from seatplan.engine.model.owned_cliques import OwnedCliques
 from seatplan.engine.model.variables import Candidates, Traffic
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
-from seatplan.engine.rows.row_model import Key, RowModel
+from seatplan.engine.rows.row_model import RowModel
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
 from seatplan.modelling import (
@@ -51,11 +50,11 @@ class ProgramModel(RowModel, ABC):
         dates: the days of each flight.
         lazy_rows: requirements that are posted only once a plan breaks them, with their rules.
         separated: the numbers of the lazy rows posted so far, by requirement.
-        owned_cliques: the rows that keep members from being in two places at once.
+        exclusive_rows: by member, the rows that keep the member from being in two places at once.
+        owned_rows: those of them that have an owner (`usage.py`).
         candidates: the seats and tours that may be taken.
         traffic: the ports that ships may be at, and the spacecraft that may make flights.
         rests: by member, the days of rest that requirements demand between tours.
-        cases, splits: products of a sum with a case made so far.
     """
 
     def __init__(
@@ -84,13 +83,11 @@ class ProgramModel(RowModel, ABC):
         self._costs: list[LinearExpr] = []
         self.lazy_rows: dict[str, Rule] = {}
         self.separated: dict[str, list[int]] = {}
-        self.owned_cliques: OwnedCliques = OwnedCliques()
+        self.exclusive_rows: dict[str, list[int]] = {}
+        self.owned_rows: set[int] = set()
         self.candidates: Candidates = Candidates()
         self.traffic: Traffic = Traffic()
-        self._carries: dict[tuple[str, Leg], Variable] = {}
         self.rests: dict[str, list[tuple[Requirement, int]]] = {}
-        self.cases: dict[tuple[Key, Key], LinearExpr] = {}
-        self.splits: set[tuple[Key, ...]] = set()
         self.active.draw_from(self.literal)
         self.dates: OpenDates = OpenDates(self, self.lookup, made)
         self._patient = patient and (active.all or active.assumes)
@@ -105,10 +102,6 @@ class ProgramModel(RowModel, ABC):
         if len(self._costs) != 1:  # a hundred thousand costs are added up once, not one by one
             self._costs = [LinearExpr.total(self._costs)]
         return self._costs[0]
-
-    @penalty.setter
-    def penalty(self, penalty: LinearExpr) -> None:
-        self._costs = [penalty]
 
     def charge(self, cost: LinearExpr) -> None:
         """Adds a cost of breaking a soft rule."""
@@ -140,15 +133,12 @@ class ProgramModel(RowModel, ABC):
         return self.traffic.spacecraft.get(flight.id, ())
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
-        key = (flight.id, leg)
-        if key not in self._carries:
-            self._carries[key] = (
-                TRUE if self._surely_carries(flight, leg) else self._someone(flight, leg)
-            )
-        return self._carries[key]
+        return self.once(("carries", flight.id, leg), lambda: self._someone(flight, leg))
 
     def _someone(self, flight: Flight, leg: Leg) -> Variable:
         """True if anyone is on that leg: one row for each role, with the number of its seats."""
+        if self._surely_carries(flight, leg):
+            return TRUE
         roles: dict[str, list[Variable]] = {}
         for place in self.seat_variables(flight, leg):
             roles.setdefault(place.role, []).append(place.literal)
@@ -253,7 +243,7 @@ class ProgramModel(RowModel, ABC):
         """Demands that a member makes at most one of these tours."""
         self.at_most_one(tours, given=given)
         if given == TRUE:
-            self.owned_cliques.enter(member, len(self.rows) - 1)
+            self.exclusive_rows.setdefault(member, []).append(len(self.rows) - 1)
 
     def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
         self.rests.setdefault(member.id, []).append((requirement, days))

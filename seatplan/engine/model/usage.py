@@ -2,8 +2,8 @@
 
 A member makes at most one of the tours that share a day. So for that day, the literals of the tours
 and "does not count" form one row: at most one of them is true. The rows that keep members from
-being in two places at once already say this, except for "does not count", which is added to them
-(`owned_cliques.py`).
+being in two places at once already say this, except for "does not count", which is added to them:
+each such row is long, and for a thousand flights, all of them have millions of entries.
 """
 
 from __future__ import annotations
@@ -89,6 +89,37 @@ def count_usage(
         for member, of_member in count.by_member(range(len(groups))).items()
         if literals[member] != TRUE
     }
-    owners = {member: literals[member] for member in sorted(mine)}
-    model.owned_cliques.own(model, owners, mine)
+    own_tours(model, {member: literals[member] for member in sorted(mine)}, mine)
     return count
+
+
+def own_tours(
+    model: ProgramModel, owners: Mapping[str, Variable], tours: Mapping[str, set[Variable]]
+) -> None:
+    """Requires, for each member, that tours are made only if the owner is true.
+
+    Args:
+        model: with the rows that keep members from being in two places at once.
+        owners: by member a literal.
+        tours: by member the literals of the tours that need it.
+    """
+    rows: list[int] = []
+    literals: list[Variable] = []
+    for member, owner in owners.items():
+        mine = tours.get(member, set())
+        left = set(mine)
+        part: list[Variable] = []
+        for row in model.exclusive_rows.get(member, ()):
+            among = model.rows.variables(row)
+            if row not in model.owned_rows and mine.issuperset(among):
+                model.owned_rows.add(row)
+                rows.append(row)
+                literals.append(owner)
+            else:  # some tours may be made without counting, or another owner has the row
+                before, part = part, [literal for literal in among if literal in mine]
+                if part and part != before:
+                    model.at_most_one_of(owner, part)
+            left.difference_update(among)
+        for literal in sorted(left):
+            model.at_most_one_of(owner, [literal])
+    model.own(rows, literals)

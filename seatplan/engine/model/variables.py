@@ -77,7 +77,7 @@ class Traffic:
         ports: by flight, in the order of days and of the program's ports.
         past: by flight, the stays at ports that began before `as_of`.
         spacecraft: by flight, in the order of the program.
-        changes_of: by flight, its changes of port, as far as they are known.
+        changes_of: by flight, its changes of port, where ships are settled.
     """
 
     ports: dict[str, list[PortVariable]] = field(factory=dict)
@@ -86,12 +86,9 @@ class Traffic:
     changes_of: dict[str, list[PortChange]] = field(factory=dict)
 
     def changes(self, model: Model, flight: Flight) -> list[PortChange]:
-        """The changes of port that a flight may make; literals for them are made on first use."""
-        if flight.id not in self.changes_of:
-            self.changes_of[flight.id] = self._made_changes(model, flight)
-        return self.changes_of[flight.id]
-
-    def _made_changes(self, model: Model, flight: Flight) -> list[PortChange]:
+        """The changes of port that a flight may make, with new literals unless they are known."""
+        if flight.id in self.changes_of:
+            return self.changes_of[flight.id]
         made = [PortChange(flight, one.since, TRUE) for one in self.past.get(flight.id, ())[1:]]
         stretches: dict[date, dict[str, PortVariable]] = {}
         for one in self.ports.get(flight.id, ()):

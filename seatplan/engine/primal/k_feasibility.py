@@ -269,13 +269,7 @@ class KFeasibility:
                 idle.append(owner)
             elif left:
                 idle.append(self.model.literal())
-                self._one_of(member, tours, idle[-1:])
+                self.model.exactly_one_of(owner, [*tours, idle[-1]])
             else:
-                self._one_of(member, tours, [])
+                self.model.exactly_one_of(owner, tours)
         self.model.add_linear(LinearExpr(idle) + apart.more, left, left)
-
-    def _one_of(self, member: str, tours: list[Variable], idle: list[Variable]) -> None:
-        """Replaces a weaker row, if there is one."""
-        owner = self.count.literals[member]
-        said = self.model.owned_cliques.saying(self.model, member, owner, tours)
-        self.model.exactly_one_of(owner, [*tours, *idle], said)

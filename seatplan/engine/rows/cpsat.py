@@ -5,7 +5,6 @@ Measured in docs/decisions/0012.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -31,15 +30,14 @@ class CpSat:
     def __init__(self) -> None:
         self.cp: cp_model.CpModel = cp_model.CpModel()
         self.variables: list[cp_model.IntVar] = [self.cp.new_constant(1)]
-        self._constraints = array("q")
-        """The number of each row's constraint."""
+        self._rows = 0
 
     def copy(self) -> CpSat:
         """A copy that changes independently from now on."""
         made = CpSat.__new__(CpSat)
         made.cp = self.cp.clone()
         made.variables = list(self.variables)
-        made._constraints = self._constraints[:]
+        made._rows = self._rows
         return made
 
     def fill(
@@ -64,10 +62,10 @@ class CpSat:
             literal = low == 0 and high == 1
             new = self.cp.new_bool_var("") if literal else self.cp.new_int_var(low, high, "")
             self.variables.append(new)
-        if len(rows) == len(self._constraints):
+        if len(rows) == self._rows:
             return
         least, most = np.array(lows, dtype=np.int64), np.array(highs, dtype=np.int64)
-        for begin in range(len(self._constraints), len(rows), CHUNK):
+        for begin in range(self._rows, len(rows), CHUNK):
             self._fill(rows.posted(begin, min(begin + CHUNK, len(rows))), least, most, pulse)
 
     def _fill(
@@ -92,18 +90,7 @@ class CpSat:
                     made.enforcement_literal.append(posted.guards[row])
             else:
                 _post(constraints.add(), form, variables[part], posted.guards[row])
-            self._constraints.append(len(constraints) - 1)
-
-    def own(self, rows: Sequence[int], owners: Sequence[int]) -> None:
-        """Strengthens "at most one of these" rows: none of them if the owner is false."""
-        for row, owner in zip(rows, owners, strict=True):
-            if row < len(self._constraints):
-                constraint = self.cp.proto.constraints[self._constraints[row]]
-                constraint.at_most_one.literals.append(_no(owner))
-
-    def drop(self, row: int) -> None:
-        """Removes an at-most-one row."""
-        self.cp.proto.constraints[self._constraints[row]].clear_at_most_one()
+            self._rows += 1
 
     def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
         """The expression as the solver's own."""

@@ -5,9 +5,9 @@ No solver here. CP-SAT is filled from the rows on first use (`cpsat.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from seatplan.engine.rows.cpsat import CpSat
 
+T = TypeVar("T")
+
 Key = tuple[tuple[tuple[int, int], ...], int]
 """A key for a linear expression, the same for equal sums: its terms in order, and its constant."""
 
@@ -30,6 +32,7 @@ class RowModel:
 
     Attributes:
         rows: the constraints.
+        known: variables and rows that are made on first use, by what they are for.
     """
 
     def __init__(self, pulse: Callable[[], None] | None = None) -> None:
@@ -42,7 +45,7 @@ class RowModel:
         self._low = [1]
         self._high = [1]
         self._cpsat: CpSat | None = None
-        self._both: dict[tuple[Variable, Variable], Variable] = {}
+        self.known: dict[Hashable, object] = {}
 
     # New variables
 
@@ -65,6 +68,12 @@ class RowModel:
         self._low.append(low)
         self._high.append(high)
         return len(self._low) - 1
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made for a key, made on first use: a variable, or an expression of some."""
+        if key not in self.known:
+            self.known[key] = make()
+        return cast(T, self.known[key])
 
     def auxiliary(self, expression: LinearExpr) -> LinearExpr:
         if len(expression.variables) < 2:
@@ -191,11 +200,13 @@ class RowModel:
         """A literal that is true if both of these are; it may also be true otherwise."""
         if TRUE in (one, other) or one == other:
             return max(one, other)
-        key = (min(one, other), max(one, other))
-        if key not in self._both:
-            self._both[key] = self.literal()
-            self.clause([self._both[key]], key)
-        return self._both[key]
+        pair = (min(one, other), max(one, other))
+        return self.once(("both", *pair), lambda: self._made_both(pair))
+
+    def _made_both(self, pair: tuple[Variable, Variable]) -> Variable:
+        both = self.literal()
+        self.clause([both], pair)
+        return both
 
     def exactly_one(self, literals: Sequence[Variable]) -> None:
         """Requires that exactly one of these is true."""
@@ -221,9 +232,9 @@ class RowModel:
 
     def own(self, rows: Sequence[int], owners: Sequence[Variable]) -> None:
         """Strengthens "at most one of these" rows: none of them if the row's owner is false."""
-        self.rows.own(rows, owners)
-        if self._cpsat is not None:
-            self._cpsat.own(rows, owners)
+        if rows:
+            self.rows.own(rows, owners)
+            self._cpsat = None  # it is filled again on its next use
 
     def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> None:
         """Requires at most one of these if `owner` is true, and otherwise none."""
@@ -233,17 +244,10 @@ class RowModel:
         factors = (-1, *[1] * len(literals))
         self.rows.add((owner, *literals), factors, None, 0, form=Form.AT_MOST_ONE_OWNED)
 
-    def exactly_one_of(
-        self, owner: Variable, literals: Iterable[Variable], instead_of: int | None = None
-    ) -> None:
-        """Requires that exactly one of these is true if `owner` is, and otherwise none.
-
-        In the solver it may replace a weaker row.
-        """
+    def exactly_one_of(self, owner: Variable, literals: Iterable[Variable]) -> None:
+        """Requires that exactly one of these is true if `owner` is, and otherwise none."""
         if self._pulse is not None:
             self._pulse()
-        if instead_of is not None:
-            self._filled().drop(instead_of)
         literals = list(literals)
         factors = (-1, *[1] * len(literals))
         self.rows.add((owner, *literals), factors, 0, 0, form=Form.EXACTLY_ONE_OWNED)
@@ -260,11 +264,11 @@ class RowModel:
 
         If it is not called, the rows stay.
         """
-        cpsat, size, rows, both = self._filled(), self.size, len(self.rows), dict(self._both)
+        cpsat, size, rows, known = self._filled(), self.size, len(self.rows), dict(self.known)
         self._cpsat = cpsat.copy()
 
         def forget() -> None:
-            self._cpsat, self._both = cpsat, both
+            self._cpsat, self.known = cpsat, known
             self.rows.forget(rows)
             for entries in (self._low, self._high):
                 del entries[size:]

@@ -131,8 +131,6 @@ class Rows:
             rows: by number; the variables of each have the factor 1.
             owners: a literal for each row.
         """
-        if not rows:
-            return
         starts = np.array(self._ends, dtype=np.int64)
         places = starts[rows]
         for column, more in ((self._variables, owners), (self._factors, [-1] * len(rows))):

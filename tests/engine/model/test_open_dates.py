@@ -19,7 +19,7 @@ from seatplan import Window
 from seatplan.engine.model.model import SeatModel
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
 from seatplan.modelling import LinearExpr, Model
-from seatplan.plan import Plan
+from seatplan.plan import Assignment, FlightDates, Plan
 from seatplan.program import Program
 from seatplan.requirement import Finding
 from seatplan.result import Status
@@ -27,6 +27,7 @@ from seatplan.selection import Where
 from seatplan.testing import agrees, days, plans, programs, some_dates, windowed
 from seatplan.testing.laws import patient
 from seatplan.timeline import PlanIndex
+from tests import build
 
 
 @st.composite
@@ -124,6 +125,23 @@ def test_rules_that_know_nothing_of_open_dates(program: Program, data: st.DataOb
             program, rules=(*program.rules, CrewByDate(weight=weight)), goals=(LateCrews(),)
         )
         agrees(program, limit=800)
+
+
+def test_what_a_trial_posts_is_posted_again() -> None:
+    """Rows for one choice of dates that were first posted in a trial are posted again later."""
+    with known():
+        moving = build.flight("F1", 3, 20, launch_window=Window(build.day(2), build.day(8)))
+        one = build.program([moving], ["ann"], rules=[CrewByDate()])
+        model = SeatModel(one)
+        third = next(when for when, _ in model.days_of(("F1", "up")) if when.toordinal() % 3 == 0)
+        lines = [Assignment("F1", leg, "pilot", "ann") for leg in ("up", "down")]
+        plan = Plan(lines, dates=(FlightDates("F1", third, moving.landing),))
+        broken = seatplan.check(one, plan)
+        forget = model.on_trial()
+        assert model.by_dates.separate(plan, broken, (), lawful=True)
+        assert not model.by_dates.separate(plan, broken, (), lawful=True)
+        forget()
+        assert model.by_dates.separate(plan, broken, (), lawful=True)
 
 
 @given(open_programs(max_rules=1))

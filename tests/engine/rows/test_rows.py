@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 
 from seatplan import Program
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.usage import own_tours
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.rows import FAR, Form, Rows, Table, spans, sums
 from seatplan.modelling import LinearExpr
@@ -41,7 +42,7 @@ class _All(cp_model.CpSolverSolutionCallback):
 def owned(model: SeatModel, owner: int, tours: list[int]) -> None:
     """Post "at most one of these tours", and then add an owner."""
     model.exclude("ann", tours, given=TRUE)
-    model.owned_cliques.own(model, {"ann": owner}, {"ann": set(tours)})
+    own_tours(model, {"ann": owner}, {"ann": set(tours)})
 
 
 @st.composite
