@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from seatplan import Plan, Program, Result
 from seatplan.engine.answers import driver, repairing, solving
-from seatplan.engine.lexicographic import portfolio, warm_start
+from seatplan.engine.lexicographic import goal_alone, portfolio, warm_start
 from seatplan.engine.model import objective_blocks, program_model
 from seatplan.engine.primal import (
     antichain,
@@ -55,6 +55,11 @@ WITHOUT_SUM: Threshold = (portfolio.Portfolio, "sum", lambda self, effort: None)
 ALONE: tuple[Threshold, ...] = (
     WITHOUT_SUM,
     (portfolio.Portfolio, "relax", lambda self, effort: setattr(self, "_relaxable", False)),
+)
+RELAXED_ALONE: tuple[Threshold, ...] = (
+    WITHOUT_SUM,
+    (portfolio, "SMALL", -1),
+    (goal_alone, "SMALLER", 10.0),
 )
 REPAIRED: tuple[Threshold, ...] = ((repairing, "SETTLED", 0), (repairing, "NEARBY", 0))
 
@@ -97,6 +102,7 @@ WAYS = (
     Way("each goal by itself, after a plan of the hard rules", (FIRST, BY_ITSELF)),
     Way("goal after goal, with links and with hard rules for soft ones", (WITHOUT_SUM,)),
     Way("goal after goal, each in a model without those after it", ALONE),
+    Way("goal after goal, the relaxation of each alone before that of the whole", RELAXED_ALONE),
     Way("two workers", workers=2),
     Way("another seed, hard rules first, with rules put off", (FIRST, PUT_OFF), seed=5),
     Way("relaxation and RENS", (LARGE, RENS)),

@@ -12,19 +12,31 @@ Measured in docs/decisions/0015.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+import numpy as np
 from attrs import evolve
 
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, terms
 from seatplan.engine.model.plan_values import hint_plan, read_plan
-from seatplan.engine.model.symmetry import break_symmetry, classes_of, in_order
+from seatplan.engine.model.symmetry import Class, break_symmetry, classes_of, in_order
+from seatplan.engine.primal.rens import rens
 from seatplan.engine.solver.answer import LOG
+from seatplan.engine.solver.linear_program import linear_program_of
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import Preset
+from seatplan.engine.solver.relaxation import Simplex, Unsolvable, relax
 from seatplan.goals.keep_rules import KeepRules
+from seatplan.modelling import Variable
+from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.structure.backups import asks_for_backups
+
+SMALLER = 0.75
+"""The largest share of the rows of the whole with which a model is much smaller: its relaxation is
+solved first, and replaces that of the whole in the first round."""
 
 
 def up_to(program: Program, names: frozenset[str]) -> Program:
@@ -44,12 +56,15 @@ class GoalAlone:
     """The model of one goal, and the searches of it.
 
     Attributes:
-        is_smaller: whether it lacks anything that the whole model has, or any plan.
+        is_much_smaller: whether it has far fewer rows than the whole.
+        is_relaxed: whether its relaxation is solved.
     """
 
     def __init__(self, run: Run, whole: SeatModel, term: Term) -> None:
         self._run, self._whole = run, whole
         self._turns = 0
+        self.is_relaxed: bool = False
+        self._classes: tuple[Class, ...] | None = None
         reached = {one.goal.name: one.worst for one in run.reached}
         source = evolve(whole.source, goals=run.program.named_goals)
         program = up_to(source, frozenset({*reached, term.goal.name}))
@@ -71,25 +86,80 @@ class GoalAlone:
             else:
                 self._model.add_linear(kept.expression, None, worst)
         self._block = Block((terms(self._model, [term.goal])[0],))
-        self._classes = classes_of(self._model, self._block.objective)
-        break_symmetry(self._model, self._classes)
-        people = sum(len(unit) for one in self._classes for unit in one.units)
-        LOG.debug(
-            "%s alone: %d variables, %d rows; %d classes, %d people interchangeable",
-            term.goal.name,
-            self._model.size,
-            len(self._model.rows),
-            len(self._classes),
-            people,
-        )
-        self.is_smaller: bool = bool(self._classes) or self._model.size < whole.size
+        self.is_much_smaller: bool = len(self._model.rows) <= SMALLER * len(whole.rows)
+
+    @property
+    def is_smaller(self) -> bool:
+        """Whether it lacks anything that the whole model has, or any plan."""
+        return bool(self._symmetry()) or self._model.size < self._whole.size
+
+    def _symmetry(self) -> tuple[Class, ...]:
+        """Who is interchangeable; the rows that keep one of several like plans are posted.
+
+        They come after the relaxation: in one with them, integral values contradict each other more
+        often.
+        """
+        if self._classes is None:
+            self._classes = classes_of(self._model, self._block.objective)
+            break_symmetry(self._model, self._classes)
+            LOG.debug(
+                "%s alone: %d variables, %d rows; %d classes, %d people interchangeable",
+                self._block.parts[0].goal.name,
+                self._model.size,
+                len(self._model.rows),
+                len(self._classes),
+                sum(len(unit) for one in self._classes for unit in one.units),
+            )
+        return self._classes
+
+    def relax(self, simplex: Sequence[Simplex], effort: float) -> None:
+        """Derives an exact bound from the linear relaxation, and a plan from its integral values.
+
+        Args:
+            simplex: the methods to try, with their limits.
+            effort: for the plan.
+        """
+        run, model, term = self._run, self._model, self._block.parts[0]
+        sign = 1 if term.goal.sense == "max" else -1
+        linear = linear_program_of(model, term.expression * sign)
+        try:
+            relaxed = relax(linear, run.search, simplex)
+        except Unsolvable:  # the search of the whole model proves that there is no plan
+            return
+        if relaxed is None:
+            return
+        known = run.incumbent
+        if known is not None:
+            run.must_be_within(relaxed.bound, sign * known.values[term.goal.name])
+        run.raise_bound(term, sign * relaxed.bound)
+        run.tell_goal(term)
+        self.is_relaxed = True
+        if not model.rows.complete or model.open_dates:
+            return
+        worth: dict[Variable, int] = {}
+        for one in np.flatnonzero(linear.costs).tolist():
+            worth[one] = int(linear.costs[one])
+        partial = PartialSolution(model)
+        if rens(partial, relaxed, worth, run.search, effort):
+            solution = partial.solution(run.search)
+            if solution is not None:
+                self._offer(read_plan(model, solution))
+
+    def _offer(self, plan: Plan) -> None:
+        """Offers a plan of this model that may break what is put off, completed to the whole."""
+        run = self._run
+        if run.verifier.wrong(run.verifier.read(run.roles.split(plan))):
+            return
+        completed = run.complete(self._whole, plan)
+        if completed is not None and run.offer(self._whole, completed):
+            run.tell_goal(self._block.parts[0])
 
     def search(self, preset: Preset, effort: float) -> None:
         """Searches for the best of the goal, from the incumbent."""
         run, model, block = self._run, self._model, self._block
         known = run.incumbent
         assert known is not None
-        hint_plan(model, in_order(model, self._classes, run.roles.merge(known.plan)))
+        hint_plan(model, in_order(model, self._symmetry(), run.roles.merge(known.plan)))
         model.cp.clear_objective()
         model.cp.maximize(model.linear(block.objective))
         seed = run.search.seed + self._turns  # proofs are heavy-tailed too
@@ -108,8 +178,6 @@ class GoalAlone:
             value = model.value(term.expression, solution)
             run.must_be_within(bound, term.gain(value))
             if term.gain(value) > term.gain(known.values[term.goal.name]):
-                completed = run.complete(self._whole, read_plan(model, solution))
-                if completed is not None:
-                    run.offer(self._whole, completed)
+                self._offer(read_plan(model, solution))
         run.raise_bounds(block, bound)
         run.tell_goal(term)

@@ -14,7 +14,8 @@ from the plan found so far, and slices get longer after each round. For an unpro
 6. the *face* of the relaxation: only plans that reach the bound, with every variable fixed that
    these plans share. Any plan found there is optimal, and if there is none, the bound gets lower;
 7. the goal by itself, twice, with presets that succeed on different programs;
-8. for a goal that counts people, K-feasibility: is this number enough, and if not, one more?
+8. for a goal that counts people, K-feasibility: is this number enough, and if not, one more? It
+   comes first if the number of their seats is certain, and after large neighborhood search if not.
 
 Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
@@ -134,34 +135,51 @@ class Portfolio(RelaxationWays):
         small = len(self.model.variables) <= SMALL
         if run.incumbent is None and not small:
             yield "hard rules", self.secure
-        if self._counts_people():
-            if small and level == 0:
-                yield "one goal, for a moment", self.glance
-            if run.rounds == math.inf:  # unlimited, whatever the slice
-                yield "K-feasibility", self.count
+        asks = self._counts_people() and run.rounds == math.inf  # unlimited, whatever the slice
+        if self._counts_people() and small and level == 0:
+            yield "one goal, for a moment", self.glance
+        if asks and self._counted_first():
+            yield "K-feasibility", self.count
+            asks = False
         several = len(run.todo) > 1 and not self.first.gives
         if several and level == 0 and self._summed != run.gave:
             self._summed = run.gave
             yield "sum of the goals", self.sum_at_first
+        begins_alone = level == 0 and not small and several and self._may_be_alone()
+        if begins_alone:
+            yield "relaxation of the goal alone", self.relax_alone
         if level == 0 and self._may_be_unbroken():
             if run.incumbent is None and small:
                 yield "hard rules, for a moment", self.secure_at_once
             yield "no soft rule broken", self.unbroken
         if run.incumbent is None and small:
             yield "hard rules", self.secure
-        if self._relaxed is None and self._relaxable:
+        begins_alone = begins_alone and self._is_relaxed()
+        if begins_alone:
+            yield "one goal, without those after it", self.alone
+        if self._relaxed is None and self._relaxable and not begins_alone:
             yield "relaxation", self.relax
             yield "RENS", self.rens
-        if run.incumbent is not None and can_harden(run, self.model):
+        if self._may_be_alone() and not begins_alone:
             yield "one goal, without those after it", self.alone
         if run.incumbent is not None and (level or not small) and not self.model.open_dates:
             yield "large neighborhoods", self.neighborhoods
+        if asks:
+            yield "K-feasibility", self.count
         if self._relaxed is not None and self._empty != self.run_.bound_of(self.first):
             yield "face of the relaxation", self.face
         yield "one goal", self.one
         yield "one goal, otherwise", self.other
         if several and level:
             yield "sum of the goals", self.sum
+
+    def _may_be_alone(self) -> bool:
+        """Whether the next goal can be in a model of its own."""
+        return self.run_.incumbent is not None and can_harden(self.run_, self.model)
+
+    def _is_relaxed(self) -> bool:
+        """Whether a much smaller model has the relaxation of the next goal."""
+        return self._alone is not None and self._alone.is_relaxed
 
     def _may_be_unbroken(self) -> bool:
         """Whether the next goal is the cost of the soft rules, which may be 0."""
@@ -179,6 +197,14 @@ class Portfolio(RelaxationWays):
         if self._fewest is None and FewestPeople.fits(self.model, self.first):
             self._fewest = FewestPeople(self.run_, self.model, self.first)
         return self._fewest is not None and not self._fewest.is_over
+
+    def _counted_first(self) -> bool:
+        """Whether counting seats says how many people are needed, so that K-feasibility is first.
+
+        If seats of those who count may stay empty, or go to others, the count may be 0 where the
+        relaxation has the answer.
+        """
+        return self._fewest is not None and self._fewest.is_certain
 
     def _notice(self) -> None:
         """Marks goals as proved whose value equals their bound."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from seatplan.engine.lexicographic.searches import Searches
+from seatplan.engine.lexicographic.searches import SIMPLEX, Searches
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.primal.rens import rens
 from seatplan.engine.solver.linear_program import linear_program_of
@@ -21,9 +21,6 @@ FACE = 0.5
 
 JUMPS = 1.0
 """Effort of one run of feasibility jump on the face. Run times are heavy-tailed, so it restarts."""
-
-SIMPLEX = 3.0
-"""The effort of a relaxation per slice: the linear solver's deterministic clock is slower."""
 
 CLOSE = 3
 """An empty face lowers the bound by 1. The next face is searched if the incumbent is this near."""

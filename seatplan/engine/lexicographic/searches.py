@@ -43,6 +43,9 @@ SUM = 0.3
 takes half of that; otherwise the later strategies prove goal after goal, and the sum gets another
 turn. Measured in docs/decisions/0013."""
 
+SIMPLEX = 3.0
+"""The effort of a relaxation per slice: the linear solver's deterministic clock is slower."""
+
 
 class Searches:
     """The searches of one model for its next goal, and what they have found out about it."""
@@ -172,7 +175,7 @@ class Searches:
     def count(self, effort: float) -> None:
         """Optimizes the next goal, which counts people, number by number."""
         assert self._fewest is not None
-        self._fewest.round()
+        self._fewest.round(LONGER * effort)
         self._tell()
 
     def glance(self, effort: float) -> None:
@@ -185,12 +188,23 @@ class Searches:
 
     def alone(self, effort: float) -> None:
         """The next goal in a model without those after it, with symmetry broken."""
-        if self.run_.incumbent is None:
+        alone = self._goal_alone()
+        if self.run_.incumbent is not None and alone.is_smaller:
+            alone.search(PROVE, LONGER * effort)
+
+    def relax_alone(self, effort: float) -> None:
+        """The relaxation of the next goal in that model, if it is much smaller, and RENS."""
+        if self.first.goal.of_traffic:
             return
+        alone = self._goal_alone()
+        if alone.is_much_smaller:
+            limit = SIMPLEX * effort
+            alone.relax((("dual", limit), ("primal", limit)), effort)
+
+    def _goal_alone(self) -> GoalAlone:
         if self._alone is None:
             self._alone = GoalAlone(self.run_, self.model, self.first)
-        if self._alone.is_smaller:
-            self._alone.search(PROVE, LONGER * effort)
+        return self._alone
 
     def other(self, effort: float) -> None:
         """The next goal alone, with the solver's own choice of rows, probing and symmetry."""

@@ -148,12 +148,8 @@ def _relaxed(
 
 
 def _is_brief(model: SeatModel, block: Block, todo: list[Term]) -> bool:
-    """Whether the portfolio, which comes next, is better off than the start.
-
-    K-feasibility is not: it takes long from a plan with many people.
-    """
-    counts = any(usage_of(model, Block((term,))) is not None for term in todo)
-    return model.size <= LIMITED and len(block.parts) < len(todo) and not counts
+    """Whether the portfolio, which comes next, is better off than the start."""
+    return model.size <= LIMITED and len(block.parts) < len(todo)
 
 
 def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:

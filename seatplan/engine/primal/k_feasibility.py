@@ -18,6 +18,7 @@ Measured in docs/decisions/0003.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -128,11 +129,31 @@ class KFeasibility:
         """Whether the fewest are proved, or further attempts are not worthwhile."""
         return self.proved or self._rounds >= ROUNDS
 
-    def round(self) -> None:
-        """One round of attempts, each of which may take longer than those of the round before."""
-        effort = EFFORT * len(self.model.variables) * GROWTH**self._rounds
+    @property
+    def is_certain(self) -> bool:
+        """Whether every plan takes the same number of seats on the flights of the bound.
+
+        If not, because seats may stay empty or go to others, the bound may be 0 whatever the rules
+        demand, and moves that empty seats of those flights have no aim.
+        """
+        return not any(one.more.variables for one in self._largest)
+
+    def begin_from(self, low: int, high: int | None) -> None:
+        """Takes over a proved lower bound, and the number of people in a plan."""
+        self.low = max(self.low, low)
+        if high is not None and (self.high is None or high < self.high):
+            self.high = high
+
+    def round(self, most: float = math.inf) -> None:
+        """One round of attempts, each of which may take longer than those of the round before.
+
+        Args:
+            most: the largest effort of an attempt, in deterministic time.
+        """
+        effort = min(EFFORT * len(self.model.variables) * GROWTH**self._rounds, most)
+        first = self._rounds == 0 and self.is_certain
         try:
-            for step in self._steps() if self._rounds == 0 else [self._move]:
+            for step in self._steps() if first else [self._move]:
                 step()
                 if self.proved:
                     return

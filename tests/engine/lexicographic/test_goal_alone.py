@@ -7,10 +7,11 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from seatplan import Assignment, Plan, Program, solve
+from seatplan import Assignment, Plan, Program, Status, solve
 from seatplan.engine.lexicographic import goal_alone
-from seatplan.engine.lexicographic.goal_alone import up_to
+from seatplan.engine.lexicographic.goal_alone import GoalAlone, up_to
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.symmetry import Class
 from seatplan.errors import EngineError
@@ -27,14 +28,17 @@ from seatplan.testing import agrees, programs
 from tests.build import flight, member, program, tour
 from tests.engine.twins import with_twins
 from tests.properties.effort import examples
-from tests.properties.ways import ALONE, Way
+from tests.properties.ways import ALONE, RELAXED_ALONE, Way
 
 
-@given(with_twins(programs(max_flights=3, max_members=2, max_rules=3, min_goals=1, max_goals=3)))
+@given(
+    with_twins(programs(max_flights=3, max_members=2, max_rules=3, min_goals=1, max_goals=3)),
+    st.sampled_from([Way("alone", ALONE), Way("relaxed alone", RELAXED_ALONE)]),
+)
 @examples(60)
-def test_no_plan_is_lost(one: Program) -> None:
+def test_no_plan_is_lost(one: Program, way: Way) -> None:
     """With twins, and rules of every kind, what solve finds is what trying out every plan finds."""
-    with Way("alone", ALONE).taken():
+    with way.taken():
         agrees(one, limit=2000)
 
 
@@ -97,3 +101,26 @@ def test_a_row_that_loses_a_known_plan_is_an_error() -> None:
         pytest.raises(EngineError, match="claims that there is none for 'even-turns'"),
     ):
         solve(one)
+
+
+def test_its_relaxation_proves_a_goal(caplog: pytest.LogCaptureFixture) -> None:
+    """A goal whose relaxation is integral is proved without a search of the goal."""
+    caplog.set_level(logging.DEBUG, "seatplan.engine")
+    with Way("relaxed alone", RELAXED_ALONE).taken():
+        result = solve(rivals(FillSeats(), LongestWaiting(), EvenTurns()))
+    assert [goal.value for goal in result.goals] == [0, 3, 743, 3]
+    told = [one.getMessage() for one in caplog.records]
+    lines = [one for one in told if one.startswith("relaxation of the goal alone: ")]
+    assert any(one.endswith("after longest-waiting 743 of 743") for one in lines)
+
+
+def test_its_relaxation_only_where_it_is_much_smaller() -> None:
+    """A model that lacks little has no relaxation of its own."""
+    one = rivals(FillSeats(), EvenTurns(), LongestWaiting())
+    with (
+        Way("relaxed alone", RELAXED_ALONE).taken(),
+        patch.object(goal_alone, "SMALLER", 0.0),
+        patch.object(GoalAlone, "relax") as relaxed,
+    ):
+        assert solve(one).status is Status.OPTIMAL
+    relaxed.assert_not_called()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from seatplan import CancelToken, Plan, Program, Status, catalog, solve
+from seatplan.engine.lexicographic import portfolio
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import blocks
@@ -25,6 +26,7 @@ from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import Search
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.modelling import LinearExpr
+from seatplan.rules.quota import Quota
 from seatplan.testing import agrees, days, plans, programs
 from tests.build import flight, member, program, seat, vehicle
 from tests.properties.effort import examples
@@ -159,7 +161,7 @@ def test_the_bound_when_the_time_is_up() -> None:
         [flight("F1", 1, 11), flight("F2", 15, 25)], ["ann", "bob"], goals=[FewestMembers()]
     )
 
-    def any_plan(asked: KFeasibility) -> None:
+    def any_plan(asked: KFeasibility, most: float) -> None:
         for person in ("ann", "bob"):
             tours = asked.model.tours_of(person)
             asked.model.add_linear(LinearExpr(tour.literal for tour in tours), 1, None)
@@ -240,3 +242,47 @@ def test_seats_that_may_stay_empty() -> None:
         result = solve(one)
     assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 19)
     asked.assert_not_called()
+
+
+def test_seats_that_may_go_to_others() -> None:
+    """If counting seats proves nothing, the relaxation comes first, and proves who is needed."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 30) for k in range(4)]
+    crew = [member(f"{agency}-{k}", agency) for agency in ("NASA", "JAXA") for k in range(4)]
+    goal = FewestMembers(agencies=("NASA",))
+    one = program(flights, crew, rules=[Quota(agencies=("NASA",), min=3)], goals=[goal])
+    asked = fewest(one)
+    assert not asked.is_certain
+    assert asked.low == 0
+    with (
+        patch.object(portfolio, "SMALL", -1),
+        patch.object(KFeasibility, "round", autospec=True) as rounds,
+    ):
+        result = solve(one)
+    assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 2)
+    rounds.assert_not_called()
+
+
+def test_what_others_have_found() -> None:
+    """Only numbers between a known bound and the number of a known plan are asked."""
+    asked = fewest(two_by_two())
+    asked.begin_from(3, 3)
+    assert asked.proved
+    asked.begin_from(2, 5)
+    assert (asked.low, asked.high) == (3, 3)
+
+
+def test_a_limit_of_each_attempt() -> None:
+    """An attempt takes no more effort than it may."""
+    with patch.object(antichain, "DENSE", -1.0):
+        asked = fewest(two_by_two())
+    efforts: list[float] = []
+
+    def ask(effort: float, *, local: bool = False) -> Answer:
+        efforts.append(effort)
+        return Answer(cp_model.UNKNOWN, cp_model.CpSolver())
+
+    asked.ask = ask
+    asked.begin_from(0, 4)
+    with patch.object(KFeasibility, "is_certain", False):
+        asked.round(1e-9)
+    assert set(efforts) == {1e-9}
