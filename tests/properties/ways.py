@@ -44,7 +44,7 @@ SMALL_STEPS: tuple[Threshold, ...] = (
     (lns_time_windows, "SIZE", 6),
     (lns_time_windows, "FEW", 1),
     (improving, "START", evolve(improving.START, least=4, most=4, idle=4)),
-    (lns_spare_members, "FREE", (4, 4)),
+    (lns_spare_members, "FREE", 4),
 )
 SCARCE: tuple[Threshold, ...] = (
     (k_feasibility, "EFFORT", 0.0),

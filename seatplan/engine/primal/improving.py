@@ -109,14 +109,9 @@ class Worth:
         self._effort = effort
         self._mends = mends
         self._found: list[str] = []
+        self._turn = -1
         low, high = model.span(objective)
         self._range = high - low + 1
-
-    def begin(self, partial: PartialSolution) -> None:
-        if self.broken:
-            partial.separate(self.broken)
-        elif self._mends:
-            self.kept = partial.state()
 
     def value(self, partial: PartialSolution) -> tuple[int, ...]:
         self._found = partial.broken() if self._mends else []
@@ -128,10 +123,17 @@ class Worth:
         return not kept and worth >= self.bound
 
     def settle(self, partial: PartialSolution, *, taken: bool) -> None:
+        partial.separate(self._found)
         if taken:
             self.broken = self._found
-        else:
-            partial.separate(self._found)
+            if self._mends and not self.broken:
+                self.kept = partial.state()
+
+    def focus(self, partial: PartialSolution) -> list[int]:
+        """The flights of a broken requirement; they take turns."""
+        self._turn += 1
+        broken = self.broken
+        return partial.flights_of(broken[self._turn % len(broken)]) if broken else []
 
     def again(self, partial: PartialSolution, opened: Whole) -> Answer:
         broken = self.broken
@@ -273,7 +275,7 @@ class StartSearch:
         related = RelatedMembers(made, size, self._random, terms)
         for first in ("worth", "kept"):
             target.first = first
-            near = NearBroken(made, size, self._random, lambda: target.broken)
+            near = NearBroken(made, size, self._random, target.focus)
             Lns(target, [near, related], self._search, idle=START.idle).run(partial, effort)
             if not target.broken:
                 return True

@@ -27,7 +27,7 @@ from seatplan.engine.model.objective_blocks import Block
 from seatplan.engine.model.usage import Usage
 from seatplan.engine.primal.antichain import Antichain, antichains
 from seatplan.engine.primal.greedy import greedy_plan
-from seatplan.engine.primal.lns_spare_members import SpareMembersSearch
+from seatplan.engine.primal.lns_spare_members import SpareSeats
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import OutOfTime, Search
@@ -116,7 +116,7 @@ class KFeasibility:
         self.high: int | None = None
         self.best: list[int] | None = None
         self._partial: PartialSolution | None = None
-        self._moving: SpareMembersSearch | None = None
+        self._moving: SpareSeats | None = None
         self._rounds = 0
 
     @property
@@ -207,8 +207,8 @@ class KFeasibility:
             return
         if self._moving is None:
             (largest,) = self._largest
-            self._moving = SpareMembersSearch(self._partial, self.count, largest.tours, self.search)
-        self._moving.run(moves)
+            self._moving = SpareSeats(self._partial, self.count, largest.tours, self.search)
+        self._moving.run(self._partial, moves)
         self._take(self._partial)
 
     def _move(self) -> None:

@@ -30,9 +30,6 @@ COST = 0.05
 class Target(Protocol):
     """The aim of a search: replans open decisions, and values plans."""
 
-    def begin(self, partial: PartialSolution) -> None:
-        """Called before each step."""
-
     def value(self, partial: PartialSolution) -> tuple[int, ...]:
         """The value of the plan; more is better."""
 
@@ -50,7 +47,6 @@ class Lns:
     """The loop.
 
     Attributes:
-        steps: the number of steps made.
         idle: the loop ends after this many steps in a row without a gain.
     """
 
@@ -61,7 +57,6 @@ class Lns:
         search: Search,
         *,
         idle: int,
-        lasting: bool = False,
     ) -> None:
         """
         Args:
@@ -69,14 +64,11 @@ class Lns:
             neighborhoods: they take turns; one with nothing to offer passes.
             search: how to search.
             idle: the loop ends after this many steps in a row without a gain.
-            lasting: whether a neighborhood that gained also gets the next turn.
         """
-        self.steps: int = 0
         self._target = target
         self._neighborhoods = neighborhoods
         self._search = search
         self.idle = idle
-        self._lasting = lasting
         self._turn = 0
 
     def run(self, partial: PartialSolution, effort: float = math.inf) -> None:
@@ -88,7 +80,6 @@ class Lns:
         while idle < self.idle and effort > 0 and self._search.left > 0:
             if target.is_reached(value):
                 return
-            target.begin(partial)
             neighborhood, opened = self._drawn(partial)
             state = partial.state()
             answer = target.again(partial, opened)
@@ -109,8 +100,7 @@ class Lns:
                 )
             value = max(value, found)
             idle = 0 if gain else idle + 1
-            self._turn += not (gain and self._lasting)
-            self.steps += 1
+            self._turn += 1
 
     def _drawn(self, partial: PartialSolution) -> tuple[Neighborhood, Whole]:
         count = len(self._neighborhoods)

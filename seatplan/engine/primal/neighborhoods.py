@@ -97,17 +97,28 @@ class Decisions:
         return opened
 
 
-class TimeWindow:
-    """All decisions of consecutive flights."""
+Focus = Callable[[PartialSolution], list[int]]
+"""The flights around which a gain is likely, by number; empty if there are none."""
 
-    def __init__(self, made: Decisions, size: Size, random: Random) -> None:
+
+class TimeWindow:
+    """All decisions of consecutive flights: anywhere, or around a flight that matters."""
+
+    def __init__(
+        self, made: Decisions, size: Size, random: Random, focus: Focus | None = None
+    ) -> None:
         self.size: Size
-        self._made, self.size, self._random = made, size, random
+        self._made, self.size, self._random, self._focus = made, size, random, focus
 
     def drawn(self, partial: PartialSolution) -> Whole:
         flight = self._made.flight
         counts = np.cumsum(np.bincount(flight))
-        begin = self._random.randrange(len(counts))
+        if self._focus is None:
+            begin = self._random.randrange(len(counts))
+        else:
+            near = self._focus(partial)[0]
+            back = counts[near] - self.size.current * self._random.random()
+            begin = min(int(np.searchsorted(counts, back)), near)
         before = counts[begin - 1] if begin else 0
         end = int(np.searchsorted(counts, before + self.size.current)) + 1
         chosen: Whole = self._made.numbers[(flight >= begin) & (flight < max(end, begin + 1))]
@@ -196,22 +207,14 @@ class LateTerms:
 
 
 class NearBroken:
-    """Members who fly about the same time as a broken flight, then others who may be on it.
+    """Members who fly about the same time as a broken flight, then others who may be on it."""
 
-    Broken requirements take turns.
-    """
-
-    def __init__(
-        self, made: Decisions, size: Size, random: Random, broken: Callable[[], list[str]]
-    ) -> None:
+    def __init__(self, made: Decisions, size: Size, random: Random, focus: Focus) -> None:
         self.size: Size
-        self._made, self.size, self._random, self._broken = made, size, random, broken
-        self._turn = -1
+        self._made, self.size, self._random, self._focus = made, size, random, focus
 
     def drawn(self, partial: PartialSolution) -> Whole | None:
-        self._turn += 1
-        broken = self._broken()
-        flights = partial.flights_of(broken[self._turn % len(broken)]) if broken else []
+        flights = self._focus(partial)
         if not flights:
             return None
         made = self._made
