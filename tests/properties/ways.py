@@ -19,12 +19,12 @@ from seatplan.engine.lexicographic import goal_alone, portfolio, warm_start
 from seatplan.engine.model import objective_blocks, program_model
 from seatplan.engine.primal import (
     antichain,
-    improving,
     k_feasibility,
     lns_spare_members,
     lns_time_windows,
     relax_and_fix,
 )
+from seatplan.engine.primal.improving import START
 
 Threshold = tuple[object, str, object]
 """A module, the name of one of its constants, and the value that replaces it."""
@@ -43,7 +43,7 @@ SMALL_STEPS: tuple[Threshold, ...] = (
     (warm_start, "FEW", 1),
     (lns_time_windows, "SIZE", 6),
     (lns_time_windows, "FEW", 1),
-    (improving, "START", evolve(improving.START, least=4, most=4, idle=4)),
+    (warm_start, "START", evolve(START, least=4, most=4, idle=4)),
     (lns_spare_members, "FREE", 4),
 )
 SCARCE: tuple[Threshold, ...] = (

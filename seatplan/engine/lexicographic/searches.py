@@ -20,8 +20,9 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, block_of
 from seatplan.engine.model.plan_values import hint_values, read_plan
-from seatplan.engine.primal.improving import GoalSearch
+from seatplan.engine.primal.improving import TURN, PlanSearch
 from seatplan.engine.solver.linear_program import LinearProgram
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
 from seatplan.engine.solver.relaxation import Relaxed, settled
 from seatplan.modelling import LinearExpr
@@ -67,7 +68,7 @@ class Searches:
         self._relaxed: Relaxed | None = None
         self._relaxable = True
         self._empty: int | None = None
-        self._lns: GoalSearch | None = None
+        self._lns: PlanSearch | None = None
         self._fewest: FewestPeople | None = None
         self._alone: GoalAlone | None = None
         self._seeds = 0
@@ -257,11 +258,15 @@ class Searches:
         run = self.run_
         if run.incumbent is None or run.incumbent.solution is None or not self.model.rows.complete:
             return
-        term = self.first
+        term, solution = self.first, run.incumbent.solution
         sign = 1 if term.goal.sense == "max" else -1
+        partial = PartialSolution(self.model)
+        if len(solution) < len(partial.values):  # rows with new variables were separated since
+            return
+        partial.fill(solution)
         if self._lns is None:
-            self._lns = GoalSearch(self.model, term.expression * sign, self._relaxed, run.search)
-        better = self._lns.run(run.incumbent.solution, effort, sign * run.bound_of(term))
-        if better is not None:
-            run.offer(self.model, better, sure=not self.model.puts_off)
+            objective = term.expression * sign
+            self._lns = PlanSearch(self.model, objective, self._relaxed, run.search, TURN)
+        if self._lns.run(partial, effort, sign * run.bound_of(term)):
+            run.offer(self.model, partial.values.tolist(), sure=not self.model.puts_off)
             self._tell()

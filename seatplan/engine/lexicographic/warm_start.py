@@ -24,7 +24,7 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, block_of
 from seatplan.engine.primal.flight_windows import FlightWindows
-from seatplan.engine.primal.improving import StartSearch
+from seatplan.engine.primal.improving import START, PlanSearch
 from seatplan.engine.primal.k_feasibility import usage_of
 from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
 from seatplan.engine.primal.relax_and_fix import FEW, RelaxAndFix
@@ -126,7 +126,8 @@ def warm_starts(
     if relaxed is None:
         return
     effort = BRIEF if brief else math.inf
-    if StartSearch(partial, objective, relaxed, search).run(effort):
+    improving = PlanSearch(model, objective, relaxed, search, START)
+    if improving.run(partial, effort, relaxed.bound):
         yield WarmStart(partial.solution(search), relaxed.bound)
 
 

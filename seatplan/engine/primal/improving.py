@@ -6,7 +6,6 @@ Measured in docs/decisions/0002, 0011 and 0012.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from random import Random
 
 from attrs import frozen
@@ -16,7 +15,6 @@ from seatplan.engine.primal.lns import Lns
 from seatplan.engine.primal.neighborhoods import (
     BehindRelaxation,
     Decisions,
-    LateTerms,
     NearBroken,
     Neighborhood,
     RelatedMembers,
@@ -41,6 +39,7 @@ class Pace:
         share, least, most: the share of decisions that are open at first, and its limits.
         grow, shrink: the factor after a search that proved its answer, and after one that did not.
         idle: the search ends after this many steps in a row without a gain.
+        windows: whether time windows are among the neighborhoods.
     """
 
     effort: float
@@ -50,12 +49,16 @@ class Pace:
     grow: float
     shrink: float
     idle: int
+    windows: bool = True
 
-    def size(self, decisions: int, most: float = math.inf) -> Size:
+    def size(self, decisions: int) -> Size:
         """The size of the first neighborhood."""
-        first = min(max(self.least, self.share * decisions), self.most, most)
-        return Size(float(first), self.grow, self.shrink, most)
+        first = min(max(self.least, self.share * decisions), self.most, decisions)
+        return Size(float(first), self.grow, self.shrink, GROWN * self.most)
 
+
+GROWN = 4.0
+"""How many times as large as a first neighborhood others may become."""
 
 NOISE = 0.05
 """Decisions drawn at random count 1 or -1, to choose among plans of equal value. A search ends once
@@ -64,7 +67,9 @@ less than this share of them could be gained: proving the rest would take its wh
 TURN = Pace(effort=0.5, share=0.15, least=400, most=8_000, grow=1.1, shrink=0.8, idle=24)
 """As one strategy of the portfolio, which gets further turns."""
 
-START = Pace(effort=1.0, share=0.2, least=5_000, most=20_000, grow=1.03, shrink=0.85, idle=25)
+START = Pace(
+    effort=1.0, share=0.2, least=5_000, most=20_000, grow=1.03, shrink=0.85, idle=25, windows=False
+)
 """For the start of a large program."""
 
 
@@ -74,6 +79,8 @@ class Worth:
     Attributes:
         broken: ids of the deferred requirements that the plan breaks.
         kept: the last plan that broke nothing.
+        bound: of the objective; a plan that reaches it is not improved further.
+        first: what counts first, "worth" or "kept".
     """
 
     def __init__(
@@ -82,11 +89,7 @@ class Worth:
         model: SeatModel,
         search: Search,
         random: Random,
-        *,
-        bound: float,
         effort: float,
-        mends: bool,
-        first: str = "worth",
     ) -> None:
         """
         Args:
@@ -94,27 +97,23 @@ class Worth:
             model: of the objective.
             search: how to search.
             random: the random numbers.
-            bound: of the objective; a plan that reaches it is not improved further.
             effort: of one search.
-            mends: whether deferred requirements count.
-            first: what counts first, "worth" or "kept".
         """
         self.broken: list[str] = []
         self.kept: tuple[Whole, Flags] | None = None
-        self.bound = bound
-        self.first = first
+        self.bound = math.inf
+        self.first = "worth"
         self._objective = objective
         self._search = search
         self._random = random
         self._effort = effort
-        self._mends = mends
         self._found: list[str] = []
         self._turn = -1
         low, high = model.span(objective)
         self._range = high - low + 1
 
     def value(self, partial: PartialSolution) -> tuple[int, ...]:
-        self._found = partial.broken() if self._mends else []
+        self._found = partial.broken()
         worth, kept = partial.worth(self._objective), -len(self._found)
         return (worth, kept) if self.first == "worth" else (kept, worth)
 
@@ -126,10 +125,10 @@ class Worth:
         partial.separate(self._found)
         if taken:
             self.broken = self._found
-            if self._mends and not self.broken:
+            if not self.broken:
                 self.kept = partial.state()
 
-    def focus(self, partial: PartialSolution) -> list[int]:
+    def broken_flights(self, partial: PartialSolution) -> list[int]:
         """The flights of a broken requirement; they take turns."""
         self._turn += 1
         broken = self.broken
@@ -158,127 +157,65 @@ class Worth:
         return answer
 
 
-class GoalSearch:
-    """A search around the incumbent for one goal; each call continues where the last one ended."""
+class PlanSearch:
+    """A search for better plans; each call continues where the last one ended."""
 
     def __init__(
-        self, model: SeatModel, objective: LinearExpr, relaxed: Relaxed | None, search: Search
+        self,
+        model: SeatModel,
+        objective: LinearExpr,
+        relaxed: Relaxed | None,
+        search: Search,
+        pace: Pace,
     ) -> None:
         """
         Args:
-            model: in which every requirement is posted.
+            model: of the plans.
             objective: to be maximized.
-            relaxed: the relaxation of that objective; parts of the incumbent that fall behind it
-                are planned again sooner.
+            relaxed: the relaxation of that objective; parts of a plan that differ from it are
+                planned again sooner.
             search: how to search, and the seed.
+            pace: how large the neighborhoods are.
         """
-        self._model = model
-        self._search = search
         self._random = Random(search.seed)
+        self.target: Worth = Worth(objective, model, search, self._random, pace.effort)
         self._relaxed = relaxed
-        self._objective = objective
-        self._target = Worth(
-            objective,
-            model,
-            search,
-            self._random,
-            bound=math.inf,
-            effort=TURN.effort,
-            mends=False,
-        )
+        self._search = search
+        self._pace = pace
         self._lns: Lns | None = None
 
-    def run(self, solution: Sequence[int], effort: float, bound: int) -> list[int] | None:
-        """A plan better than a solution, if one is found within the effort.
+    def run(
+        self, partial: PartialSolution, effort: float = math.inf, bound: float = math.inf
+    ) -> bool:
+        """Improves a plan as far as possible; returns whether nothing is broken at the end.
 
         Args:
-            solution: the values of the model's variables.
-            effort: in deterministic time.
-            bound: of the objective.
-        """
-        partial = PartialSolution(self._model)
-        if not partial.decisions:  # there is only one plan
-            return None
-        if len(solution) < len(partial.values):  # rows with new variables were separated since
-            return None
-        partial.fill(solution)
-        before = partial.worth(self._objective)
-        self._target.bound = bound
-        if self._lns is None:
-            self._lns = Lns(self._target, self._made(partial), self._search, idle=TURN.idle)
-        self._lns.run(partial, effort)
-        if partial.worth(self._objective) <= before:
-            return None
-        return [int(one) for one in partial.values.tolist()]
-
-    def _made(self, partial: PartialSolution) -> list[Neighborhood]:
-        made, random = Decisions.of(partial), self._random
-        count = len(made.numbers)
-        sizes = [TURN.size(count) for _ in range(3)]
-        for size in sizes:
-            size.current, size.most = min(size.current, float(count)), 4.0 * TURN.most
-        found: list[Neighborhood] = [
-            TimeWindow(made, sizes[0], random),
-            RelatedMembers(made, sizes[1], random),
-        ]
-        if self._relaxed is not None:
-            found.append(BehindRelaxation(made, self._relaxed, sizes[2], random))
-        return found
-
-
-class StartSearch:
-    """A search from a large program's first plan, which may break deferred requirements."""
-
-    def __init__(
-        self, partial: PartialSolution, objective: LinearExpr, relaxed: Relaxed, search: Search
-    ) -> None:
-        """
-        Args:
-            partial: with the plan.
-            objective: to be maximized.
-            relaxed: the objective cannot be above its bound, and its values select the members to
-                plan anew.
-            search: how to search, and the seed.
-        """
-        self.partial = partial
-        self.target: Worth = Worth(
-            objective,
-            partial.model,
-            search,
-            random := Random(search.seed),
-            bound=relaxed.bound,
-            effort=START.effort,
-            mends=True,
-        )
-        self._objective = objective
-        self._relaxed = relaxed
-        self._search = search
-        self._random = random
-
-    @property
-    def worth(self) -> int:
-        """The value of the plan."""
-        return self.partial.worth(self._objective)
-
-    def run(self, effort: float = math.inf) -> bool:
-        """Improves the plan as far as possible; returns whether nothing is broken at the end.
-
-        Args:
+            partial: with the plan, which may break deferred requirements.
             effort: for each of the two searches, in deterministic time.
+            bound: of the objective; a plan that reaches it is not improved further.
         """
-        partial, target = self.partial, self.target
+        target = self.target
         if not partial.decisions:  # nothing to decide: there is only one plan
             return not partial.broken()
-        made = Decisions.of(partial)
-        size = START.size(len(made.numbers))
-        terms = LateTerms(partial, self._objective, self._relaxed)
-        related = RelatedMembers(made, size, self._random, terms)
+        if self._lns is None:
+            self._lns = Lns(target, self._made(partial), self._search, idle=self._pace.idle)
+        target.bound, target.kept = bound, None
         for first in ("worth", "kept"):
             target.first = first
-            near = NearBroken(made, size, self._random, target.focus)
-            Lns(target, [near, related], self._search, idle=START.idle).run(partial, effort)
+            self._lns.run(partial, effort)
             if not target.broken:
                 return True
         if target.kept is not None:
             partial.restore(target.kept)  # the best plan on the way that broke nothing
         return not partial.broken()
+
+    def _made(self, partial: PartialSolution) -> list[Neighborhood]:
+        made, random = Decisions.of(partial), self._random
+        near, behind, related, window = (self._pace.size(len(made.numbers)) for _ in range(4))
+        found: list[Neighborhood] = [NearBroken(made, near, random, self.target.broken_flights)]
+        if self._relaxed is not None:
+            found.append(BehindRelaxation(made, self._relaxed, behind, random))
+        found.append(RelatedMembers(made, related, random))
+        if self._pace.windows:
+            found.append(TimeWindow(made, window, random))
+        return found

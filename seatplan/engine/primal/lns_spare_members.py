@@ -3,8 +3,8 @@
 A lower bound is the number of people with a seat on flights no two of which one person could make.
 A member who flies but has no seat on any of these is one too many, and all of their seats are
 *spare seats*. Counting people shows no progress until someone gives up their last seat; counting
-spare seats does. A move replans the flights or the members around a spare seat, while everything
-else stays fixed, and minimizes the spare seats; ties are broken at random.
+spare seats does. A move replans some flights around a spare seat with the people who fly, while
+everything else stays fixed, and minimizes the spare seats; ties are broken at random.
 
 Measured in docs/decisions/0003.
 """
@@ -20,7 +20,7 @@ from ortools.sat.python import cp_model
 from seatplan.engine.model.usage import Usage
 from seatplan.engine.primal.greedy import count_again
 from seatplan.engine.primal.lns import Lns
-from seatplan.engine.primal.neighborhoods import Decisions, Size, TimeWindow
+from seatplan.engine.primal.neighborhoods import Size
 from seatplan.engine.rows.rows import Flags, Whole
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
@@ -42,7 +42,13 @@ SEAT = 100
 
 
 class SpareSeats:
-    """Minimizes the seats of members who have none on the flights of a set."""
+    """Minimizes the seats of members who have none on the flights of a set.
+
+    It is the target of the search and its neighborhood.
+
+    Attributes:
+        size: of the neighborhood.
+    """
 
     def __init__(
         self, partial: PartialSolution, count: Usage, apart: Sequence[int], search: Search
@@ -61,16 +67,27 @@ class SpareSeats:
         place = {member: at for at, member in enumerate(count.literals)}
         among = set(apart)
         ways = [
-            (way.literal, place[way.member.id], order[way.up.id], number in among)
+            (way.literal, place[way.member.id], number, order[way.up.id], number in among)
             for number, group in enumerate(count.tours)
             for way in group
         ]
-        self._ways, self._member, self._up, in_set = np.array(ways, dtype=np.int64).T
+        self._ways, self._member, self._tour, self._up, in_set = np.array(ways, dtype=np.int64).T
         self._set: Flags = in_set == 1
         self._owners: Whole = np.array(list(count.literals.values()), dtype=np.int64)
-        made = Decisions.of(partial)
-        size = Size(float(FREE), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)
-        self._lns = Lns(self, [TimeWindow(made, size, self._random, self.focus)], search, idle=0)
+        self._middle: Whole = np.array(
+            [
+                group[0].up.launch.toordinal() + group[0].down.landing.toordinal()
+                for group in count.tours
+            ],
+            dtype=np.int64,
+        )
+        """Twice the middle day of each tour."""
+        made = partial.decisions
+        self._numbers: Whole = np.array(list(made), dtype=np.int64)
+        self._owner: Whole = np.array([place.get(one.member, -1) for one in made.values()])
+        self._flight: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
+        self.size: Size = Size(float(FREE), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)
+        self._lns = Lns(self, [self], search, idle=0)
 
     def run(self, partial: PartialSolution, moves: int) -> None:
         """Moves until this many in a row gained nothing, or until there is no spare seat."""
@@ -78,10 +95,22 @@ class SpareSeats:
         self._lns.run(partial)
         count_again(partial, self._count)
 
-    def focus(self, partial: PartialSolution) -> list[int]:
-        """The flight of a spare seat."""
+    def drawn(self, partial: PartialSolution) -> Whole:
+        """The decisions around a spare tour of those who fly; the tour is anywhere among them."""
         spare = self._spare(partial)
-        return [int(self._up[spare[self._random.randrange(len(spare))]])]
+        around = self._tour[spare[self._random.randrange(len(spare))]]
+        flying = np.zeros(len(self._owners), dtype=np.bool_)
+        flying[self._member[partial.values[self._ways] == 1]] = True
+        tours = np.argsort(self._middle, kind="stable")
+        able = np.bincount(self._tour[flying[self._member]], minlength=len(tours))
+        reach = np.cumsum(able[tours])
+        at = int(np.flatnonzero(tours == around)[0])
+        begin = reach[at] - self.size.current * self._random.random()
+        first, last = np.searchsorted(reach, (begin, begin + self.size.current))
+        chosen = np.isin(self._tour, tours[min(first, at) : last + 1])
+        mine = (self._owner >= 0) & flying[self._owner]
+        opened: Whole = self._numbers[mine & np.isin(self._flight, self._up[chosen])]
+        return opened
 
     def value(self, partial: PartialSolution) -> tuple[int, ...]:
         return (-len(self._spare(partial)),)

@@ -14,12 +14,11 @@ from typing import Protocol
 import numpy as np
 from attrs import define, frozen
 
-from seatplan.engine.model.decisions import alone, owners
+from seatplan.engine.model.decisions import owners
 from seatplan.engine.rows.rows import Flags, Whole
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.relaxation import WHOLE, Relaxed
-from seatplan.modelling import LinearExpr
+from seatplan.engine.solver.relaxation import Relaxed
 
 
 @define
@@ -97,28 +96,17 @@ class Decisions:
         return opened
 
 
-Focus = Callable[[PartialSolution], list[int]]
-"""The flights around which a gain is likely, by number; empty if there are none."""
-
-
 class TimeWindow:
-    """All decisions of consecutive flights: anywhere, or around a flight that matters."""
+    """All decisions of consecutive flights."""
 
-    def __init__(
-        self, made: Decisions, size: Size, random: Random, focus: Focus | None = None
-    ) -> None:
+    def __init__(self, made: Decisions, size: Size, random: Random) -> None:
         self.size: Size
-        self._made, self.size, self._random, self._focus = made, size, random, focus
+        self._made, self.size, self._random = made, size, random
 
     def drawn(self, partial: PartialSolution) -> Whole:
         flight = self._made.flight
         counts = np.cumsum(np.bincount(flight))
-        if self._focus is None:
-            begin = self._random.randrange(len(counts))
-        else:
-            near = self._focus(partial)[0]
-            back = counts[near] - self.size.current * self._random.random()
-            begin = min(int(np.searchsorted(counts, back)), near)
+        begin = self._random.randrange(len(counts))
         before = counts[begin - 1] if begin else 0
         end = int(np.searchsorted(counts, before + self.size.current)) + 1
         chosen: Whole = self._made.numbers[(flight >= begin) & (flight < max(end, begin + 1))]
@@ -147,23 +135,13 @@ class BehindRelaxation:
 class RelatedMembers:
     """One member, then others; those who share many possible flights are more likely."""
 
-    def __init__(
-        self, made: Decisions, size: Size, random: Random, terms: LateTerms | None = None
-    ) -> None:
-        """
-        Args:
-            made: the decisions.
-            size: how many are opened.
-            random: the random numbers.
-            terms: choose the first member; anyone if None.
-        """
+    def __init__(self, made: Decisions, size: Size, random: Random) -> None:
         self.size: Size
-        self._made, self.size, self._random, self._terms = made, size, random, terms
+        self._made, self.size, self._random = made, size, random
 
     def drawn(self, partial: PartialSolution) -> Whole:
         owner, flight, count = self._made.owner, self._made.flight, len(self._made.weight)
-        late = None if self._terms is None else self._terms.drawn(partial, self._random)
-        seed = self._random.randrange(count) if late is None else late
+        seed = self._random.randrange(count)
         mine = np.zeros(len(partial.days), dtype=np.bool_)
         mine[flight[owner == seed]] = True
         shared = np.bincount(owner[mine[flight]], minlength=count)
@@ -173,48 +151,28 @@ class RelatedMembers:
         return self._made.of_members(order, self.size)
 
 
-class LateTerms:
-    """The terms of an objective that belong to one member, to find whose fall behind the
-    relaxation."""
-
-    def __init__(self, partial: PartialSolution, objective: LinearExpr, relaxed: Relaxed) -> None:
-        self._relaxed = relaxed
-        self._terms: Whole = np.unique(np.array(objective.variables, dtype=np.int64))
-        factors = np.zeros(len(partial.values), dtype=np.int64)
-        np.add.at(factors, objective.variables, objective.factors)
-        self._factors = factors[self._terms]
-        self._owner = self._owners(partial)
-        # A seat that another member has is no loss; a term over all seats of a member may be.
-        self._owner[partial.decision[self._terms]] = -1
-
-    def _owners(self, partial: PartialSolution) -> Whole:
-        """The member of each term, if its rows have only decisions of one member; else -1."""
-        members = sorted({one.member for one in partial.decisions.values()})
-        owner = owners(partial.decisions, members, len(partial.values))
-        rows = partial.table.with_any_of(self._terms)
-        at, entries, _ = partial.table.entries(rows)
-        follows = owner[entries] < 0
-        owner[entries[follows]] = np.repeat(alone(owner[entries], at), np.diff(at))[follows]
-        return owner[self._terms]
-
-    def drawn(self, partial: PartialSolution, random: Random) -> int | None:
-        """A random member, with a higher chance for those far behind; None if no one is."""
-        behind = self._factors * (self._relaxed.values[self._terms] - partial.values[self._terms])
-        behind[self._owner < 0] = 0
-        order = np.argsort(-behind, kind="stable")
-        count = int(np.count_nonzero(behind > WHOLE))
-        return int(self._owner[order[int(count * random.random() ** 3)]]) if count else None
-
-
 class NearBroken:
     """Members who fly about the same time as a broken flight, then others who may be on it."""
 
-    def __init__(self, made: Decisions, size: Size, random: Random, focus: Focus) -> None:
+    def __init__(
+        self,
+        made: Decisions,
+        size: Size,
+        random: Random,
+        broken: Callable[[PartialSolution], list[int]],
+    ) -> None:
+        """
+        Args:
+            made: the decisions.
+            size: how many are opened.
+            random: the random numbers.
+            broken: the numbers of broken flights; empty if there are none.
+        """
         self.size: Size
-        self._made, self.size, self._random, self._focus = made, size, random, focus
+        self._made, self.size, self._random, self._broken = made, size, random, broken
 
     def drawn(self, partial: PartialSolution) -> Whole | None:
-        flights = self._focus(partial)
+        flights = self._broken(partial)
         if not flights:
             return None
         made = self._made

@@ -21,7 +21,8 @@ from seatplan.engine.model import objective_blocks, program_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.engine.model.plan_values import read_plan
-from seatplan.engine.primal import improving, relax_and_fix
+from seatplan.engine.primal import relax_and_fix
+from seatplan.engine.primal.improving import START
 from seatplan.engine.solver import relaxation
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import OutOfTime
@@ -62,7 +63,7 @@ class Way:
                 (relax_and_fix, "LEAST", self.kept),
                 (relax_and_fix, "MOST", self.kept),
                 (relax_and_fix, "AHEAD", self.ahead),
-                (improving, "START", evolve(improving.START, least=8, most=8, idle=4)),
+                (warm_start, "START", evolve(START, least=8, most=8, idle=4)),
             ):
                 stack.enter_context(patch.object(module, name, value))
             yield
@@ -264,7 +265,7 @@ def test_the_time_is_up_before_there_is_a_plan() -> None:
 
 @pytest.mark.parametrize(
     ("name", "bounded"),
-    [("TimeWindowSearch", True), ("StartSearch", True), ("TimeWindowSearch", False)],
+    [("TimeWindowSearch", True), ("PlanSearch", True), ("TimeWindowSearch", False)],
 )
 def test_the_time_is_up_after_the_first_plan(name: str, bounded: bool) -> None:
     """The plan is reported with its values and what is proved; at the bound, that is all of it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from unittest.mock import patch
 
 import pytest
@@ -12,10 +11,10 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from seatplan import Plan, Program, check
-from seatplan.engine.primal import improving
-from seatplan.engine.primal.improving import StartSearch
+from seatplan.engine.primal.improving import START, PlanSearch
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.search import Search
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
 from seatplan.rules.experience import Experience
@@ -35,9 +34,12 @@ from tests.engine.partials import (
 from tests.properties.effort import examples
 
 
-def pace(**changed: int) -> AbstractContextManager[object]:
-    """A pace with other sizes than for large programs."""
-    return patch.object(improving, "START", evolve(improving.START, **changed))
+def searched(
+    partial: PartialSolution, objective: LinearExpr, search: Search, **pace: int
+) -> PlanSearch:
+    """A search from a plan; `pace` changes that of large programs."""
+    relaxed = example(partial, HIGH)
+    return PlanSearch(partial.model, objective, relaxed, search, evolve(START, **pace))
 
 
 HIGH = 2**40
@@ -74,11 +76,10 @@ def test_a_plan_is_made_better_and_never_worse(
     partial, objective = found
     before = partial.worth(objective)
     most = round(best(partial.model, objective, search_of(program), {}).solver.objective_value)
-    with pace(least=size, most=size, idle=5):
-        run = StartSearch(partial, objective, example(partial, most), search_of(program, seed=seed))
-        assert run.run()
-    assert before <= run.worth <= most
-    assert run.worth == partial.worth(objective)
+    search = search_of(program, seed=seed)
+    run = searched(partial, objective, search, least=size, most=size, idle=5)
+    assert run.run(partial, bound=most)
+    assert before <= partial.worth(objective) <= most
     assert check(program, partial.plan).ok
     assert not unkept(partial.model.rows, partial.values.tolist())
 
@@ -92,10 +93,8 @@ def test_with_everybody_at_once_it_is_the_best(program: Program, data: st.DataOb
         return
     partial, objective = found
     most = round(best(partial.model, objective, search_of(program), {}).solver.objective_value)
-    with pace(idle=1):
-        run = StartSearch(partial, objective, example(partial, HIGH), search_of(program))
-        assert run.run()
-    assert run.worth == most
+    assert searched(partial, objective, search_of(program), idle=1).run(partial)
+    assert partial.worth(objective) == most
 
 
 @given(
@@ -110,8 +109,7 @@ def test_what_was_put_off_is_kept_in_the_end(program: Program, data: st.DataObje
     if found is None:
         return
     partial, objective = found
-    with pace(idle=6):
-        well = StartSearch(partial, objective, example(partial, HIGH), search_of(program)).run()
+    well = searched(partial, objective, search_of(program), idle=6).run(partial)
     whole = model_of(program)
     goal = objective_of(whole)
     answer = best(whole, goal, search_of(program), {})
@@ -160,7 +158,7 @@ def test_a_broken_ascent_is_mended_and_turns_become_even() -> None:
     partial, objective = with_plan(ROOKIES, patient=True)
     assert partial.model.lazy_rows
     assert partial.broken()
-    assert StartSearch(partial, objective, example(partial, HIGH), search_of(turns())).run()
+    assert searched(partial, objective, search_of(turns())).run(partial)
     report = check(turns(), partial.plan)
     assert report.ok
     assert report.values == {"even-turns": 17}  # 4 + 4 + 9 or 9 + 4 + 4, where it was 19
@@ -169,8 +167,7 @@ def test_a_broken_ascent_is_mended_and_turns_become_even() -> None:
 def test_small_groups_mend_it_too() -> None:
     """Small groups of two people repair it, too."""
     partial, objective = with_plan(ROOKIES, patient=True)
-    with pace(least=4, most=4, idle=40):
-        assert StartSearch(partial, objective, example(partial, HIGH), search_of(turns())).run()
+    assert searched(partial, objective, search_of(turns()), least=4, most=4, idle=40).run(partial)
     assert check(turns(), partial.plan).ok
 
 
@@ -191,22 +188,20 @@ def test_what_is_worse_is_taken_back() -> None:
         partial.values[: len(worse)] = worse
         return Answer(cp_model.OPTIMAL, cp_model.CpSolver())
 
-    run = StartSearch(partial, objective, example(partial, HIGH), search_of(turns()))
-    before = run.worth
-    with pace(idle=3), patch.object(run.target, "again", again):
-        assert run.run()
+    run = searched(partial, objective, search_of(turns()), idle=3)
+    before = partial.worth(objective)
+    with patch.object(run.target, "again", again):
+        assert run.run(partial)
     assert partial.plan.assignments == EVEN.assignments
-    assert run.worth == before
+    assert partial.worth(objective) == before
 
 
 def test_at_the_bound_nothing_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan at the bound that breaks nothing is not searched."""
     partial, objective = with_plan(EVEN, patient=False)
     lying(monkeypatch, Liar)
-    run = StartSearch(
-        partial, objective, example(partial, partial.worth(objective)), search_of(turns())
-    )
-    assert run.run()
+    run = searched(partial, objective, search_of(turns()))
+    assert run.run(partial, bound=partial.worth(objective))
     assert Liar.solved == 0
     assert partial.plan.assignments == EVEN.assignments
 
@@ -217,10 +212,8 @@ def test_the_same_seed_the_same_plan(seed: int) -> None:
     ends = []
     for _ in range(2):
         partial, objective = with_plan(ROOKIES, patient=True)
-        with pace(least=6, most=6, idle=5):
-            StartSearch(
-                partial, objective, example(partial, HIGH), search_of(turns(), seed=seed)
-            ).run()
+        search = search_of(turns(), seed=seed)
+        searched(partial, objective, search, least=6, most=6, idle=5).run(partial)
         ends.append(partial.plan)
     assert ends[0] == ends[1]
 
@@ -228,9 +221,7 @@ def test_the_same_seed_the_same_plan(seed: int) -> None:
 def test_no_time_no_change() -> None:
     """Without time, the plan does not change, and its violations are reported."""
     partial, objective = with_plan(ROOKIES, patient=True)
-    assert not StartSearch(
-        partial, objective, example(partial, HIGH), search_of(turns(), seconds=-1)
-    ).run()
+    assert not searched(partial, objective, search_of(turns(), seconds=-1)).run(partial)
     assert partial.plan.assignments == ROOKIES.assignments
 
 
@@ -240,7 +231,7 @@ def test_what_kept_all_on_the_way_is_not_lost() -> None:
     partial, objective = with_plan(kept, patient=True)
     better = with_plan(ROOKIES, patient=True)[0].values
     search = search_of(turns())
-    run = StartSearch(partial, objective, example(partial, HIGH), search)
+    run = searched(partial, objective, search)
 
     def again(*_: object) -> Answer:
         partial.values[: len(better)] = better
@@ -248,5 +239,5 @@ def test_what_kept_all_on_the_way_is_not_lost() -> None:
         return Answer(cp_model.OPTIMAL, cp_model.CpSolver())
 
     with patch.object(run.target, "again", again):
-        assert run.run()
+        assert run.run(partial)
     assert partial.plan.assignments == kept.assignments
