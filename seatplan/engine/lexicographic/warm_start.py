@@ -75,42 +75,37 @@ class WarmStart:
 
 
 def warm_starts(
-    model: SeatModel, block: Block | None, search: Search, *, brief: bool = False
+    model: SeatModel, block: Block, search: Search, *, brief: bool = False
 ) -> Iterator[WarmStart]:
     """Yield one start after another, each better than those before it.
 
     Args:
         model: a model with all its requirements as rows.
-        block: the goals that come first; None if any plan is good enough.
+        block: the goals that come first.
         search: how to search.
         brief: whether little effort is enough, since a plan is known and the portfolio comes next.
 
     Raises:
         OutOfTime: if the time is up while something is built.
     """
-    objective = LinearExpr() if block is None else block.objective
+    objective = block.objective
     worth: dict[Variable, int] = {}
     for one, factor in zip(objective.variables, objective.factors, strict=True):
         worth[one] = worth.get(one, 0) + factor
     search.must_have_time()
     partial = PartialSolution(model)
-    relaxed: Relaxed | None = None
+    whole = len(model.variables) <= ROUNDED
     planned = False
-    if block is not None:
-        whole = len(model.variables) <= ROUNDED
-        try:
-            relaxed = _relaxed(partial, objective, search, whole=whole)
-        except Unsolvable:  # the search of the whole model proves that there is no plan
-            return
-        if relaxed is not None:
-            yield WarmStart(None, relaxed.bound)
-        if relaxed is not None and whole:
-            planned = rens(partial, relaxed, worth, search, BRIEF if brief else RENS_EFFORT)
-            if not planned and brief:
-                return
-            if not planned:
-                search.must_have_time()
-                partial = PartialSolution(model)
+    try:
+        relaxed = _relaxed(partial, objective, search, whole=whole)
+    except Unsolvable:  # the search of the whole model proves that there is no plan
+        return
+    if relaxed is not None:
+        yield WarmStart(None, relaxed.bound)
+        effort = BRIEF if brief else RENS_EFFORT
+        planned = whole and rens(partial, relaxed, worth, search, effort)
+    if not planned and brief:
+        return
     if not planned:
         search.must_have_time()
         stretches = FlightWindows(partial, worth, FEW)
@@ -119,15 +114,13 @@ def warm_starts(
         if not RelaxAndFix(stretches, search).run():
             return
         yield WarmStart(partial.solution(search), None)
-        if block is not None:
-            bound = None if relaxed is None else relaxed.bound
-            for _ in TimeWindowSearch(stretches, objective, search).run(bound):
-                yield WarmStart(partial.solution(search), None)
+        bound = None if relaxed is None else relaxed.bound
+        for _ in TimeWindowSearch(stretches, objective, search).run(bound):
+            yield WarmStart(partial.solution(search), None)
     if relaxed is None:
         return
-    effort = BRIEF if brief else math.inf
     improving = PlanSearch(model, objective, relaxed, search, START)
-    if improving.run(partial, effort, relaxed.bound):
+    if improving.run(partial, BRIEF if brief else math.inf, relaxed.bound):
         yield WarmStart(partial.solution(search), relaxed.bound)
 
 
