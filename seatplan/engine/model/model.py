@@ -65,7 +65,6 @@ class SeatModel(ProgramModel):
             only_traffic: whether to leave out people and everything about them.
             pulse: called now and then; it may raise an exception to stop.
         """
-        self._pulse = pulse
         active = active if active is not None else ActiveRequirements()
         super().__init__(program, plan, as_of, active, among, patient=patient, pulse=pulse)
         self.usages: list[Usage] = []

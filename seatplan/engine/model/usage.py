@@ -71,7 +71,7 @@ def count_usage(
     for member in sorted(single.keys() - literals.keys()):
         literals[member] = model.literal()
     for way in alone:
-        model.implies(way.literal, literals[way.member.id])
+        model.only_if(way.literal, [literals[way.member.id]])
     groups = sorted(tours.values(), key=lambda group: (group[0].up.launch, group[0].down.landing))
     days = list(
         cliques(

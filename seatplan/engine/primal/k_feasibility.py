@@ -290,7 +290,7 @@ class KFeasibility:
                 idle.append(owner)
             elif left:
                 idle.append(self.model.literal())
-                self.model.exactly_one_of(owner, [*tours, idle[-1]])
+                self.model.exactly_one([*tours, idle[-1]], owner=owner)
             else:
-                self.model.exactly_one_of(owner, tours)
+                self.model.exactly_one(tours, owner=owner)
         self.model.add_linear(LinearExpr(idle) + apart.more, left, left)

@@ -19,6 +19,14 @@ CHUNK = 4_000
 rows."""
 
 
+_LITERALS: dict[int, Callable[[Any], Any]] = {
+    Form.AT_MOST_ONE: lambda made: made.at_most_one.literals,
+    Form.EXACTLY_ONE: lambda made: made.exactly_one.literals,
+    Form.CLAUSE: lambda made: made.bool_or.literals,
+}
+"""Where the solver has the literals of a constraint."""
+
+
 class CpSat:
     """A CP-SAT model that follows the rows of a model.
 
@@ -74,22 +82,24 @@ class CpSat:
         """Adds rows; `low` and `high` are the bounds of the variables."""
         vars_, factors, ends = merged(*_sums_of(posted))
         least, most = _sides(posted, low, high)
-        starts, variables = posted.starts.tolist(), posted.variables.tolist()
+        starts = posted.starts.tolist()
+        negated = -posted.variables - 1
+        literals = np.where(posted.factors > 0, posted.variables, negated).tolist()
         constraints = self.cp.proto.constraints
         for row, form in enumerate(posted.forms):
             if pulse is not None:
                 pulse()
             part = slice(starts[row], starts[row + 1])
-            if form == Form.SUM and part.start < part.stop:
-                made = constraints.add()
+            made = constraints.add()
+            if form != Form.SUM:
+                _LITERALS[form](made).extend(literals[part])
+            else:
                 entries = slice(ends[row], ends[row + 1])
                 made.linear.vars.extend(vars_[entries])
                 made.linear.coeffs.extend(factors[entries])
                 made.linear.domain.extend((least[row], most[row]))
-                if posted.guards[row]:
-                    made.enforcement_literal.append(posted.guards[row])
-            else:
-                _post(constraints.add(), form, variables[part], posted.guards[row])
+            if posted.guards[row]:
+                made.enforcement_literal.append(posted.guards[row])
             self._rows += 1
 
     def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
@@ -97,34 +107,6 @@ class CpSat:
         variables = [self.variables[variable] for variable in expression.variables]
         total = cp_model.LinearExpr.weighted_sum(variables, expression.factors)
         return total + expression.constant if expression.constant else total
-
-
-def _no(literal: int) -> int:
-    """The solver's number for the negation of a literal."""
-    return -literal - 1
-
-
-def _post(made: Any, form: int, literals: list[int], guard: int) -> None:
-    """Posts a row that is not a sum."""
-    match form:
-        case Form.SUM:
-            made.bool_or.literals.extend(())
-            if guard:
-                made.enforcement_literal.append(guard)
-        case Form.AT_MOST_ONE:
-            made.at_most_one.literals.extend(literals)
-        case Form.AT_MOST_ONE_OWNED:
-            made.at_most_one.literals.extend([*literals[1:], _no(literals[0])])
-        case Form.EXACTLY_ONE_OWNED:
-            made.exactly_one.literals.extend([*literals[1:], _no(literals[0])])
-        case Form.CLAUSE:
-            made.bool_or.literals.extend([_no(literals[0]), *literals[1:]])
-        case Form.IMPLIES:
-            made.enforcement_literal.append(literals[0])
-            made.bool_and.literals.append(literals[1])
-        case Form.EXCLUDES:
-            made.enforcement_literal.append(literals[0])
-            made.bool_and.literals.append(_no(literals[1]))
 
 
 def merged(

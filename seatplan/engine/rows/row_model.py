@@ -41,7 +41,7 @@ class RowModel:
             pulse: called now and then; it may raise an exception to stop.
         """
         self.rows: Rows = Rows()
-        self._pulse = pulse
+        self._pulse: Callable[[], None] = pulse if pulse is not None else lambda: None
         self._low = [1]
         self._high = [1]
         self._cpsat: CpSat | None = None
@@ -63,8 +63,7 @@ class RowModel:
         return self._enter(low, high)
 
     def _enter(self, low: int, high: int) -> Variable:
-        if self._pulse is not None:
-            self._pulse()
+        self._pulse()
         self._low.append(low)
         self._high.append(high)
         return len(self._low) - 1
@@ -97,7 +96,7 @@ class RowModel:
         """Requires `some` if any of these is true; one row if at most `most` of them are."""
         if most is None:
             for literal in literals:
-                self.implies(literal, some)
+                self.clause([some], [literal])
         else:
             self.add_linear(
                 LinearExpr(literals) - LinearExpr([some], min(most, len(literals))), None, 0
@@ -159,10 +158,6 @@ class RowModel:
         pairs = zip(expression.variables, expression.factors, strict=True)
         return expression.constant + sum(factor * solution[at] for at, factor in pairs)
 
-    def implies(self, literal: Variable, other: Variable) -> None:
-        """Requires `other` if `literal` is true."""
-        self.rows.add((literal, other), (-1, 1), 0, None, form=Form.IMPLIES)
-
     def add(self, constraint: LinearConstraint) -> None:
         self.add_linear(
             constraint.expression, constraint.least, constraint.most, given=constraint.given
@@ -177,17 +172,16 @@ class RowModel:
         given: Variable = TRUE,
     ) -> None:
         """Requires that an expression lies in a range, if `given` is true."""
-        if self._pulse is not None:
-            self._pulse()
         low, high = self.range(expression)
         floor = low if least is None else least
         ceiling = high if most is None else most
         if floor <= low and high <= ceiling:
             return
         if floor > min(high, ceiling) or ceiling < low:
-            self.rows.add((), (), 1, None, guard=given)  # infeasible
+            self.rows.add((), (), 1, None, form=Form.CLAUSE, guard=given)  # infeasible
             return
         must_count(low - expression.constant, high - expression.constant)
+        self._pulse()
         self.rows.add(
             expression.variables,
             expression.factors,
@@ -208,56 +202,58 @@ class RowModel:
         self.clause([both], pair)
         return both
 
-    def exactly_one(self, literals: Sequence[Variable]) -> None:
-        """Requires that exactly one of these is true."""
-        self.rows.add(literals, None, 1, 1)
+    # Rows of literals: constraints of the solver's own, which stay out of its linear program
 
     def clause(self, literals: Sequence[Variable], others: Sequence[Variable] = ()) -> None:
         """Requires that one of these is true, or one of the others is false."""
-        factors = [*[1] * len(literals), *[-1] * len(others)]
-        self.rows.add([*literals, *others], factors, 1 - len(others), None)
+        self._of_literals(Form.CLAUSE, 1, None, literals, others)
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
-        """A clause that stays out of the linear program, unlike `add_linear`."""
+        """Requires that one of the literals is true if the first one is."""
         if TRUE not in literals:
-            factors = (-1, *[1] * len(literals))
-            self.rows.add((literal, *literals), factors, 0, None, form=Form.CLAUSE)
+            self.clause(literals, [literal])
 
     def at_most_one(self, literals: Sequence[Variable], *, given: Variable = TRUE) -> None:
         """Requires that at most one of these is true."""
         if given == TRUE:
-            self.rows.add(literals, None, None, 1, form=Form.AT_MOST_ONE)
+            self._of_literals(Form.AT_MOST_ONE, None, 1, literals)
         else:
             self.add_linear(LinearExpr(literals), None, 1, given=given)
 
-    def own(self, rows: Sequence[int], owners: Sequence[Variable]) -> None:
-        """Strengthens "at most one of these" rows: none of them if the row's owner is false."""
-        if rows:
-            self.rows.own(rows, owners)
-            self._cpsat = None  # it is filled again on its next use
-
-    def at_most_one_of(self, owner: Variable, literals: Iterable[Variable]) -> None:
+    def at_most_one_of(self, owner: Variable, literals: Sequence[Variable]) -> None:
         """Requires at most one of these if `owner` is true, and otherwise none."""
-        if self._pulse is not None:
-            self._pulse()
-        literals = list(literals)
-        factors = (-1, *[1] * len(literals))
-        self.rows.add((owner, *literals), factors, None, 0, form=Form.AT_MOST_ONE_OWNED)
+        self._of_literals(Form.AT_MOST_ONE, None, 1, literals, [owner])
 
-    def exactly_one_of(self, owner: Variable, literals: Iterable[Variable]) -> None:
-        """Requires that exactly one of these is true if `owner` is, and otherwise none."""
-        if self._pulse is not None:
-            self._pulse()
-        literals = list(literals)
-        factors = (-1, *[1] * len(literals))
-        self.rows.add((owner, *literals), factors, 0, 0, form=Form.EXACTLY_ONE_OWNED)
+    def exactly_one(self, literals: Sequence[Variable], *, owner: Variable | None = None) -> None:
+        """Requires that exactly one of these is true; if there is an owner that is false, none."""
+        self._of_literals(Form.EXACTLY_ONE, 1, 1, literals, [] if owner is None else [owner])
 
     def forbid(self, literal: Variable, *, given: Variable = TRUE) -> None:
         """Requires that a literal is false."""
         if given == TRUE:
             self.add_linear(LinearExpr([literal]), None, 0)
         else:
-            self.rows.add((given, literal), None, None, 1, form=Form.EXCLUDES)
+            self.clause([], [given, literal])
+
+    def _of_literals(
+        self,
+        form: Form,
+        low: int | None,
+        high: int | None,
+        literals: Sequence[Variable],
+        negated: Sequence[Variable] = (),
+    ) -> None:
+        """Bounds how many of these literals are true; of the negated ones, how many are false."""
+        self._pulse()
+        sides = (None if side is None else side - len(negated) for side in (low, high))
+        factors = [1] * len(literals) + [-1] * len(negated)
+        self.rows.add([*literals, *negated], factors, *sides, form=form)
+
+    def own(self, rows: Sequence[int], owners: Sequence[Variable]) -> None:
+        """Strengthens "at most one of these" rows: none of them if the row's owner is false."""
+        if rows:
+            self.rows.own(rows, owners)
+            self._cpsat = None  # it is filled again on its next use
 
     def on_trial(self) -> Callable[[], None]:
         """Begins a trial; the returned function ends it and removes everything posted since.

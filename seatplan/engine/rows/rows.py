@@ -27,22 +27,19 @@ FAR = 2**62
 
 
 class Form(IntEnum):
-    """The form of a row, if a solver has a better constraint for it than a sum."""
+    """The form of a row, if a solver has a better constraint for it than a sum.
+
+    A factor of -1 stands for the negation of the literal.
+    """
 
     SUM = 0
-    """A sum between two sides; infeasible without variables."""
+    """A sum between two sides."""
     AT_MOST_ONE = 1
-    """At most one of these literals."""
-    AT_MOST_ONE_OWNED = 2
-    """The first is the owner: at most one of the others if it is true, else none of them."""
-    EXACTLY_ONE_OWNED = 3
-    """The first is the owner: exactly one of the others if it is true, else none of them."""
-    CLAUSE = 4
-    """The first implies one of the others."""
-    IMPLIES = 5
-    """The first implies the second."""
-    EXCLUDES = 6
-    """The first implies that the second is false."""
+    """At most one of these literals is true."""
+    EXACTLY_ONE = 2
+    """Exactly one of these literals is true."""
+    CLAUSE = 3
+    """At least one of these literals is true; infeasible without any."""
 
 
 class Rows:
@@ -76,7 +73,7 @@ class Rows:
     def add(
         self,
         variables: Sequence[int],
-        factors: Sequence[int] | None,
+        factors: Sequence[int],
         low: int | None,
         high: int | None,
         *,
@@ -87,14 +84,14 @@ class Rows:
 
         Args:
             variables: by number.
-            factors: None for ones.
+            factors: of the variables.
             low, high: None where the row is open.
             form: the form of the row.
             guard: the literal under which it holds; 0, the constant 1, if it always does. Only
-                sums can have one.
+                sums and clauses can have one.
         """
         self._variables.extend(variables)
-        self._factors.extend([1] * len(variables) if factors is None else factors)
+        self._factors.extend(factors)
         self._ends.append(len(self._variables))
         self._lows.append(-FAR if low is None else low)
         self._highs.append(FAR if high is None else high)
@@ -132,7 +129,7 @@ class Rows:
             owners: a literal for each row.
         """
         starts = np.array(self._ends, dtype=np.int64)
-        places = starts[rows]
+        places = starts[np.array(rows, dtype=np.int64) + 1]
         for column, more in ((self._variables, owners), (self._factors, [-1] * len(rows))):
             column[:] = array("q", np.insert(np.array(column), places, more).tobytes())
         counts = np.bincount(rows, minlength=len(self))
@@ -140,7 +137,6 @@ class Rows:
         self._ends = array("q", starts.tobytes())
         for row in rows:
             self._highs[row] = 0
-            self._forms[row] = Form.AT_MOST_ONE_OWNED
 
     def forget(self, count: int) -> None:
         """Removes all but the first `count` rows."""
@@ -162,13 +158,14 @@ class Rows:
         starts = np.array(self._ends, dtype=np.int64)
         rows = np.repeat(np.arange(len(self)), np.diff(starts))
         guarded = np.array(self._guards, dtype=np.int64) != 0
+        highs = np.array(self._highs, dtype=np.int64)
         return Table(
             starts=starts,
             variables=variables,
             factors=np.array(self._factors, dtype=np.int64),
             lows=np.where(guarded, -FAR, np.array(self._lows, dtype=np.int64)),
-            highs=np.where(guarded, FAR, np.array(self._highs, dtype=np.int64)),
-            exclusive=np.array(self._forms, dtype=np.int8) == Form.AT_MOST_ONE,
+            highs=np.where(guarded, FAR, highs),
+            exclusive=(np.array(self._forms, dtype=np.int8) == Form.AT_MOST_ONE) & (highs == 1),
             guarded=guarded,
             columns=(*columns, Columns.of(variables[known:], rows[known:])),
         )

@@ -60,15 +60,16 @@ def posts(draw: st.DrawFn) -> Post:
         "between": lambda model, at: model.add_linear(
             LinearExpr([at[one] for one in some], factors, constant), low, high
         ),
-        "implies": lambda model, at: model.implies(at[owner], at[some[0]]),
+        "clause": lambda model, at: model.clause([at[owner]], [at[one] for one in others]),
         "only_if": lambda model, at: model.only_if(at[owner], [at[one] for one in others]),
         "at_most_one": lambda model, at: model.at_most_one([at[one] for one in twice]),
         "owned": lambda model, at: owned(model, at[owner], [at[one] for one in others]),
         "at_most_one_of": lambda model, at: model.at_most_one_of(
             at[owner], [at[one] for one in others]
         ),
-        "exactly_one_of": lambda model, at: model.exactly_one_of(
-            at[owner], [at[one] for one in others]
+        "exactly_one": lambda model, at: model.exactly_one([at[one] for one in some]),
+        "exactly_one, owned": lambda model, at: model.exactly_one(
+            [at[one] for one in others], owner=at[owner]
         ),
         "never": lambda model, at: model.forbid(at[some[0]]),
         "never, given": lambda model, at: model.forbid(at[some[0]], given=at[owner]),
@@ -218,7 +219,7 @@ def test_a_table_finds_rows_and_entries(
         _, low, high, exclusive = drawn[number]
         assert table.lows[number] == (-FAR if low is None else low)
         assert table.highs[number] == (FAR if high is None else high)
-        assert table.exclusive[number] == exclusive
+        assert table.exclusive[number] == (exclusive and high == 1)
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 4)), max_size=6))
