@@ -10,7 +10,13 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from seatplan.engine.lexicographic.first_plan import MANY, hard_model, places, plan_first
+from seatplan.engine.lexicographic.first_plan import (
+    MANY,
+    hard_model,
+    places,
+    plan_first,
+    unbroken_first,
+)
 from seatplan.engine.lexicographic.fixed_dates import OnFixedDates
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.portfolio import Portfolio
@@ -27,6 +33,7 @@ from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.engine.solver.verification import is_lawful
 from seatplan.errors import Interrupted
 from seatplan.plan import Plan
+from seatplan.program import Program
 from seatplan.progress import ProgressCallback
 from seatplan.result import GoalValue, Result, Statistics, Status
 
@@ -61,6 +68,7 @@ class Driver(Run):
         self._lap = start
         self._on_fixed: OnFixedDates | None = None
         self._secured = False
+        self._strict: Program | None = None
 
     def solve(self) -> Result:
         """The result.
@@ -110,13 +118,15 @@ class Driver(Run):
         forget()
         self._secured = self.incumbent is not None
         self.hard = None if self._secured else model
+        if self._secured:
+            self._strict = unbroken_first(self, model)
         self._end_phase("first plan")
         return model
 
     def _whole(self) -> SeatModel:
-        """The model of the whole program."""
+        """The model of the whole program; with its soft rules hard where a plan breaks none."""
         return SeatModel(
-            self.roles.program,
+            self.roles.program if self._strict is None else self._strict,
             plan=self.plan,
             as_of=self.as_of,
             active=self.active,
@@ -185,6 +195,8 @@ class Driver(Run):
         self.todo: list[Term] = terms(model, self.program.named_goals)
         self._built(model)
         self._pin(model)
+        if self._strict is not None:  # no plan costs less than one that breaks no soft rule
+            self.keep(model, self.todo[0], 0)
         if not self._secured or self._on_fixed is not None:
             self._start(model)
         fresh = self._secured or self.incumbent is None

@@ -13,13 +13,15 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
+from seatplan.engine.lexicographic.hardening import can_harden, hardened
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import hint_plan, read_plan
-from seatplan.engine.solver.answer import LOG
+from seatplan.engine.solver.answer import LOG, Answer
 from seatplan.engine.solver.presets import FEASIBLE, LOCAL_RAW, PROVE
 from seatplan.engine.solver.verification import is_lawful
+from seatplan.goals.keep_rules import KeepRules
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.result import Status
@@ -96,13 +98,51 @@ def plan_first(run: Run, model: SeatModel) -> Status | None:
         if answer.infeasible:
             return run.without_plan(model.cp, answer)
         if answer.found:
-            plan = run.roles.split(read_plan(model, run.take(model, answer)))
-            report = run.verifier.read(plan)
-            run.verifier.must_be_right(report)
-            if is_lawful(report):
-                run.incumbent = Incumbent(plan, report.values, None)
-                for goal in run.program.named_goals[:1]:
-                    run.tell("search", goal=goal.name, value=report.values[goal.name])
+            _take(run, model, answer)
             break
     LOG.debug("hard rules alone: %d variables, found %s", model.size, run.incumbent is not None)
     return None
+
+
+def unbroken_first(run: Run, model: SeatModel) -> Program | None:
+    """Looks for a plan that breaks no soft rule, if their cost is the first goal.
+
+    All soft rules become hard, which makes a far smaller model than their amounts would, and such a
+    plan is the best possible for the goal.
+
+    Args:
+        run: the run; a plan that is found becomes the incumbent, without a solution.
+        model: of the hard rules.
+
+    Returns:
+        The program with these rules hard; None if there is no such plan, or none was found.
+    """
+    program = run.roles.program
+    goals = run.program.named_goals
+    if model.size > WIDE or not goals or not isinstance(goals[0], KeepRules):
+        return None
+    harder = hardened(program, 0) if can_harden(run, model) else None
+    if harder is None:
+        return None
+    run.trying("no soft rule broken")
+    strict = hard_model(run, harder)
+    answer = run.ask(strict, LOCAL_RAW, effort=LEAST + strict.size / EACH)
+    if answer.found:
+        _take(run, strict, answer)
+    known = run.incumbent
+    kept = known is not None and known.values[goals[0].name] == 0
+    LOG.debug("no soft rule broken: %d variables, found %s", strict.size, kept)
+    return harder if kept else None
+
+
+def _take(run: Run, model: SeatModel, answer: Answer) -> None:
+    """Makes a plan the incumbent, without the values of the variables, if it is better."""
+    plan = run.roles.split(read_plan(model, run.take(model, answer)))
+    report = run.verifier.read(plan)
+    run.verifier.must_be_right(report)
+    goals = run.program.named_goals
+    made = Incumbent(plan, report.values, None)
+    if is_lawful(report) and made.is_better_than(run.incumbent, goals, run.best):
+        run.incumbent = made
+        for goal in goals[:1]:
+            run.tell("search", goal=goal.name, value=report.values[goal.name])

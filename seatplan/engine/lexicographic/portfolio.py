@@ -145,8 +145,8 @@ class Portfolio(RelaxationWays):
         if several and level == 0 and self._summed != run.gave:
             self._summed = run.gave
             yield "sum of the goals", self.sum_at_first
-        begins_alone = level == 0 and not small and several and self._may_be_alone()
-        if begins_alone:
+        apart = not small and several and self._may_be_alone()
+        if apart and not self._is_relaxed():
             yield "relaxation of the goal alone", self.relax_alone
         if level == 0 and self._may_be_unbroken():
             if run.incumbent is None and small:
@@ -154,7 +154,7 @@ class Portfolio(RelaxationWays):
             yield "no soft rule broken", self.unbroken
         if run.incumbent is None and small:
             yield "hard rules", self.secure
-        begins_alone = begins_alone and self._is_relaxed()
+        begins_alone = level == 0 and apart and self._is_much_smaller()
         if begins_alone:
             yield "one goal, without those after it", self.alone
         if self._relaxed is None and self._relaxable and not begins_alone:
@@ -178,8 +178,12 @@ class Portfolio(RelaxationWays):
         return self.run_.incumbent is not None and can_harden(self.run_, self.model)
 
     def _is_relaxed(self) -> bool:
-        """Whether a much smaller model has the relaxation of the next goal."""
+        """Whether the relaxation of the next goal in a model of its own is known."""
         return self._alone is not None and self._alone.is_relaxed
+
+    def _is_much_smaller(self) -> bool:
+        """Whether that model is much smaller, so that the relaxation of the whole can wait."""
+        return self._alone is not None and self._alone.is_much_smaller
 
     def _may_be_unbroken(self) -> bool:
         """Whether the next goal is the cost of the soft rules, which may be 0."""

@@ -53,8 +53,10 @@ values after others, make the linear program numerically unstable."""
 
 LIMITED = 25_000
 """Up to this many variables the start is brief if there is a plan already, and goals behind those
-of the start. If it has all goals, the search ends when it reaches its bound; otherwise the
-portfolio has better bounds, goal by goal. Measured in docs/decisions/0015."""
+of the start; from there to `ROUNDED`, there is none: the relaxation of the whole takes longer than
+those of its goals, each in a model of its own. If the start has all goals, the search ends when it
+reaches its bound; otherwise the portfolio has better bounds, goal by goal. Measured in
+docs/decisions/0015 and 0018."""
 
 BRIEF = 1.0
 """The effort of a brief start, for RENS and then for LNS."""
@@ -141,9 +143,9 @@ def _relaxed(
     return relaxed and evolve(relaxed, values=folded.spread(relaxed.values), multipliers=())
 
 
-def _is_brief(model: SeatModel, block: Block, todo: list[Term]) -> bool:
-    """Whether the portfolio, which comes next, is better off than the start."""
-    return model.size <= LIMITED and len(block.parts) < len(todo)
+def _leaves_goals(run: Run, block: Block, todo: list[Term]) -> bool:
+    """Whether there is a plan already, and goals are left behind those of the start."""
+    return run.incumbent is not None and len(block.parts) < len(todo)
 
 
 def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
@@ -157,11 +159,14 @@ def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
         if answer.found:
             run.offer(model, run.take(model, answer))
         return todo
+    leaves = _leaves_goals(run, block, todo)
+    if leaves and LIMITED < model.size <= ROUNDED:
+        return todo
     run.tell_goal(block.parts[0])
     bound = math.inf
     best: list[int] | None = None
     with suppress(OutOfTime):  # the result so far is reported below
-        brief = run.incumbent is not None and _is_brief(model, block, todo)
+        brief = leaves and model.size <= LIMITED
         for start in warm_starts(model, block, run.search, brief=brief):
             if start.bound is not None:
                 bound = start.bound

@@ -5,10 +5,12 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
+from attrs import evolve
 
 from benchmarks.programs import WRITTEN
 from seatplan import Fixed, Program, Progress, Status, check, solve
 from seatplan.engine.answers import driver
+from seatplan.engine.lexicographic import first_plan
 from seatplan.engine.lexicographic.first_plan import of_hard_rules, places
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.solver.search import OutOfTime
@@ -20,12 +22,12 @@ from tests.build import flight, member, program
 FIRST = patch.object(driver, "MANY", -1)
 
 
-def small(**keys: object) -> Program:
-    """Three flights, two people, and a soft rule that someone breaks."""
+def small(rest: int = 50, **keys: object) -> Program:
+    """Three flights, two people, and a soft rule, which someone breaks if the rest is long."""
     return program(
         [flight("F1", 1, 11), flight("F2", 21, 31), flight("F3", 41, 51)],
         [member("ann"), member("bob")],
-        rules=[GroundTime(days=5), GroundTime(id="long", days=50, weight=1)],
+        rules=[GroundTime(days=5), GroundTime(id="long", days=rest, weight=1)],
         goals=[KeepRules(), EvenTurns()],
         **keys,  # type: ignore[arg-type]
     )
@@ -50,6 +52,38 @@ def test_that_there_is_no_plan_needs_no_whole_model() -> None:
     fixed = [Fixed("F1", "pilot", "ann"), Fixed("F1", "pilot", "bob")]
     with FIRST, patch.object(driver.Driver, "_whole", side_effect=AssertionError):
         assert solve(small(fixed=fixed)).status is Status.INFEASIBLE
+
+
+def test_a_plan_that_breaks_no_soft_rule_comes_before_the_whole() -> None:
+    """Where the cost of the soft rules is the first goal and can be 0, a plan without cost is there
+    before soft rules are built."""
+    with FIRST, patch.object(driver.Driver, "_whole", side_effect=OutOfTime):
+        result = solve(small(rest=20))
+    assert result.goals[0].value == 0
+
+
+@pytest.mark.parametrize(("rest", "cost"), [(20, 0), (50, 1)])
+def test_soft_rules_are_hard_where_a_plan_breaks_none(rest: int, cost: int) -> None:
+    """The model of the whole has amounts of soft rules only if every plan breaks one."""
+    sources: list[Program] = []
+    whole = driver.Driver._whole
+
+    def built(self: driver.Driver) -> SeatModel:
+        model = whole(self)
+        sources.append(model.source)
+        return model
+
+    with FIRST, patch.object(driver.Driver, "_whole", built):
+        result = solve(small(rest=rest))
+    assert (result.status, result.goals[0].value) == (Status.OPTIMAL, cost)
+    assert [rule.weight for rule in sources[0].rules] == [None, 1 if cost else None]
+
+
+def test_soft_rules_stay_soft_behind_other_goals() -> None:
+    """A plan that breaks none is no proof where another goal comes first."""
+    one = evolve(small(rest=20), goals=(EvenTurns(), KeepRules()))
+    with FIRST, patch.object(first_plan, "hardened", side_effect=AssertionError):
+        assert solve(one).status is Status.OPTIMAL
 
 
 @pytest.mark.parametrize("name", ["divers", "polar", "shuttle-mir"])
