@@ -4,7 +4,7 @@ Soft rules and goals can make a model ten times as large, which takes seconds to
 of the hard rules takes a fraction of that. Such a plan is worth little, but it is there if the time
 is up early.
 
-Measured in docs/decisions/0017.
+Measured in docs/decisions/0017 and 0018.
 """
 
 from __future__ import annotations

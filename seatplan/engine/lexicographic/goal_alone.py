@@ -6,7 +6,7 @@ soft rules only if their cost is among these. It is smaller, and of plans that d
 the interchangeable people flies, it keeps one (`symmetry.py`). Every plan of the program has an
 image in it of the same value, so its bound is a bound of the program.
 
-Measured in docs/decisions/0015.
+Measured in docs/decisions/0015 and 0018.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from the plan found so far, and slices get longer after each round. For an unpro
 
 Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
-Measured in docs/decisions/0011 and 0013.
+Measured in docs/decisions/0011, 0013 and 0018.
 """
 
 from __future__ import annotations
