@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from seatplan.engine.lexicographic.searches import SIMPLEX, Searches
+from seatplan.engine.lexicographic.searches import Searches, simplex_of
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.primal.rens import rens
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import LOCAL, PROVE
-from seatplan.engine.solver.relaxation import Simplex, Unsolvable, face_of, relax
+from seatplan.engine.solver.relaxation import Unsolvable, face_of, relax
 from seatplan.modelling import Variable
 
 FACE = 0.5
@@ -38,10 +38,8 @@ class RelaxationWays(Searches):
             return
         sign = 1 if term.goal.sense == "max" else -1
         self._linear = linear_program_of(self.model, term.expression * sign)
-        limit = SIMPLEX * effort
-        efforts: tuple[Simplex, ...] = (("dual", limit), ("primal", limit))
         try:
-            self._relaxed = relax(self._linear, run.search, efforts)
+            self._relaxed = relax(self._linear, run.search, simplex_of(effort))
         except Unsolvable:  # the search of the whole model proves that there is no plan
             self._relaxable = False
             return
