@@ -38,6 +38,8 @@ class _Maker:
         self.lookup = model.lookup
         self.screen = Eligibility(model)
         self.made = Candidates()
+        self._members = [member for _, member in sorted(self.lookup.members.items())]
+        self._ranks = {member.id: rank for rank, member in enumerate(self._members)}
         self._inbound: dict[tuple[str, str], list[tuple[Flight, Variable]]] = {}
         history = PlanIndex(model.program, self._history(), lookup=self.lookup)
         self._never_closed: frozenset[Assignment] = frozenset()
@@ -115,7 +117,10 @@ class _Maker:
             taken = []
             if flight in coming:
                 stay = self._stay(flight, line.role, member, up_is_past=True)
-                taken += [] if stay is None else [stay]
+                if stay is not None:
+                    self.made.place(flight, "down", line.role, member, stay)
+                    self.made.way(flight, flight, member, stay)
+                    taken.append(stay)
             others = [home for home in coming if home is not flight]
             taken += self._ways(flight, member, others)
             self.model.add_linear(LinearExpr(taken), 1, 1)
@@ -134,11 +139,14 @@ class _Maker:
             for role in roles:
                 both = up[role] & self.screen.candidates(flight, role, "down")
                 plain = self.screen.admits(flight, role) - doubtful
+                found: list[tuple[CrewMember, Variable]] = []
                 for member in self._in_order(both):
                     if member.id in plain:
-                        self.made.stay(flight, role, member, self.model.literal())
+                        found.append((member, self.model.literal()))
                     else:
-                        self._stay(flight, role, member)
+                        stay = self._stay(flight, role, member)
+                        found += [] if stay is None else [(member, stay)]
+                self.made.stays(flight, role, found)
         others = [home for home in homes if home is not flight]
         for member in self._in_order(frozenset().union(*up.values())) if others else ():
             tours = self._ways(flight, member, others)
@@ -166,12 +174,12 @@ class _Maker:
                         self.made.place(flight, "backup", role, member, literal)
 
     def _in_order(self, ids: frozenset[str]) -> list[CrewMember]:
-        return [self.lookup.members[member] for member in sorted(ids)]
+        return [self._members[rank] for rank in sorted(map(self._ranks.__getitem__, ids))]
 
     def _stay(
         self, flight: Flight, role: str, member: CrewMember, *, up_is_past: bool = False
     ) -> Variable | None:
-        """Adds up and down on one flight in one role: one literal, if nothing bars it for good."""
+        """One literal for up and down on one flight in one role, if nothing bars it for good."""
         if self._stays_behind(member, flight):
             return None
         up = () if up_is_past else self.screen.place(member, flight, role, "up")
@@ -179,13 +187,7 @@ class _Maker:
         tour = self.screen.tour(member, flight, flight)
         if up is None or down is None or tour is None:
             return None
-        literal = self.screen.literal(up + down + tour)
-        if up_is_past:
-            self.made.place(flight, "down", role, member, literal)
-            self.made.way(flight, flight, member, literal)
-        else:
-            self.made.stay(flight, role, member, literal)
-        return literal
+        return self.screen.literal(up + down + tour)
 
     def _ways(self, flight: Flight, member: CrewMember, homes: Sequence[Flight]) -> list[Variable]:
         """Adds the tours up on one flight and down on each of these others."""

@@ -51,6 +51,8 @@ class DayLiterals:
 
     def on(self, picked: Callable[[date], bool]) -> LinearExpr:
         """1 if the event is on one of the picked days."""
+        if len(self.days) == 1:
+            return ALWAYS if picked(self.days[0][0]) else NEVER
         return LinearExpr.total(self._run(*run) for run in self._picked(picked))
 
     def _picked(self, picked: Callable[[date], bool]) -> Iterator[tuple[int, int]]:

@@ -110,7 +110,10 @@ class Eligibility:
         if not member.unavailable or self.model.past(up.launch):
             return ()
         bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
+        _, landing = self.dates.range((down.id, "down"))
         for interval in member.unavailable:
+            if interval.since is not None and interval.since >= landing:
+                continue
             free = self._days_without(interval, up, down)
             if not free.constant:
                 guard: Variable | None = TRUE

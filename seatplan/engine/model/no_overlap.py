@@ -50,11 +50,13 @@ class _Family:
 def post_no_overlap(model: ProgramModel) -> None:
     """Posts every requirement for rest, member by member."""
     nested: list[tuple[Pair, Pair]] | None = None
+    spans: dict[tuple[int, bool], dict[Pair, tuple[int, int]]] = {}
     for name, rests in sorted(model.rests.items()):
         member, tours = model.lookup.members[name], model.tours_of(name)
         for family in _families(model, rests) if tours else ():
             model.rows.about = family.names
-            _post_family(model, member, tours, family)
+            known = spans.setdefault((family.days, family.trains), {})
+            _post_family(model, member, tours, family, known)
         if tours and not model.one_at_a_time(member):
             model.rows.about = (RETURN.id,)
             if nested is None:
@@ -83,37 +85,49 @@ def _families(model: ProgramModel, rests: Iterable[tuple[Requirement, int]]) -> 
 
 
 def _post_family(
-    model: ProgramModel, member: CrewMember, tours: Sequence[TourVariable], family: _Family
+    model: ProgramModel,
+    member: CrewMember,
+    tours: Sequence[TourVariable],
+    family: _Family,
+    spans: dict[Pair, tuple[int, int]],
 ) -> None:
+    """Posts one family; `spans` are the certain days of each tour with training and rest, if any.
+
+    They are the same for all members with the same rest.
+    """
+
     def between(up: Flight) -> int:
         """The days from a landing to the launch of a flight."""
         return max(family.days, model.lookup.training_days(up) if family.trains else 0)
 
     coming: dict[Pair, list[Variable]] = {}
-    sure: dict[Pair, tuple[int, int]] = {}
-    wait: dict[Pair, int] = {}
     for tour in tours:
         if tour.literal == TRUE:
             continue
         pair = (tour.up.id, tour.down.id)
-        if pair not in coming:
-            wait[pair] = between(tour.up)
+        if pair in coming:
+            coming[pair].append(tour.literal)
+            continue
+        coming[pair] = [tour.literal]
+        if pair not in spans:
             _, launch = model.dates.ordinals((tour.up.id, "up"))
             landing, _ = model.dates.ordinals((tour.down.id, "down"))
-            start, end = launch - (wait[pair] - family.days), landing + family.days
-            if start < end or not model.open_dates:
-                sure[pair] = start, end
-        coming.setdefault(pair, []).append(tour.literal)
-    for pair, literals in coming.items():
-        if pair not in sure and len(literals) > 1:
-            model.exclude(member.id, literals, given=family.guard)
-    for clique in cliques([(*sure[pair], one) for pair in sure for one in coming[pair]]):
+            spans[pair] = launch - between(tour.up) + family.days, landing + family.days
+    sure = coming
+    if model.open_dates:
+        sure = {pair: mine for pair, mine in coming.items() if spans[pair][0] < spans[pair][1]}
+        for pair, literals in coming.items():
+            if pair not in sure and len(literals) > 1:
+                model.exclude(member.id, literals, given=family.guard)
+    for clique in cliques([(*spans[pair], one) for pair in sure for one in coming[pair]]):
         model.exclude(member.id, clique, given=family.guard)
     for one, two in combinations(coming, 2) if model.open_dates else ():
-        if one in sure and two in sure and _meet(sure[one], sure[two]):
+        if one in sure and two in sure and _meet(spans[one], spans[two]):
             continue
-        apart = model.later((one[1], "down"), (two[0], "up"), wait[two])
-        apart = apart + model.later((two[1], "down"), (one[0], "up"), wait[one])
+        apart = LinearExpr()
+        for first, then in ((one, two), (two, one)):
+            days = between(model.lookup.flights[then[0]])
+            apart = apart + model.later((first[1], "down"), (then[0], "up"), days)
         if not apart.constant:
             both = LinearExpr([*coming[one], *coming[two]])
             model.add_linear(both - apart, None, 1, given=family.guard)
@@ -156,7 +170,10 @@ def _after_landings(
 
 def _only_since(model: ProgramModel, tour: TourVariable, day: int, guard: Variable) -> None:
     """Requires that the tour is made only if it launches on that day or later."""
-    since = model.dates.since((tour.up.id, "up"), day)
+    event: Event = (tour.up.id, "up")
+    if day <= model.dates.ordinals(event)[0]:
+        return
+    since = model.dates.since(event, day)
     if since.variables:
         model.add_linear(LinearExpr([tour.literal]) - since, None, 0, given=guard)
     elif not since.constant:

@@ -119,6 +119,7 @@ class OpenDates:
         self.is_open: bool = made.is_open
         self._days: dict[Event, DayLiterals] = {}
         self._flights: dict[str, tuple[Flight, ...]] = {}
+        self._ends: dict[Event, tuple[int, int]] = {}
         for flight in lookup.flights.values():
             self._enter(flight, made.choices[flight.id])
 
@@ -179,8 +180,10 @@ class OpenDates:
 
     def ordinals(self, event: Event) -> tuple[int, int]:
         """The first and the last possible day, as ordinals."""
-        first, last = self.range(event)
-        return first.toordinal(), last.toordinal()
+        if event not in self._ends:
+            first, last = self.range(event)
+            self._ends[event] = first.toordinal(), last.toordinal()
+        return self._ends[event]
 
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
         """1 only if the second event is at least a number of days after the first one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from seatplan.modelling import (
     TourVariable,
     Variable,
 )
-from seatplan.program import CrewMember, Flight, Leg
+from seatplan.program import LEGS, CrewMember, Flight, Leg
 from seatplan.traffic import PortStay
 
 
@@ -42,11 +42,17 @@ class Candidates:
         if at != TRUE and at not in self.seat_of:
             self.seat_of[at] = (flight.id, leg, role)
 
-    def stay(self, flight: Flight, role: str, member: CrewMember, literal: Variable) -> None:
-        """Adds up and down on one flight in one role."""
-        self.place(flight, "up", role, member, literal)
-        self.place(flight, "down", role, member, literal)
-        self.way(flight, flight, member, literal)
+    def stays(
+        self, flight: Flight, role: str, literals: Iterable[tuple[CrewMember, Variable]]
+    ) -> None:
+        """Adds up and down on one flight in one role, for several members."""
+        ups, downs = (self.places.setdefault((flight.id, leg), []) for leg in LEGS)
+        seat: tuple[str, Leg, str] = (flight.id, "up", role)
+        for member, literal in literals:
+            ups.append(SeatVariable(flight, "up", role, member, literal))
+            downs.append(SeatVariable(flight, "down", role, member, literal))
+            self.seat_of[literal] = seat
+            self.way(flight, flight, member, literal)
 
     def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
         """Adds a tour."""
