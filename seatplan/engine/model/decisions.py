@@ -87,7 +87,10 @@ class PartialValues:
 
     Attributes:
         model: of the variables.
-        decisions: of the model.
+        decisions: of the model, by variable.
+        numbers, first, last: their variables, and as in `Decision`, by position.
+        members: those who decide anything, in order of id.
+        owner: the member of each decision, as a place among these, by position.
         values: of all variables; meaningful where `known`.
         known: which values are known.
         chosen: which decisions are made.
@@ -104,13 +107,20 @@ class PartialValues:
     def __init__(self, model: SeatModel) -> None:
         self.model = model
         self.decisions: dict[Variable, Decision] = decisions(model)
+        made = self.decisions.values()
+        self.members: list[str] = sorted({one.member for one in made})
+        place = {member: at for at, member in enumerate(self.members)}
+        self.numbers: Whole = np.array(list(self.decisions), dtype=np.int64)
+        self.owner: Whole = np.array([place[one.member] for one in made], dtype=np.int64)
+        self.first: Whole = np.array([one.first for one in made], dtype=np.int64)
+        self.last: Whole = np.array([one.last for one in made], dtype=np.int64)
         self.table: Table = model.rows.table()
         self.highs: Whole
         self.lows: Whole
         self.lows, self.highs = model.ranges()
         count = len(self.lows)
         self.decision: Flags = np.zeros(count, dtype=np.bool_)
-        self.decision[list(self.decisions)] = True
+        self.decision[self.numbers] = True
         self.values: Whole = np.array(self.lows)
         self.known: Flags = self.lows == self.highs
         self.chosen: Flags = np.zeros(count, dtype=np.bool_)
@@ -139,7 +149,7 @@ class PartialValues:
         """Decides everything as in a solution of the model."""
         self.values = np.array(solution, dtype=np.int64)
         self.known[:] = True
-        self.choose(np.array(list(self.decisions), dtype=np.int64))
+        self.choose(self.numbers)
 
     def worth(self, objective: LinearExpr) -> int:
         """The value of an expression."""

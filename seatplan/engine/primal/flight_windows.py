@@ -38,8 +38,7 @@ class CandidateLists:
     """The candidates of a partial solution for each seat.
 
     Attributes:
-        numbers: of the decisions, by position.
-        first, last: the numbers of the flights, as in `Decision`.
+        partial: the partial solution.
         kept: the decisions that are always on the list, because few could satisfy some row or
             because they are about backups.
     """
@@ -50,18 +49,12 @@ class CandidateLists:
             partial: the partial solution with the decisions.
             few: if at most this many decisions could satisfy a row, all of them are on the list.
         """
-        self._partial = partial
+        self.partial: PartialSolution = partial
         made = partial.decisions
         seats = partial.model.candidates.seat_of
         members = partial.model.lookup.members
-        self._members = list(members)
-        people = {one: at for at, one in enumerate(members)}
         agencies: dict[str | None, int] = {}
         groups: dict[tuple[str, int], int] = {}
-        self.numbers: Whole = np.array(list(made), dtype=np.int64)
-        self.first: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
-        self.last: Whole = np.array([one.last for one in made.values()], dtype=np.int64)
-        self._owner: Whole = np.array([people[one.member] for one in made.values()], dtype=np.int64)
         self._group: Whole = np.full(len(made), -1)
         """By role and agency; -1 for decisions that take no seat on the way up."""
         for place, (number, one) in enumerate(made.items()):
@@ -72,45 +65,46 @@ class CandidateLists:
                 key = seat[2], agencies.setdefault(agency, len(agencies))
                 self._group[place] = groups.setdefault(key, len(groups))
         self._groups = len(groups)
+        self._list = partial.first * self._groups + self._group
         self._flights = len(partial.model.lookup.flights)
         self.kept: Flags = self._demanded(few) | self._backups()
-        self._at = np.argsort(self.first, kind="stable")
-        self._starts = np.searchsorted(self.first[self._at], np.arange(self._flights + 1))
+        self._at = np.argsort(partial.first, kind="stable")
+        self._starts = np.searchsorted(partial.first[self._at], np.arange(self._flights + 1))
 
     @property
     def longest(self) -> int:
         """The length of the longest list."""
         up = self._group >= 0
-        return int(np.bincount(self.first[up] * self._groups + self._group[up]).max(initial=0))
+        return int(np.bincount(self._list[up]).max(initial=0))
 
     def seats(self, flight: int, members: Collection[str]) -> Whole:
         """The positions of the decisions that take one of these members up on that flight."""
         here = self._at[self._starts[flight] : self._starts[flight + 1]]
-        fits = [self._members[at] in members for at in self._owner[here].tolist()]
+        fits = [self.partial.members[at] in members for at in self.partial.owner[here].tolist()]
         found: Whole = here[np.array(fits, dtype=np.bool_) & (self._group[here] >= 0)]
         return found
 
     def _demanded(self, few: int) -> Flags:
-        table = self._partial.table
+        table = self.partial.table
         demand = (table.lows > 0) | (table.highs < 0)
         short = np.flatnonzero(demand & (np.diff(table.starts) <= few))
-        mask: Flags = np.zeros(len(self._partial.values), dtype=np.bool_)
+        mask: Flags = np.zeros(len(self.partial.values), dtype=np.bool_)
         mask[table.entries(short)[1]] = True
-        return mask[self.numbers]
+        return mask[self.partial.numbers]
 
     def _backups(self) -> Flags:
         """The decisions about backups. They are on no list: most of them are not on the flight."""
-        seats = self._partial.model.candidates.seat_of
-        legs = [seats[one][1] if one in seats else "down" for one in self.numbers.tolist()]
+        seats = self.partial.model.candidates.seat_of
+        legs = [seats[one][1] if one in seats else "down" for one in self.partial.numbers.tolist()]
         mask: Flags = np.array([leg == "backup" for leg in legs], dtype=np.bool_)
         return mask
 
     def sizes(self, count: int) -> Whole:
         """How many decisions arise with each flight if each list has this length."""
         up = self._group >= 0
-        key = self.first[up] * self._groups + self._group[up]
+        key = self._list[up]
         lists = np.minimum(np.bincount(key, minlength=self._flights * self._groups), count)
-        others = np.bincount(self.first[~up], minlength=self._flights)
+        others = np.bincount(self.partial.first[~up], minlength=self._flights)
         sizes: Whole = lists.reshape(self._flights, -1).sum(axis=1) + others
         return sizes
 
@@ -124,21 +118,21 @@ class CandidateLists:
             apart: the decisions that have lists of their own.
         """
         up = np.flatnonzero(among & (self._group >= 0))
-        key = (self.first[up] * self._groups + self._group[up]) * 2 + apart[up]
+        key = self._list[up] * 2 + apart[up]
         order = np.argsort(key, kind="stable")
         up, key = up[order], key[order]
         ends = np.flatnonzero(np.diff(key)) + 1
         step = np.unique(-worth[up], return_inverse=True)[1].astype(np.float64)
         step *= min(1.0, STEPS / max(1.0, step.max(initial=0.0)))
-        lists = np.zeros(len(self._partial.model.lookup.members))
+        lists = np.zeros(len(self.partial.members))
         """How many lists each member is on so far."""
-        picked: Flags = np.zeros(len(self.numbers), dtype=np.bool_)
+        picked: Flags = np.zeros(len(self.partial.numbers), dtype=np.bool_)
         for group, steps in zip(np.split(up, ends), np.split(step, ends), strict=True):
             best = group
             if len(group) > count:
-                rank = steps + lists[self._owner[group]] / 2
+                rank = steps + lists[self.partial.owner[group]] / 2
                 best = group[np.argsort(rank, kind="stable")[:count]]
-            lists[self._owner[best]] += 1
+            lists[self.partial.owner[best]] += 1
             picked[best] = True
         picked |= among & self.kept
         return picked | self._rest(among, up, picked)
@@ -146,12 +140,12 @@ class CandidateLists:
     def _rest(self, among: Flags, up: Whole, picked: Flags) -> Flags:
         """The ways home of the members picked, and of those who need no seat up."""
         rest = np.flatnonzero(among & (self._group < 0))
-        mask: Flags = np.zeros(len(self.numbers), dtype=np.bool_)
+        mask: Flags = np.zeros(len(self.partial.numbers), dtype=np.bool_)
         if len(rest):
-            base = self._owner * self._flights
-            own = np.sort(base[up] + self.first[up])
-            chosen = np.sort(base[up][picked[up]] + self.first[up][picked[up]])
-            ends = base[rest] + self.first[rest], base[rest] + self.last[rest]
+            base = self.partial.owner * self._flights
+            own = np.sort(base[up] + self.partial.first[up])
+            chosen = np.sort(base[up][picked[up]] + self.partial.first[up][picked[up]])
+            ends = base[rest] + self.partial.first[rest], base[rest] + self.partial.last[rest]
             has = np.searchsorted(own, ends[1], "right") > np.searchsorted(own, ends[0])
             stays = np.searchsorted(chosen, ends[1], "right") > np.searchsorted(chosen, ends[0])
             mask[rest[stays | ~has]] = True
@@ -222,12 +216,13 @@ class FlightWindows:
             if model.seats_taken(model.lookup.flights[flight])[0] > 0
         ]
 
-    def search(
+    def plan(
         self,
-        picked: Flags,
-        closed: Flags,
-        prices: Whole,
+        among: Flags,
         keepers: Keepers,
+        few: int,
+        prices: Whole,
+        rank: Whole,
         search: Search,
         *,
         preset: Preset,
@@ -236,21 +231,31 @@ class FlightWindows:
         hinted: bool = False,
         last: bool = False,
     ) -> Answer:
-        """Searches for the best values of the picked decisions, and takes over what it finds.
+        """Searches for the best of some decisions that are not made, and takes over what it finds.
+
+        Only candidates are considered; for the others, the values are 0.
 
         Args:
-            picked: the decisions that are open, by position.
-            closed: those that count as 0 although they are not made, by position.
+            among: flags of the decisions, by position.
+            keepers: additional rows, whose candidates have lists of their own.
+            few: the length of the candidate lists.
             prices: the objective coefficient of each variable.
-            keepers: additional rows.
+            rank: by position, what candidates are chosen by; more is better.
             search: how to search.
             preset: of the solver.
             effort: a limit in deterministic time.
             settled: as `PartialSolution.submodel` takes it.
-            hinted: whether there is a plan already.
+            hinted: whether there is a plan already; whoever has a seat in it is a candidate.
             last: whether every value must be known afterwards.
         """
-        partial, numbers = self.partial, self.shortlist.numbers
+        partial, numbers = self.partial, self.partial.numbers
+        apart: Flags = np.zeros(len(numbers), dtype=np.bool_)
+        for places, _ in keepers:
+            apart[places] = True
+        picked = self.shortlist.pick(among, few, rank, apart)
+        if hinted:
+            picked |= among & (partial.values[numbers] == 1)
+        closed = among & ~picked
         aside = self.turns.aside
         opened = numbers[picked]
         costs = np.flatnonzero(~partial.decision & ~aside & (prices != 0))
@@ -275,6 +280,6 @@ class FlightWindows:
 
     def _demand(self, submodel: Submodel, picked: Flags, keepers: Keepers) -> None:
         for places, least in keepers:
-            numbers = self.shortlist.numbers[places[picked[places]]]
+            numbers = self.partial.numbers[places[picked[places]]]
             own = [submodel.own[at] for at in np.searchsorted(submodel.variables, numbers).tolist()]
             submodel.cp.add(cp_model.LinearExpr.sum(own) >= least)

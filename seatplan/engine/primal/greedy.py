@@ -7,8 +7,6 @@ often optimal. If a seat cannot be filled, nothing is repaired: there is no gree
 
 from __future__ import annotations
 
-import numpy as np
-
 from seatplan.engine.model.usage import Usage
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import Search
@@ -20,11 +18,10 @@ def greedy_plan(partial: PartialSolution, count: Usage, search: Search) -> bool:
     taken = _taken(partial)
     if taken is None:
         return False
-    numbers = np.array(list(partial.decisions), dtype=np.int64)
-    partial.values[numbers] = 0
+    partial.values[partial.numbers] = 0
     partial.values[taken] = 1
-    partial.known[numbers] = True
-    partial.choose(numbers)
+    partial.known[partial.numbers] = True
+    partial.choose(partial.numbers)
     count_again(partial, count)
     return partial.solution(search) is not None and partial.kept and not partial.broken()
 

@@ -14,7 +14,6 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.primal.lns import Lns
 from seatplan.engine.primal.neighborhoods import (
     BehindRelaxation,
-    Decisions,
     NearBroken,
     Neighborhood,
     RelatedMembers,
@@ -210,12 +209,12 @@ class PlanSearch:
         return not partial.broken()
 
     def _made(self, partial: PartialSolution) -> list[Neighborhood]:
-        made, random = Decisions.of(partial), self._random
-        near, behind, related, window = (self._pace.size(len(made.numbers)) for _ in range(4))
-        found: list[Neighborhood] = [NearBroken(made, near, random, self.target.broken_flights)]
+        random = self._random
+        near, behind, related, window = (self._pace.size(len(partial.numbers)) for _ in range(4))
+        found: list[Neighborhood] = [NearBroken(near, random, self.target.broken_flights)]
         if self._relaxed is not None:
-            found.append(BehindRelaxation(made, self._relaxed, behind, random))
-        found.append(RelatedMembers(made, related, random))
+            found.append(BehindRelaxation(self._relaxed, behind, random))
+        found.append(RelatedMembers(related, random))
         if self._pace.windows:
-            found.append(TimeWindow(made, window, random))
+            found.append(TimeWindow(window, random))
         return found

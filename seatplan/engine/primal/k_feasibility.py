@@ -115,8 +115,7 @@ class KFeasibility:
         self.low: int = max((one.least(count) for one in self.sets), default=0)
         self.high: int | None = None
         self.best: list[int] | None = None
-        self._partial: PartialSolution | None = None
-        self._moving: SpareSeats | None = None
+        self._spare: SpareSeats | None = None
         self._rounds = 0
 
     @property
@@ -197,23 +196,16 @@ class KFeasibility:
             partial.fill(self.best)
         elif not greedy_plan(partial, self.count, self.search):
             return
-        self._partial = partial
         self._take(partial)
-        self._empty(1 + int(FIRST_MOVES * len(self.model.variables)))
+        for largest in self._largest:
+            self._spare = SpareSeats(partial, self.count, largest.tours, self.search)
+            self._move(1 + int(FIRST_MOVES * len(self.model.variables)))
 
-    def _empty(self, moves: int) -> None:
-        """Improves the greedy plan with this many moves."""
-        if self._partial is None or self.proved or not self.sets:
-            return
-        if self._moving is None:
-            (largest,) = self._largest
-            self._moving = SpareSeats(self._partial, self.count, largest.tours, self.search)
-        self._moving.run(self._partial, moves)
-        self._take(self._partial)
-
-    def _move(self) -> None:
-        """Makes a few more moves."""
-        self._empty(MOVES)
+    def _move(self, moves: int = MOVES) -> None:
+        """Improves the greedy plan, if there is one, until this many moves have gained nothing."""
+        if self._spare is not None and not self.proved:
+            self._spare.run(moves)
+            self._take(self._spare.partial)
 
     def _take(self, partial: PartialSolution) -> None:
         """Keeps the plan of a partial solution if it is the best so far."""

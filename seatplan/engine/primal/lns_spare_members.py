@@ -47,6 +47,7 @@ class SpareSeats:
     It is the target of the search and its neighborhood.
 
     Attributes:
+        partial: with the plan.
         size: of the neighborhood.
     """
 
@@ -60,6 +61,7 @@ class SpareSeats:
             apart: tours, by number, no two of which one person could make.
             search: how to search, and the seed.
         """
+        self.partial: PartialSolution = partial
         self._count = count
         self._search = search
         self._random = Random(search.seed)
@@ -82,18 +84,16 @@ class SpareSeats:
             dtype=np.int64,
         )
         """Twice the middle day of each tour."""
-        made = partial.decisions
-        self._numbers: Whole = np.array(list(made), dtype=np.int64)
-        self._owner: Whole = np.array([place.get(one.member, -1) for one in made.values()])
-        self._flight: Whole = np.array([one.first for one in made.values()], dtype=np.int64)
+        places: Whole = np.array([place.get(one, -1) for one in partial.members], dtype=np.int64)
+        self._owner: Whole = places[partial.owner]
         self.size: Size = Size(float(FREE), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)
         self._lns = Lns(self, [self], search, idle=0)
 
-    def run(self, partial: PartialSolution, moves: int) -> None:
+    def run(self, moves: int) -> None:
         """Moves until this many in a row gained nothing, or until there is no spare seat."""
         self._lns.idle = moves
-        self._lns.run(partial)
-        count_again(partial, self._count)
+        self._lns.run(self.partial)
+        count_again(self.partial, self._count)
 
     def drawn(self, partial: PartialSolution) -> Whole:
         """The decisions around a spare tour of those who fly; the tour is anywhere among them."""
@@ -109,7 +109,7 @@ class SpareSeats:
         first, last = np.searchsorted(reach, (begin, begin + self.size.current))
         chosen = np.isin(self._tour, tours[min(first, at) : last + 1])
         mine = (self._owner >= 0) & flying[self._owner]
-        opened: Whole = self._numbers[mine & np.isin(self._flight, self._up[chosen])]
+        opened: Whole = partial.numbers[mine & np.isin(partial.first, self._up[chosen])]
         return opened
 
     def value(self, partial: PartialSolution) -> tuple[int, ...]:

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from seatplan.engine.primal.flight_windows import FlightWindows
-from seatplan.engine.rows.rows import Flags
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import STEP
 from seatplan.engine.solver.search import Search
@@ -74,10 +73,9 @@ class TimeWindowSearch:
 
     def _again(self, begin: int, end: int, worth: int) -> int:
         """Replans the flights from `begin` to `end`; returns the new value of the plan."""
-        stretches, shortlist = self._stretches, self._stretches.shortlist
-        partial, numbers = self.partial, self._stretches.shortlist.numbers
-        among = (shortlist.first >= begin) & (shortlist.first < end)
-        held = among & (partial.values[numbers] == 1)
+        stretches, partial = self._stretches, self.partial
+        numbers = partial.numbers
+        among = (partial.first >= begin) & (partial.first < end)
         partial.reopen(numbers[among])
         state = partial.state()
         prices = stretches.prices()
@@ -87,16 +85,12 @@ class TimeWindowSearch:
             for places, least in stretches.keepers(begin, end)
             if partial.values[numbers[places]].sum() >= least
         ]
-        apart: Flags = np.zeros(len(numbers), dtype=np.bool_)
-        for places, _ in keepers:
-            apart[places] = True
-        drawn = self._random.integers(FINER, size=len(numbers))
-        picked = held | shortlist.pick(among, FEW, prices[numbers] * FINER + drawn, apart)
-        answer = stretches.search(
-            picked,
-            among & ~picked,
-            prices,
+        answer = stretches.plan(
+            among,
             keepers,
+            FEW,
+            prices,
+            prices[numbers] * FINER + self._random.integers(FINER, size=len(numbers)),
             self._search,
             preset=STEP,
             effort=EFFORT,
@@ -105,11 +99,9 @@ class TimeWindowSearch:
         )
         if answer.found:
             stretches.turns.take()
-            found = partial.worth(self._objective)
-            if found >= worth and not partial.broken():
-                worth = found
-            else:
-                partial.restore(state)
+        found = partial.worth(self._objective)
+        if answer.found and found >= worth and not partial.broken():
+            worth = found
         else:
             partial.restore(state)
         partial.choose(numbers[among])

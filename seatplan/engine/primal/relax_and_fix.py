@@ -12,10 +12,7 @@ Measured in docs/decisions/0006.
 
 from __future__ import annotations
 
-import numpy as np
-
 from seatplan.engine.primal.flight_windows import FlightWindows
-from seatplan.engine.rows.rows import Flags
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import PROVE, STEP
@@ -72,7 +69,7 @@ class RelaxAndFix:
             begin = start if failed < 2 else stretches.before(start, kept * 2 ** (failed - 2))
             end = stretches.after(start, kept)
             ahead = stretches.after(end, int(AHEAD * kept))
-            numbers, last = shortlist.numbers, shortlist.last
+            numbers, last = self.partial.numbers, self.partial.last
             self.partial.reopen(numbers[(last >= begin) & (last < start)])
             answer = self._decide(begin, ahead, failed)
             if not answer.found and not answer.infeasible and end > start + 1:
@@ -103,20 +100,15 @@ class RelaxAndFix:
         When going back, nothing is settled: a variable that depends on decisions through other
         variables would keep its value although the decisions are reopened.
         """
-        stretches, shortlist = self._stretches, self._stretches.shortlist
+        stretches, partial = self._stretches, self.partial
         back = failed > 1
-        among = (shortlist.first < ahead) & ~self.partial.chosen[shortlist.numbers]
-        keepers = [] if back else stretches.keepers(begin, ahead)
-        apart: Flags = np.zeros(len(among), dtype=np.bool_)
-        for places, _ in keepers:
-            apart[places] = True
         prices = stretches.prices(FORESIGHT)
-        picked = shortlist.pick(among, _length(failed), prices[shortlist.numbers], apart)
-        return stretches.search(
-            picked,
-            among & ~picked,
+        return stretches.plan(
+            (partial.first < ahead) & ~partial.chosen[partial.numbers],
+            [] if back else stretches.keepers(begin, ahead),
+            _length(failed),
             prices,
-            keepers,
+            prices[partial.numbers],
             self._search,
             preset=PROVE if back else STEP,
             effort=4 * EFFORT if back else EFFORT,

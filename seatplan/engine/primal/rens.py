@@ -14,8 +14,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from seatplan.engine.model.decisions import owners
-from seatplan.engine.rows.rows import Flags, Whole
+from seatplan.engine.rows.rows import Flags
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.relaxation import WHOLE, Relaxed
@@ -45,11 +44,11 @@ def rens(
         search: how to search.
         effort: for each neighborhood.
     """
-    decided: Whole = np.array(list(partial.decisions), dtype=np.int64)
+    decided = partial.numbers
     values = np.rint(relaxed.values[decided]).astype(np.int64)
     whole: Flags = np.abs(relaxed.values[decided] - values) <= WHOLE
     begin = partial.state()
-    for name, kept in _neighborhoods(partial, decided, whole):
+    for name, kept in _neighborhoods(partial, whole):
         if search.left <= 0:
             return False
         fixed = decided[kept]
@@ -71,16 +70,10 @@ def rens(
     return False
 
 
-def _neighborhoods(
-    partial: PartialSolution, decided: Whole, whole: Flags
-) -> list[tuple[str, Flags]]:
+def _neighborhoods(partial: PartialSolution, whole: Flags) -> list[tuple[str, Flags]]:
     """What stays fixed: all integral values; then without those of members, and of flights."""
-    made = partial.decisions.values()
-    members = sorted({one.member for one in made})
-    owner = owners(partial.decisions, members, len(partial.values))[decided]
-    flight = np.array([one.first for one in made], dtype=np.int64)
     found = [("whole", whole)]
-    for name, group in (("members", owner), ("flights", flight)):
+    for name, group in (("members", partial.owner), ("flights", partial.first)):
         kept: Flags = whole & ~np.isin(group, group[~whole])
         enough = np.count_nonzero(kept) >= ENOUGH * len(kept)
         if enough and not any((kept == other).all() for _, other in found):

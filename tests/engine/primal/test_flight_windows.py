@@ -19,12 +19,12 @@ from tests.properties.effort import examples
 
 def everything(shortlist: CandidateLists) -> Flags:
     """All decisions."""
-    return np.ones(len(shortlist.numbers), dtype=np.bool_)
+    return np.ones(len(shortlist.partial.numbers), dtype=np.bool_)
 
 
 def nothing(shortlist: CandidateLists) -> Flags:
     """No decision."""
-    return np.zeros(len(shortlist.numbers), dtype=np.bool_)
+    return np.zeros(len(shortlist.partial.numbers), dtype=np.bool_)
 
 
 def drafted(names: str, flights: int = 1, fixed: tuple[Fixed, ...] = ()) -> PartialSolution:
@@ -38,7 +38,7 @@ def drafted(names: str, flights: int = 1, fixed: tuple[Fixed, ...] = ()) -> Part
 def listed(partial: PartialSolution, shortlist: CandidateLists, picked: Flags) -> list[str]:
     """The members on the lists, flight by flight."""
     owners = [one.member for one in partial.decisions.values()]
-    order = np.argsort(shortlist.first, kind="stable")
+    order = np.argsort(shortlist.partial.first, kind="stable")
     return [owners[place] for place in order.tolist() if picked[place]]
 
 
@@ -55,7 +55,7 @@ def test_not_the_same_on_all_lists() -> None:
     """Equally good members are on equally many lists."""
     partial = drafted("abcd", flights=4)
     shortlist = CandidateLists(partial, 0)
-    worth = np.zeros(len(shortlist.numbers), dtype=np.int64)
+    worth = np.zeros(len(shortlist.partial.numbers), dtype=np.int64)
     picked = shortlist.pick(everything(shortlist), 1, worth, nothing(shortlist))
     assert sorted(listed(partial, shortlist, picked)) == ["a", "b", "c", "d"]
 
@@ -84,7 +84,7 @@ def test_long_lists_have_everybody(program: Program, data: st.DataObject) -> Non
     """Long lists have everyone; short lists have the ways home of their members."""
     partial = PartialSolution(model_of(program))
     shortlist = CandidateLists(partial, 0)
-    count = len(shortlist.numbers)
+    count = len(shortlist.partial.numbers)
     drawn = data.draw(st.lists(st.booleans(), min_size=count, max_size=count))
     among = np.array(drawn, dtype=np.bool_)
     worth = np.array(
@@ -96,7 +96,7 @@ def test_long_lists_have_everybody(program: Program, data: st.DataObject) -> Non
     assert not (few & ~among).any()
     made = list(partial.decisions.values())
     seats = partial.model.candidates.seat_of
-    up = [seats.get(int(number), ("", "", ""))[1] == "up" for number in shortlist.numbers]
+    up = [seats.get(int(number), ("", "", ""))[1] == "up" for number in shortlist.partial.numbers]
     going = {(made[at].member, made[at].first) for at in range(count) if few[at] and up[at]}
     for at in range(count):
         if among[at] and not up[at]:
@@ -126,5 +126,5 @@ def test_seats_of_members(program: Program, data: st.DataObject) -> None:
                 if place.member.id in ids and place.literal in partial.decisions
             }
         )
-        found = shortlist.numbers[shortlist.seats(number, ids)]
+        found = shortlist.partial.numbers[shortlist.seats(number, ids)]
         assert sorted(found.tolist()) == expected

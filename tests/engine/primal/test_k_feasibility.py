@@ -211,8 +211,8 @@ def test_local_search_alone() -> None:
     assert best is not None
     assert len(best) == len(asked.model.variables)
     asked._guess()
-    assert asked._partial is not None
-    assert asked._partial.kept
+    assert asked._spare is not None
+    assert asked._spare.partial.kept
     assert asked.high == 3
 
 

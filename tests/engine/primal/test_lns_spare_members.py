@@ -55,7 +55,7 @@ def test_nothing_is_lost(one: Program, seed: int, size: int) -> None:
         if started is None:
             return
         partial, moving, asks = started
-        moving.run(partial, 4)
+        moving.run(4)
     report = check(one, partial.plan)
     assert report.ok, report.violations
     assert partial.kept
@@ -83,7 +83,7 @@ def test_who_need_not_fly_is_emptied(seed: int) -> None:
     assert started is not None
     partial, moving, asks = started
     assert people(partial.plan) == 2
-    moving.run(partial, 10)
+    moving.run(10)
     assert people(partial.plan) == asks.low == 1
 
 
@@ -94,6 +94,6 @@ def test_the_same_seed_the_same_moves() -> None:
         started = begun(trap(), 1)
         assert started is not None
         partial, moving, _ = started
-        moving.run(partial, 3)
+        moving.run(3)
         plans.append(partial.plan)
     assert plans[0] == plans[1]
