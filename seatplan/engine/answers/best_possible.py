@@ -15,6 +15,7 @@ from attrs import evolve
 
 from seatplan.checking import Report, check
 from seatplan.engine.answers.driver import Driver
+from seatplan.engine.explain.correction_sets import Units
 from seatplan.engine.explain.mus import for_reading
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import Price, Ranking
@@ -24,7 +25,6 @@ from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.errors import Interrupted
 from seatplan.explanation import Requirements
-from seatplan.modelling import LinearExpr
 from seatplan.options import Options
 from seatplan.plan import Plan
 from seatplan.requirement import Requirement
@@ -156,26 +156,17 @@ class _Least:
 
         active = ActiveRequirements(without=self.without, only=self.only, assume=may_go)
         model = oracle.model(active)
-        ids = sorted(active.assumptions)
-        guards = [active.assumptions[id] for id in ids]
-        count = len(ids) + 1
-        weights = [self.ranking.price([active.requirements[id]]).weighed(count) for id in ids]
-        cost = sum(weights) - LinearExpr(guards, weights)
+        units = Units(model, active, self.ranking, wholes=False)
         if oracle.plan is not None:
             hint_plan(model, oracle.plan)
-        model.cp.minimize(model.linear(cost))
+        model.cp.minimize(model.linear(units.cost))
         answer = oracle.search.run(model.cp, until=until)
         if answer.infeasible:
             oracle.search.must_be_none(model.cp, answer)
             return Status.INFEASIBLE
         if not answer.found:
             return Status.UNKNOWN
-        value, variables = answer.solver.value, model.variables
-        false = [
-            active.requirements[id]
-            for id, guard in zip(ids, guards, strict=True)
-            if not value(variables[guard])
-        ]
+        false = units.chosen(answer)
         self.plan = oracle.checked(model, answer, without=false)
         report = check(oracle.program, self.plan, as_of=oracle.as_of, reference=oracle.plan)
         broken = {one.requirement for one in report.violations if one.hard}

@@ -6,16 +6,26 @@ so every search starts from a plan and none has to prove infeasibility.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 from attrs import evolve, frozen
 
-from seatplan.engine.answers.point_solver import PointSolver, Solved
+from seatplan.engine.answers.driver import Driver
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.verification import Verifier
+from seatplan.errors import Interrupted
 from seatplan.front import TradeoffPoint
 from seatplan.kinds import Goal
+from seatplan.options import Options
 from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.result import Status
+from seatplan.result import Result, Status
 
 FIRST, SECOND = "first", "second"
 """The kinds of searches, by the goal that is optimized."""
@@ -66,11 +76,13 @@ class TwoGoals:
         """The program with the second of the two first."""
         return evolve(self.program, goals=(*self.before, self.second, self.first))
 
-    def point(self, solved: Solved, *, proved: bool = False) -> TradeoffPoint:
-        """The point of a plan."""
-        assert solved.plan is not None
-        first, second = solved.values[self.first.name], solved.values[self.second.name]
-        return TradeoffPoint(first, second, solved.plan, proved)
+    def point(self, run: _PointRun, *, proved: bool = False) -> TradeoffPoint:
+        """The point of the plan that a run has found."""
+        assert run.result.plan is not None
+        assert run.incumbent is not None
+        values = run.incumbent.values
+        first, second = values[self.first.name], values[self.second.name]
+        return TradeoffPoint(first, second, run.result.plan, proved)
 
     def next_second(self, point: TradeoffPoint) -> int:
         """The worst value of the second goal that is better than at that point."""
@@ -89,27 +101,35 @@ class Points:
 
     Attributes:
         goals: the two goals.
-        solver: solves the programs.
+        left: the remaining seconds, for all searches.
+        interrupted: whether Ctrl-C was pressed.
     """
 
-    def __init__(self, goals: TwoGoals, solver: PointSolver) -> None:
+    def __init__(
+        self, goals: TwoGoals, plan: Plan | None, as_of: date | None, how: Options
+    ) -> None:
         self.goals = goals
-        self.solver = solver
+        self.left: float = how.seconds
+        self.interrupted: bool = False
+        self._plan = plan
+        self._as_of = as_of
+        self._how = how
+        self._best: Mapping[str, int] = {}  # of the goals before the two
         self._end: TradeoffPoint | None = None
         self._scale = {FIRST: SCALE, SECOND: SCALE}
         self._known: dict[int, TradeoffPoint] = {}
 
     def first(self) -> tuple[Status, TradeoffPoint | None]:
         """The status of the program, and the first point if there is one."""
-        goals, solver = self.goals, self.solver
-        start = solver.solved(goals.program, aside=goals.second.name)
-        if start.plan is None:
-            return start.status, None
+        goals = self.goals
+        start = self._solved(goals.program, aside=goals.second)
+        if start.result.plan is None:
+            return start.result.status, None
         point = goals.point(start)
         if not start.proved:
             return Status.FEASIBLE, evolve(point, proved=False)
-        solver.best = {goal.name: start.best[goal.name] for goal in goals.before}
-        end = solver.solved(goals.turned, known=point.plan, aside=goals.first.name)
+        self._best = {goal.name: start.best[goal.name] for goal in goals.before}
+        end = self._solved(goals.turned, known=point.plan, aside=goals.first)
         self._end = goals.point(end, proved=end.proved)
         if not end.proved:
             return Status.FEASIBLE, evolve(point, proved=False)
@@ -132,7 +152,7 @@ class Points:
         worse = 1 if self.goals.first.sense == "min" else -1
         near, beyond = end, before.first  # the value is beyond this, and at most that of near
         while abs(near.first - beyond) > 1:
-            if self.solver.left <= 0:
+            if self.left <= 0:
                 return None
             apart = abs(near.first - beyond)
             if self._kind(SECOND if apart <= FEW else FIRST) == FIRST:
@@ -156,7 +176,7 @@ class Points:
         while not point.proved:
             if point.second == end.second:
                 return evolve(point, proved=True)
-            if self.solver.left <= 0:
+            if self.left <= 0:
                 return point
             if self._kind(SECOND) == SECOND:
                 found = self._best_second(point.first, point.plan, end.second)
@@ -204,15 +224,90 @@ class Points:
         program, wanted = (
             (goals.program, goals.first) if kind == FIRST else (goals.turned, goals.second)
         )
-        solved = self.solver.solved(
+        run = self._solved(
             program,
             known=plan,
             worst={held.name: worst},
             bounds={wanted.name: bound},
-            aside=held.name,
+            aside=held,
             scale=self._scale[kind],
         )
-        if solved.proved:
-            return goals.point(solved)
+        if run.proved:
+            return goals.point(run)
         self._scale[kind] *= GROWTH
         return None
+
+    def _solved(
+        self,
+        program: Program,
+        *,
+        known: Plan | None = None,
+        worst: Mapping[str, int] | None = None,
+        bounds: Mapping[str, int] | None = None,
+        aside: Goal,
+        scale: float | None = None,
+    ) -> _PointRun:
+        """The run that looks for the best plan.
+
+        Args:
+            program: the program.
+            known: a plan that meets all requirements.
+            worst: by goal, the worst value allowed.
+            bounds: by goal, a bound that no plan beats.
+            aside: a goal that is not optimized.
+            scale: the factor of the effort; if given, the search ends after its first round.
+        """
+        start, how = time.monotonic(), self._how
+        case = Case(program, self._plan, self._as_of)
+        search = Search(start + self.left, case, how.workers, how.seed, how.cancel)
+        run = _PointRun(search, ActiveRequirements(), start, how.on_progress, known)
+        run.verifier = Verifier(search, run.active, worst or {})
+        run.known_best, run.known_bounds, run.aside = self._best, bounds or {}, aside
+        if scale is not None:
+            run.scale, run.rounds = scale, 1
+        try:
+            run.result = run.solve()
+        except Interrupted as stop:
+            self.interrupted, run.result = True, stop.result
+        stopped = self.interrupted or (how.cancel is not None and how.cancel.cancelled)
+        self.left = 0.0 if stopped else max(0.0, self.left - (time.monotonic() - start))
+        return run
+
+
+class _PointRun(Driver):
+    """A solve that begins with known bounds or required values.
+
+    Attributes:
+        known_best: by goal, its proved best value.
+        known_bounds: by goal, a bound that no plan beats.
+        aside: a goal that is not optimized.
+        result: what it has found.
+    """
+
+    comes_back = False
+    tightens = False
+    secures = False
+    ships_first = False  # one of the goals need not be at its best
+    known_best: Mapping[str, int]
+    known_bounds: Mapping[str, int]
+    aside: Goal
+    result: Result
+
+    @property
+    def proved(self) -> bool:
+        """Whether no plan is better."""
+        return self.result.status is Status.OPTIMAL
+
+    def _pin(self, model: SeatModel) -> None:
+        for term in tuple(self.todo):
+            name = term.goal.name
+            worst = self.verifier.worst.get(name)
+            if name in self.known_best:
+                self.keep(model, term, self.known_best[name])
+            if name in self.known_bounds:
+                self.raise_bound(term, self.known_bounds[name])
+            if worst is not None and term.goal.sense == "max":
+                model.add_linear(term.expression, worst, None)
+            elif worst is not None:
+                model.add_linear(term.expression, None, worst)
+        self.todo = [term for term in self.todo if term.goal.name != self.aside.name]

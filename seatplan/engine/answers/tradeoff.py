@@ -13,7 +13,6 @@ from typing import Self
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import past_must_be_known
 from seatplan.engine.answers.front_points import Points, TwoGoals
-from seatplan.engine.answers.point_solver import PointSolver
 from seatplan.errors import Interrupted, Problem, ProgramError, nearest_of_all
 from seatplan.front import Tradeoff, TradeoffPoint
 from seatplan.options import Options, chosen
@@ -87,8 +86,7 @@ def tradeoff(
                 for at, name in unknown
             ]
         )
-    solver = PointSolver(plan, day, how)
-    return Front(Points(TwoGoals.of(program, first, second), solver), most)
+    return Front(Points(TwoGoals.of(program, first, second), plan, day, how), most)
 
 
 class Front:
@@ -116,7 +114,7 @@ class Front:
 
     def _must_go_on(self) -> None:
         """Raises `Interrupted` if Ctrl-C was pressed."""
-        if self._points_of.solver.interrupted:
+        if self._points_of.interrupted:
             raise Interrupted(self.so_far)
 
     @property

@@ -15,13 +15,13 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from seatplan.engine.explain.elastic_core import elastic_core
-from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.elastic import elastic_core
+from seatplan.engine.explain.oracle import Oracle, Part
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import hint_values
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.presets import LOCAL_RAW
+from seatplan.engine.solver.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW, Preset
 from seatplan.kinds import Reach
 
 Ids = tuple[str, ...]
@@ -50,9 +50,10 @@ class AssumptionCores:
         among: Reach | None = None,
         *,
         patient: bool = False,
+        part: Part | None = None,
     ) -> None:
         self.oracle = oracle
-        self.model: SeatModel = oracle.model(active, among, patient=patient)
+        self.model: SeatModel = oracle.model(active, among, patient=patient, part=part)
         self.ids: Ids = ()
         self._literals: dict[str, cp_model.IntVar] = {}
         self._ids: dict[int, str] = {}
@@ -109,19 +110,16 @@ class AssumptionCores:
         """
         wanted = self._assume(ids)
         large = self.model.size >= LARGE_MODEL
-        ways = [self.oracle.propagated, self.oracle.relaxed] if large else [self.oracle.relaxed]
-        first = 0 if hopeful else 1
-        for way in ways[:first]:
-            self.answer = way(self.model.cp)
-            if self.answer is not None:
-                return self._core(wanted, self.answer)
-        self.answer = self._plan(wanted)
-        if self.answer is not None:
-            return None
-        for way in ways[first:]:
-            self.answer = way(self.model.cp)
-            if self.answer is not None:
-                return self._core(wanted, self.answer)
+        ways: list[Preset | None] = [PROPAGATE, PROVE_RAW] if large else [PROVE_RAW]
+        ways.insert(0 if hopeful else 1, None)  # local search for a plan
+        for way in ways:
+            if way is None:
+                with self._in_force(wanted):
+                    answer = self.oracle.any_plan(self.model.cp)
+            else:
+                answer = self.oracle.quick(self.model.cp, way)
+            if answer is not None:
+                return self._core(wanted, answer)
         return self.core(wanted)
 
     def quick_core(self, ids: Iterable[str]) -> Ids | None:
@@ -133,8 +131,8 @@ class AssumptionCores:
         if partial is None:
             return None
         wanted = self._assume(ids, partial)
-        self.answer = self.oracle.relaxed(partial)
-        return None if self.answer is None else self._core(wanted, self.answer)
+        answer = self.oracle.quick(partial, PROVE_RAW)
+        return None if answer is None else self._core(wanted, answer)
 
     def relaxed_core(self, ids: Iterable[str]) -> Ids | None:
         """A core from the linear relaxation, if it has one and is solved quickly."""
@@ -147,11 +145,6 @@ class AssumptionCores:
             return None
         ids = {guards[guard] for guard in found}
         return tuple(id for id in wanted if id in ids)
-
-    def _plan(self, wanted: Ids) -> Answer | None:
-        """A plan in which these hold."""
-        with self._in_force(wanted):
-            return self.oracle.any_plan(self.model.cp)
 
     @contextmanager
     def _in_force(self, wanted: Ids) -> Iterator[None]:

@@ -24,7 +24,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import Answer
 from seatplan.explanation import Requirements
-from seatplan.modelling import LinearExpr, Variable
+from seatplan.modelling import LinearExpr
 from seatplan.requirement import Requirement, requirement_id
 from seatplan.structure import MOST_RANK, ONE_PLACE
 
@@ -101,15 +101,14 @@ class CorrectionSets:
         named = tuple(oracle.requirements[id] for id in sorted(self._named)) + self._possible
         active = ActiveRequirements(only=named, assume=self._may_be_given_up)
         model = oracle.model(active, reach(oracle.lookup, named))
-        units = _Units(model, active, self.ranking)
+        units = Units(model, active, self.ranking, wholes=True)
         for fix in self._found:
             units.must_differ(fix)
         count = len(units.given_up) + 1
-        weights = [self.ranking.price([one]).weighed(count) for one in units.requirements]
-        cost = LinearExpr(units.given_up.values(), weights)
-        model.add_linear(cost, self._least.weighed(count), self._most(count))
-        model.cp.minimize(model.linear(cost))
-        answer = oracle.best(model.cp)
+        model.add_linear(units.cost, self._least.weighed(count), self._most(count))
+        model.cp.minimize(model.linear(units.cost))
+        # The other half of the time is for verifying the choice.
+        answer = oracle.sure(oracle.search.run(model.cp, until=oracle.share(0.5)))
         if answer.infeasible:
             return None
         self.smallest &= answer.proved
@@ -146,48 +145,50 @@ class CorrectionSets:
         return tuple(one for one in choice if one.id in ids)
 
 
-class _Units:
+class Units:
     """The parts of a model that can be given up: single requirements, and whole rules.
 
     A requirement holds under its guard: exactly if neither it nor its rule is given up.
 
     Attributes:
-        requirements: in the order of their ids.
-        given_up: by id, a literal each.
+        given_up: by requirement, in the order of their ids, 1 if it is given up.
+        cost: the price of what is given up.
     """
 
-    def __init__(self, model: SeatModel, active: ActiveRequirements, ranking: Ranking) -> None:
+    def __init__(
+        self, model: SeatModel, active: ActiveRequirements, ranking: Ranking, *, wholes: bool
+    ) -> None:
         self._model = model
         self._guards = active.assumptions
-        pieces: dict[str, list[str]] = {}
+        self.given_up: dict[Requirement, LinearExpr] = {}
+        pieces: dict[str, list[Requirement]] = {}
         for id in sorted(active.requirements):
-            pieces.setdefault(active.requirements[id].rule, []).append(id)
-        self.requirements: list[Requirement] = []
-        self.given_up: dict[str, Variable] = {}
+            one = active.requirements[id]
+            pieces.setdefault(one.rule, []).append(one)
         for rule, ids in sorted(pieces.items()):
-            free = [id for id in ids if id in self._guards]
-            whole = ranking.whole(rule) if len(free) == len(ids) > 1 else None
+            free = [one for one in ids if one.id in self._guards]
+            whole = ranking.whole(rule) if wholes and len(free) == len(ids) > 1 else None
             if whole is not None:
-                self._enter(whole)
-            for id in free:
-                alone = self._enter(active.requirements[id])
-                guard = self._guards[id]
-                either = [alone] if whole is None else [alone, self.given_up[whole.id]]
-                model.add_linear(LinearExpr([guard, *either]), 1, None)
-                for one in either:
-                    model.add_linear(LinearExpr([guard, one]), None, 1)
-
-    def _enter(self, requirement: Requirement) -> Variable:
-        self.requirements.append(requirement)
-        literal = self.given_up[requirement.id] = self._model.literal()
-        return literal
+                with_rule = self.given_up[whole] = LinearExpr([model.literal()])
+            for one in free:
+                held = LinearExpr([self._guards[one.id]])
+                self.given_up[one] = 1 - held
+                if whole is not None:
+                    alone = self.given_up[one] = LinearExpr([model.literal()])
+                    model.add_linear(held + alone + with_rule, 1, None)
+                    model.add_linear(held + alone, None, 1)
+                    model.add_linear(held + with_rule, None, 1)
+        count = len(self.given_up) + 1
+        parts = [ranking.price([one]).weighed(count) * x for one, x in self.given_up.items()]
+        self.cost: LinearExpr = LinearExpr.total(parts)
 
     def must_differ(self, fix: Requirements) -> None:
         """Requires that some part of a known fix is kept.
 
         Nor may a whole rule replace a few of its requirements, which is the smaller step.
         """
-        if any(one.id not in self.given_up for one in fix):
+        known = {one.id: given_up for one, given_up in self.given_up.items()}
+        if any(one.id not in known for one in fix):
             return  # part of it is always in force here
         kept = LinearExpr()
         for one in fix:
@@ -195,10 +196,12 @@ class _Units:
             if few and one.id in self._guards:
                 kept += LinearExpr([self._guards[one.id]])
             else:
-                kept += 1 - LinearExpr([self.given_up[one.id]])
+                kept += 1 - known[one.id]
         self._model.add_linear(kept, 1, None)
 
     def chosen(self, answer: Answer) -> Requirements:
         """The requirements that an answer gives up."""
-        value, variables = answer.solver.value, self._model.variables
-        return tuple(one for one in self.requirements if value(variables[self.given_up[one.id]]))
+        solution = answer.values(len(self._model.variables))
+        return tuple(
+            one for one, given_up in self.given_up.items() if self._model.value(given_up, solution)
+        )

@@ -168,13 +168,11 @@ class _Effort:
         oracle = self.oracle
         if not oracle.before(self._until) or self._variables > MOST_VARIABLES:
             raise OutOfTime
-        left = oracle.search.left_until(self._until)
-        other = Oracle(program, oracle.plan, oracle.as_of, left, cancel=oracle.search.cancel)
+        other = oracle.on(program)
         among = None if only is None else reach(other.lookup, only)
         model = other.model(ActiveRequirements(only=only), among)
         self._variables += len(model.cp.proto.variables)
-        answer = other.search.run(model.cp, PROVE_RAW, effort=EFFORT)
-        oracle.search.interrupted |= other.search.interrupted
+        answer = other.search.run(model.cp, PROVE_RAW, effort=EFFORT, until=self._until)
         if not answer.found and not answer.infeasible:
             raise _Unknown
         if answer.found:

@@ -14,9 +14,9 @@ from attrs import frozen
 
 from seatplan.engine.explain.assumption_cores import AssumptionCores, Ids
 from seatplan.engine.explain.deletion_filter import shrink
-from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.oracle import Oracle, Part
 from seatplan.engine.explain.relevance import reach
-from seatplan.engine.model.plan_values import hint_plan
+from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.explanation import Requirements
 from seatplan.plan import Plan
@@ -90,7 +90,7 @@ def _starts(rough: RoughCores, core: Ids, until: float) -> Iterator[Ids]:
     """Cores to shrink: a core of more than a few may be one of many, and others may be smaller."""
     yield core
     if len(core) > FEW and rough.oracle.before(until):
-        relaxed = rough.relaxed_core()
+        relaxed = rough.relaxed_core(core)
         if relaxed is not None and set(relaxed) != set(core):
             yield relaxed
 
@@ -109,6 +109,7 @@ class RoughCores:
         self.oracle = oracle
         self.bars: list[Requirement] = []
         self._cores: AssumptionCores | None = None
+        self._ships: AssumptionCores | None = None
         self._open: frozenset[str] = frozenset()  # the bars not in force in the model
         self._asked = False
         self.plan: Plan | None = None
@@ -135,8 +136,11 @@ class RoughCores:
             self._enter_bars(cores)
             core = self._core_of(cores)
             if core is None:
+                core, ships = self._core_of_ships()
+                if core is not None:
+                    return core
                 assert cores.answer is not None
-                self.plan = self.oracle.checked(cores.model, cores.answer, without=given_up)
+                self.plan = self.oracle.checked(cores.model, cores.answer, given_up, ships)
                 hint_plan(cores.model, self.plan)
                 return None
             if barring <= self._open or self.barring_core(core) is not None:
@@ -145,28 +149,44 @@ class RoughCores:
 
     def _core_of(self, cores: AssumptionCores) -> Ids | None:
         """A core; without the deferred requirements if these are not needed for one."""
-        core = cores.quick_core(self._wanted())
+        core = cores.quick_core(self._wanted(cores))
         if core is None:
             if cores.is_partial:
                 cores.complete()
                 self._enter_bars(cores)
-            core = cores.first_core(self._wanted(), hopeful=self._asked)
+            core = cores.first_core(self._wanted(cores), hopeful=self._asked)
         self._asked = True
         return core
 
-    def relaxed_core(self) -> Ids | None:
-        """The same, but a core from the linear relaxation, if that has one."""
+    def _core_of_ships(self) -> tuple[Ids | None, Plan | None]:
+        """A core of ports and spacecraft, or a plan of them; neither if both parts are one."""
+        if not self.oracle.ships_apart:
+            return None, None
+        if self._ships is None:
+            self._ships = AssumptionCores(
+                self.oracle, ActiveRequirements(assume=True), part="ships"
+            )
+        ships = self._ships
+        core = ships.core(self._wanted(ships))
+        if core is not None:
+            return core, None
+        assert ships.answer is not None
+        return None, read_plan(ships.model, ships.answer.values(len(ships.model.variables)))
+
+    def relaxed_core(self, known: Ids) -> Ids | None:
+        """Another core than a known one, from the linear relaxation, if that has one."""
         assert self._cores is not None
-        core = self._cores.relaxed_core(self._wanted())
+        if not set(known) <= set(self._cores.ids):
+            return None  # it is about ships
+        core = self._cores.relaxed_core(self._wanted(self._cores))
         return core if core and self.barring_core(core) is not None else None
 
     def _holds(self, requirement: Requirement) -> bool:
         ids = {requirement.id, requirement_id(requirement.rule)}
         return self._given_up.isdisjoint(ids)
 
-    def _wanted(self) -> Ids:
-        assert self._cores is not None
-        wanted = (id for id in self._cores.ids if self._holds(self.oracle.requirements[id]))
+    def _wanted(self, cores: AssumptionCores) -> Ids:
+        wanted = (id for id in cores.ids if self._holds(self.oracle.requirements[id]))
         return _for_dropping(self.oracle, wanted)
 
     def _build(self, without: Iterable[Requirement], barring: frozenset[str]) -> None:
@@ -174,7 +194,8 @@ class RoughCores:
             without=[one for one in without if one.id in barring],
             assume=lambda one: one.rule not in BARRING,
         )
-        self._cores = AssumptionCores(self.oracle, active, patient=True)
+        part: Part | None = "people" if self.oracle.ships_apart else None
+        self._cores = AssumptionCores(self.oracle, active, patient=True, part=part)
         if self.plan is not None:
             hint_plan(self._cores.model, self.plan)
         self._open = barring

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from copy import copy
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal
 
 from attrs import evolve, fields_dict
 from ortools.sat.python import cp_model
@@ -19,10 +21,12 @@ from seatplan.checking import Report, check
 from seatplan.engine.explain.better import Worth
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.open_dates import setting
 from seatplan.engine.model.plan_values import read_plan
+from seatplan.engine.model.traffic import TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROPAGATE, PROVE_RAW, Preset
+from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROVE_RAW, Preset
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.errors import PlanError
@@ -33,7 +37,10 @@ from seatplan.program import Program, Seat
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
+from seatplan.structure import LAWS
 from seatplan.structure.backups import asks_for_backups
+
+Part = Literal["people", "ships"]
 
 QUICK_EFFORT, SHORTEST = 2e-5, 0.1
 """Effort of a quick attempt for each variable, in deterministic time, and its minimum."""
@@ -83,6 +90,8 @@ class Oracle:
         self.time_limit = time_limit
         self.on_progress = on_progress
         self.requirements: dict[str, Requirement] = {}
+        self._of_ships: list[str] = [law.id for law in LAWS if law.of_traffic]
+        self._of_ships += [rule.name for rule in self.program.named_rules if rule.of_traffic]
         self._known: list[tuple[tuple[Requirement, ...], Plan]] = []
         if plan is not None:
             with suppress(PlanError):  # it names something that no longer exists
@@ -101,17 +110,50 @@ class Oracle:
         """Whether a moment is still in the future."""
         return self.search.left > 0 and time.monotonic() < moment
 
+    def on(self, program: Program) -> Oracle:
+        """The same for another program of the same people, within the same time."""
+        other = copy(self)
+        other.program, other.lookup = program, ProgramIndex(program)
+        other.search = evolve(self.search, case=evolve(self.search.case, program=program))
+        other.requirements, other._known = {}, []
+        other.__dict__.pop("ships_apart", None)
+        return other
+
     def tell(self, phase: str, value: int | None = None) -> None:
         """Reports the progress of the work."""
         if self.on_progress is not None:
             self.on_progress(Progress(phase, value=value, seconds=self.seconds))
 
+    @cached_property
+    def ships_apart(self) -> bool:
+        """Whether the positions of ships have nothing to do with who flies.
+
+        With fixed dates no rule links them, only the required value of a goal that counts both.
+        """
+        open_dates = setting(self.program, self.plan, self.as_of).is_open
+        return not (open_dates or any(isinstance(rule, Worth) for rule in self.program.rules))
+
     def model(
-        self, active: ActiveRequirements, among: Reach | None = None, *, patient: bool = False
+        self,
+        active: ActiveRequirements,
+        among: Reach | None = None,
+        *,
+        patient: bool = False,
+        part: Part | None = None,
     ) -> SeatModel:
-        """A model with these requirements; a patient one defers expensive ones."""
+        """A model with these requirements.
+
+        Args:
+            active: the requirements.
+            among: by flight, who may go up on it.
+            patient: whether expensive requirements are deferred.
+            part: ships or people alone, where they are apart. Without it, a model has ships if
+                any of the requirements may be about them: elsewhere they are half of the model.
+        """
         if self.search.left <= 0:
             raise OutOfTime
+        if part is None and self.ships_apart and not any(map(active.any_of, self._of_ships)):
+            part = "people"
         model = SeatModel(
             self.program,
             plan=self.plan,
@@ -119,6 +161,8 @@ class Oracle:
             active=active,
             among=among,
             patient=patient,
+            traffic=TrafficChoices((), ()) if part == "people" else None,
+            only_traffic=part == "ships",
             pulse=self.search.pulse,
         )
         if not model.by_dates.post_all():
@@ -135,15 +179,8 @@ class Oracle:
                 return answer
         return None
 
-    def propagated(self, cp: cp_model.CpModel) -> Answer | None:
-        """A plan or a proof that there is none, if that is easy without linear programs."""
-        return self._quick(cp, PROPAGATE)
-
-    def relaxed(self, cp: cp_model.CpModel) -> Answer | None:
-        """The same with the linear relaxation of all rows."""
-        return self._quick(cp, PROVE_RAW)
-
-    def _quick(self, cp: cp_model.CpModel, preset: Preset) -> Answer | None:
+    def quick(self, cp: cp_model.CpModel, preset: Preset) -> Answer | None:
+        """A plan or a proof that there is none, if that is easy."""
         effort = max(SHORTEST, QUICK_EFFORT * len(cp.proto.variables))
         answer = self.search.run(cp, preset, effort=effort)
         return answer if answer.found or answer.infeasible else None
@@ -157,20 +194,14 @@ class Oracle:
         answer = self.search.run(cp, PROVE_RAW, effort=EFFORT)
         if not answer.found and not answer.infeasible:
             answer = self.search.run(cp, until=until)
-        return self._sure(answer)
+        return self.sure(answer)
 
-    def proof(self, cp: cp_model.CpModel) -> Answer:
-        """The same by another method: with presolve, which may err, or without."""
-        return self._sure(self.search.run(cp))
+    def sure(self, answer: Answer) -> Answer:
+        """The answer.
 
-    def best(self, cp: cp_model.CpModel) -> Answer:
-        """The best answer to a model with a goal, within half of the remaining time.
-
-        The other half is for verifying the answer.
+        Raises:
+            OutOfTime: if it is neither a plan nor a proof that there is none.
         """
-        return self._sure(self.search.run(cp, until=self.share(0.5)))
-
-    def _sure(self, answer: Answer) -> Answer:
         if not answer.found and not answer.infeasible:
             raise OutOfTime
         return answer
@@ -183,7 +214,8 @@ class Oracle:
         """
         wanted = tuple(only)
         model = self.model(ActiveRequirements(only=wanted), reach(self.lookup, wanted))
-        if not self.proof(model.cp).infeasible:
+        # With presolve, which may err: a core is found without it.
+        if not self.sure(self.search.run(model.cp)).infeasible:
             return False
         if any(all(map(model.active.given_up, broken)) for broken, _ in self._known):
             names = ", ".join(sorted(one.id for one in wanted)) or "what is never given up"
@@ -193,21 +225,22 @@ class Oracle:
         return True
 
     def checked(
-        self, model: SeatModel, answer: Answer, without: Iterable[Requirement] = ()
+        self,
+        model: SeatModel,
+        answer: Answer,
+        without: Iterable[Requirement] = (),
+        ships: Plan | None = None,
     ) -> Plan:
-        """The plan found, checked in plain Python; it may break `without`."""
+        """The plan found, checked in plain Python; it may break `without`.
+
+        Its ships are those of `ships`, if the model has none.
+        """
         gone = ActiveRequirements(without=without)
-        plan = read_plan(model, [answer.solver.value(one) for one in model.variables])
+        plan = read_plan(model, answer.values(len(model.variables)))
+        if ships is not None:
+            plan = evolve(plan, docking=ships.docking, spacecraft=ships.spacecraft)
         report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
-        wrong = [
-            one.message
-            for one in report.violations
-            if one.hard
-            and not any(
-                active.given_up(Requirement(one.requirement, one.rule, ""))
-                for active in (gone, model.active)
-            )
-        ]
+        wrong = list(broken(report, gone, model.active))
         if wrong:
             raise self.search.contradiction(
                 "the solver's plan fails the check: " + "; ".join(wrong)
@@ -226,6 +259,14 @@ class Oracle:
         if not any(never_given_up(one.rule, one.requirement) for one in hard):
             broken = tuple(Requirement(one.requirement, one.rule, "") for one in hard)
             self._known.append((broken, plan))
+
+
+def broken(report: Report, *active: ActiveRequirements) -> Iterator[str]:
+    """What a plan breaks that none of these gives up, in words."""
+    for one in report.violations:
+        here = Requirement(one.requirement, one.rule, "")
+        if one.hard and not any(each.given_up(here) for each in active):
+            yield one.message
 
 
 def in_order(program: Program) -> Program:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import frozen
+
 from seatplan.engine.explain.oracle import EFFORT, Oracle
 from seatplan.engine.explain.relevance import reach
-from seatplan.engine.model.plan_values import read_plan
+from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE_RAW
 from seatplan.explanation import Requirements, Shortfall
-from seatplan.kinds import Rule
+from seatplan.kinds import Reach, Rule
+from seatplan.plan import Plan
 from seatplan.requirement import Requirement
 from seatplan.timeline import PlanIndex
 
@@ -41,22 +44,54 @@ def _shortfall(
     oracle: Oracle, conflict: Requirements, one: Requirement, rule: Rule
 ) -> Shortfall | None:
     active = ActiveRequirements(only=conflict, measured=[one])
-    model = oracle.model(active, reach(oracle.lookup, conflict))
-    if not model.penalty.variables:
+    among = reach(oracle.lookup, conflict)
+    found = nearest(oracle, active, oracle.share(SHARE), among)
+    if found is None or not found.proved:
         return None
-    cp = model.cp.clone()
-    cp.minimize(model.linear(model.penalty))
-    until = oracle.share(SHARE)
-    answer = oracle.search.run(cp, PROVE_RAW, effort=EFFORT, until=until)
-    if not answer.proved:
-        answer = oracle.search.run(cp, until=until)
-    if not answer.found or not answer.proved:
-        return None
-    solution = [answer.solver.value(variable) for variable in model.variables]
-    plan = read_plan(model, solution)
-    reading = PlanIndex(oracle.program, plan, as_of=oracle.as_of, reference=oracle.plan)
+    reading = PlanIndex(oracle.program, found.plan, as_of=oracle.as_of, reference=oracle.plan)
     for finding in rule.violations(reading):
         if finding.requirement.id == one.id:
-            same = finding.amount == model.value(model.penalty, solution)
+            same = finding.amount == found.amount
             return Shortfall(one.id, finding.amount, finding.found) if same else None
     return None
+
+
+@frozen
+class Nearest:
+    """A plan that misses the measured requirements by an amount, proved to be the least or not."""
+
+    plan: Plan
+    amount: int
+    proved: bool
+
+
+def nearest(
+    oracle: Oracle,
+    active: ActiveRequirements,
+    until: float,
+    among: Reach | None = None,
+    near: Plan | None = None,
+) -> Nearest | None:
+    """The plan that misses the measured requirements least, as far as it is found by then.
+
+    None if no plan is found, or if the requirements are not measured.
+
+    Raises:
+        OutOfTime: if the time is up before there is a model.
+    """
+    model = oracle.model(active, among)
+    if not model.penalty.variables:
+        return None
+    if near is not None:
+        hint_plan(model, near)
+    model.cp.minimize(model.linear(model.penalty))
+    answer = None
+    if near is None:  # otherwise the model is of everyone, which presolve halves
+        answer = oracle.search.run(model.cp, PROVE_RAW, effort=EFFORT, until=until)
+    if answer is None or not answer.proved:
+        answer = oracle.search.run(model.cp, until=until)
+    if not answer.found:
+        return None
+    solution = answer.values(len(model.variables))
+    amount = model.value(model.penalty, solution)
+    return Nearest(read_plan(model, solution), amount, answer.proved)

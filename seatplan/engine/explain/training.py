@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.oracle import Oracle, Part
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.solver.search import OutOfTime
@@ -26,7 +26,9 @@ def told(oracle: Oracle, fix: Requirements) -> Requirements:
     if all(one.rule != SEAT_REQUIREMENTS.id for one in fix):
         return fix
     try:
-        model = oracle.model(ActiveRequirements(without=fix))
+        # The fix leaves a plan, so there is one of the ships.
+        part: Part | None = "people" if oracle.ships_apart else None
+        model = oracle.model(ActiveRequirements(without=fix), part=part)
         return tuple(
             with_trainees(oracle.lookup, one, _helpful(oracle, model, one))
             if one.rule == SEAT_REQUIREMENTS.id

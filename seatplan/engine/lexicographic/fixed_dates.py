@@ -41,8 +41,8 @@ class OnFixedDates:
         self._run = run
         self._dates = written_dates(run.program, known.based)
         case = evolve(run.search.case, program=known.base)
-        self._search = evolve(run.search, case=case)
-        self._fixed = Run(self._search, run.active, run.start, None)
+        search = evolve(run.search, case=case)
+        self._fixed = Run(search, run.active, run.start, None)
         model = SeatModel(
             known.base,
             plan=run.plan,
@@ -76,7 +76,6 @@ class OnFixedDates:
     def _take(self) -> None:
         """Makes the plan found the incumbent, if it is the best so far."""
         run = self._run
-        run.search.interrupted |= self._search.interrupted
         found = self._fixed.incumbent
         if found is None:
             return

@@ -44,6 +44,13 @@ class OutOfTime(Exception):  # noqa: N818 - no error: partial results are return
 
 
 @define
+class CtrlC:
+    """Whether someone pressed Ctrl-C."""
+
+    pressed: bool = False
+
+
+@define
 class Search:
     """How to search.
 
@@ -51,7 +58,7 @@ class Search:
         deadline: on the clock `time.monotonic`.
         case: what is being solved, saved if the solver contradicts itself.
         workers, seed, cancel: as `solve` takes them.
-        interrupted: whether someone pressed Ctrl-C; nothing is searched after that.
+        counts, ctrl_c: one for all searches that `evolve` makes from this one.
     """
 
     deadline: float
@@ -59,10 +66,19 @@ class Search:
     workers: int = 1
     seed: int = 0
     cancel: CancelToken | None = None
-    interrupted: bool = field(default=False, init=False)
     counts: Counts = field(factory=lambda: Counts(), kw_only=True)
+    ctrl_c: CtrlC = field(factory=CtrlC, kw_only=True)
     _last: tuple[cp_model.CpModel, CpSolver] | None = field(default=None, init=False)
     _beats: int = field(default=0, init=False)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether someone pressed Ctrl-C; nothing is searched after that."""
+        return self.ctrl_c.pressed
+
+    @interrupted.setter
+    def interrupted(self, pressed: bool) -> None:
+        self.ctrl_c.pressed = pressed
 
     @property
     def left(self) -> float:

@@ -11,7 +11,7 @@ import seatplan
 from seatplan import Program, catalog
 from seatplan.engine.explain import assumption_cores as cores_module
 from seatplan.engine.explain.assumption_cores import AssumptionCores
-from seatplan.engine.explain.elastic_core import elastic_core
+from seatplan.engine.explain.elastic import elastic_core
 from seatplan.engine.explain.mus import BARRING
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.rows.active_requirements import ActiveRequirements
