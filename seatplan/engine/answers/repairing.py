@@ -128,8 +128,7 @@ class _Repair(Driver):
                 return False
             if not self._is_best(first, found):
                 return False
-        self.incumbent, self.reached, self.last = found, inner.reached, inner.last
-        self.best, self.goal_seconds = inner.best, inner.goal_seconds
+        self._adopt(inner, found)
         return True
 
     def _answered_on_fixed_dates(self, plan: Plan) -> bool:
@@ -170,19 +169,13 @@ class _Repair(Driver):
         found = Incumbent(made, report.values, None)
         if found.is_better_than(self.incumbent, goals, self.best):
             self.incumbent = found
-        here = {one.id: one for one in result.goals}
-        if any(here[goal.name].value != report.values[goal.name] for goal in goals):
+        if any(report.values[one.id] != one.value for one in result.goals):
             return False
         if not self._is_best(first, found) or report.values[goals[at].name] != least:
             return False
         if report.values[goals[at + 1].name] != goals[at + 1].least:
             return False
-        self.incumbent, self.sizes, self.phases = found, inner.sizes, inner.phases
-        for goal in goals:
-            one = here[goal.name]
-            self.reached.append(Reached(goal, one.best, one.bound, goal.worst(one.best)))
-            self.best[goal.name] = one.best
-        self.last = dict(inner.last)
+        self._adopt(inner, found)
         return True
 
     def _first_goals(self) -> Sequence[Goal]:
@@ -194,6 +187,12 @@ class _Repair(Driver):
         """Whether it shows without a search that no plan is better in these goals."""
         reading = PlanIndex(self.program, found.plan, as_of=self.as_of, reference=self.plan)
         return all(found.values[goal.name] == goal.limit(reading) for goal in goals)
+
+    def _adopt(self, inner: _Repair, found: Incumbent) -> None:
+        """Takes over what another run has proved."""
+        self.incumbent, self.reached, self.last = found, inner.reached, inner.last
+        self.best, self.goal_seconds = inner.best, inner.goal_seconds
+        self.phases, self.sizes = inner.phases, inner.sizes
 
     def _continue_from(self, inner: _Nearby) -> None:
         """Takes over the best plan of another run, and its time."""

@@ -9,6 +9,7 @@ Measured in docs/decisions/0009.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -82,12 +83,16 @@ class AssumptionCores:
         self.oracle.requirements.update(self.model.active.requirements)
         self._enter()
 
-    def core(self, ids: Iterable[str]) -> Ids | None:
-        """A subset of these that cannot hold together, in their order; None if all can."""
-        wanted = self._assume(ids)
-        return self._core(wanted, self.oracle.answer(self.model.cp))
+    def core(self, ids: Iterable[str], until: float = math.inf) -> Ids | None:
+        """A subset of these that cannot hold together, in their order; None if all can.
 
-    def core_nearby(self, ids: Iterable[str]) -> Ids | None:
+        Raises:
+            OutOfTime: if that is not known by then.
+        """
+        wanted = self._assume(ids)
+        return self._core(wanted, self.oracle.answer(self.model.cp, until))
+
+    def core_nearby(self, ids: Iterable[str], until: float = math.inf) -> Ids | None:
         """As `core`, for questions like the last one: a plan for it is near a plan for this one.
 
         Local search then finds one in a tenth of the time of a search with the linear program.
@@ -97,7 +102,7 @@ class AssumptionCores:
             effort = NEARBY_EFFORT * len(self.model.cp.proto.variables)
             answer = self.oracle.search.run(self.model.cp, LOCAL_RAW, effort=effort)
         if not answer.found:
-            answer = self.oracle.answer(self.model.cp)
+            answer = self.oracle.answer(self.model.cp, until)
         core = self._core(wanted, answer)
         if core is None:
             hint_values(self.model, answer.values(len(self.model.variables)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from seatplan.engine.explain.assumption_cores import Ids
+from seatplan.engine.solver.search import OutOfTime
 
 CoreOf = Callable[[Ids], Ids | None]
 """Returns a subset of these that cannot hold together; None if all can."""
@@ -20,7 +21,7 @@ def shrink(core_of: CoreOf, ids: Sequence[str], in_time: Callable[[], bool]) -> 
     """An irreducible part of a set that cannot hold together, and whether irreducibility is proved.
 
     Args:
-        core_of: calls the solver.
+        core_of: calls the solver; it may raise `OutOfTime`.
         ids: what cannot hold together; the first ones are left out first.
         in_time: whether there is time for one more solver call.
     """
@@ -29,7 +30,10 @@ def shrink(core_of: CoreOf, ids: Sequence[str], in_time: Callable[[], bool]) -> 
     while needed < len(kept):
         if not in_time():
             return kept, False
-        core = core_of(kept[:needed] + kept[needed + 1 :])
+        try:
+            core = core_of(kept[:needed] + kept[needed + 1 :])
+        except OutOfTime:
+            return kept, False
         if core is None:
             needed += 1
         else:

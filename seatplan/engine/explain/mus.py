@@ -9,6 +9,7 @@ this core, but includes everyone, to find the barring requirements that the conf
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from attrs import frozen
 
@@ -18,6 +19,7 @@ from seatplan.engine.explain.oracle import Oracle, Part
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.solver.search import OutOfTime
 from seatplan.explanation import Requirements
 from seatplan.plan import Plan
 from seatplan.requirement import Requirement, requirement_id
@@ -110,7 +112,8 @@ class RoughCores:
         self.bars: list[Requirement] = []
         self._cores: AssumptionCores | None = None
         self._ships: AssumptionCores | None = None
-        self._open: frozenset[str] = frozenset()  # the bars not in force in the model
+        self._gone: frozenset[str] = frozenset()  # the bars that are given up
+        self._open: frozenset[str] = frozenset()  # those that are not in force in the model
         self._asked = False
         self.plan: Plan | None = None
         self._given_up: set[str] = set()
@@ -127,9 +130,9 @@ class RoughCores:
             self.plan, self._asked = known, True
             return None
         self._given_up = {one.id for one in given_up}
-        barring = frozenset(one.id for one in given_up if one.rule in BARRING)
-        if self._cores is None or not self._open <= barring:
-            self._build(given_up, barring)
+        self._gone = frozenset(one.id for one in given_up if one.rule in BARRING)
+        if self._cores is None or not self._open <= self._gone:
+            self._build(given_up)
         while True:
             cores = self._cores
             assert cores is not None
@@ -143,9 +146,9 @@ class RoughCores:
                 self.plan = self.oracle.checked(cores.model, cores.answer, given_up, ships)
                 hint_plan(cores.model, self.plan)
                 return None
-            if barring <= self._open or self.barring_core(core) is not None:
+            if self._stands(core):
                 return core
-            self._build(given_up, barring)  # the core needs a bar that is given up
+            self._build(given_up)  # the core needs a bar that is given up
 
     def _core_of(self, cores: AssumptionCores) -> Ids | None:
         """A core; without the deferred requirements if these are not needed for one."""
@@ -179,7 +182,11 @@ class RoughCores:
         if not set(known) <= set(self._cores.ids):
             return None  # it is about ships
         core = self._cores.relaxed_core(self._wanted(self._cores))
-        return core if core and self.barring_core(core) is not None else None
+        return core if core and self._stands(core) else None
+
+    def _stands(self, core: Ids) -> bool:
+        """Whether a core of the first model needs no bar that is given up."""
+        return self._gone <= self._open or self.barring_core(core) is not None
 
     def _holds(self, requirement: Requirement) -> bool:
         ids = {requirement.id, requirement_id(requirement.rule)}
@@ -189,16 +196,16 @@ class RoughCores:
         wanted = (id for id in cores.ids if self._holds(self.oracle.requirements[id]))
         return _for_dropping(self.oracle, wanted)
 
-    def _build(self, without: Iterable[Requirement], barring: frozenset[str]) -> None:
+    def _build(self, without: Iterable[Requirement]) -> None:
         active = ActiveRequirements(
-            without=[one for one in without if one.id in barring],
+            without=[one for one in without if one.id in self._gone],
             assume=lambda one: one.rule not in BARRING,
         )
         part: Part | None = "people" if self.oracle.ships_apart else None
         self._cores = AssumptionCores(self.oracle, active, patient=True, part=part)
         if self.plan is not None:
             hint_plan(self._cores.model, self.plan)
-        self._open = barring
+        self._open = self._gone
 
     def _enter_bars(self, cores: AssumptionCores) -> None:
         """Takes the barring requirements of a model; `one-place` comes with what is deferred."""
@@ -240,16 +247,27 @@ def _shrunk_posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, boo
         only=(*requirements, *rough.bars), assume=lambda one: one.rule not in BARRING
     )
     cores = AssumptionCores(rough.oracle, active, reach(rough.oracle.lookup, requirements))
-    return shrink(cores.core_nearby, core, lambda: rough.oracle.before(until))
+    return _shrunk(rough, cores, core, until)
 
 
 def _shrunk_barring(rough: RoughCores, posted: Ids, until: float) -> tuple[Ids, bool]:
-    """The barring requirements that are needed in addition to these."""
+    """The barring requirements that are needed in addition to these; all if time is short."""
     cores = rough.barring_cores(posted)
-    core = cores.core(_for_dropping(rough.oracle, cores.ids))
+    bars = _for_dropping(rough.oracle, cores.ids)
+    try:
+        core = cores.core(bars, until)
+    except OutOfTime:
+        return bars, False
     if core is None:
-        return cores.ids, False  # the solver contradicts itself; verification will detect it
-    return shrink(cores.core_nearby, core, lambda: rough.oracle.before(until))
+        return bars, False  # the solver contradicts itself; verification will detect it
+    return _shrunk(rough, cores, core, until)
+
+
+def _shrunk(rough: RoughCores, cores: AssumptionCores, core: Ids, until: float) -> tuple[Ids, bool]:
+    """An irreducible part of a core, and whether that is proved."""
+    return shrink(
+        partial(cores.core_nearby, until=until), core, partial(rough.oracle.before, until)
+    )
 
 
 def _from_scratch(

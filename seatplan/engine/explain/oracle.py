@@ -191,7 +191,7 @@ class Oracle:
         Raises:
             OutOfTime: if there is neither.
         """
-        answer = self.search.run(cp, PROVE_RAW, effort=EFFORT)
+        answer = self.search.run(cp, PROVE_RAW, effort=EFFORT, until=until)
         if not answer.found and not answer.infeasible:
             answer = self.search.run(cp, until=until)
         return self.sure(answer)

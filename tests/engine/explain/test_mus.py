@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 
 import seatplan
 from seatplan import Program, explain
-from seatplan.engine.explain import mus
+from seatplan.engine.explain import explaining, mus
 from seatplan.engine.explain.assumption_cores import AssumptionCores
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.model import model, program_model
@@ -89,6 +89,19 @@ def test_conflicts_where_rest_and_experience_are_deferred(one: Program) -> None:
     assert len(deferred.conflicts) > 0 or at_once.conflicts == ()
     for conflict in deferred.conflicts:
         assert seatplan.solve(one, only=conflict).plan is None
+
+
+@given(tight_programs(max_flights=3, max_members=3, max_rules=3))
+@examples(8)
+def test_a_conflict_that_is_not_shrunk_in_time_is_one(one: Program) -> None:
+    """It has all the requirements that bar anyone, and is not claimed to be irreducible."""
+    shrunk = seatplan.explain(one, max_fixes=0)
+    assume(shrunk.conflict)
+    with patch.object(explaining, "FOR_CONFLICTS", 0.0):
+        found = seatplan.explain(one, max_fixes=0)
+    assert found.feasible is False
+    assert not found.proved
+    assert all(seatplan.solve(one, only=conflict).plan is None for conflict in found.conflicts)
 
 
 def test_who_is_in_two_places_is_part_of_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
