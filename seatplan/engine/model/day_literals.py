@@ -5,6 +5,8 @@ literals. For many days, each day has a second literal, "on this day or later", 
 neighboring days is one literal, made on first use, so a sum has few terms however wide the window
 is. Rows that compare the days of two events, one for each day, then grow linearly with the days
 rather than quadratically.
+
+`shares_of` multiplies a sum with such cases: how much of the sum counts in each.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.engine.rows.row_model import RowModel
+from seatplan.engine.rows.row_model import Key, RowModel
 from seatplan.modelling import LinearExpr, Variable
 
 Day = tuple[date, Variable]
@@ -93,3 +96,42 @@ class DayLiterals:
         later = LinearExpr([self._since[start]]) - LinearExpr([self._since[end]])
         self._model.add_linear(run - later, 0, 0)
         return run
+
+
+def shares_of(
+    model: RowModel, expression: LinearExpr, most: int, cases: Sequence[LinearExpr]
+) -> list[LinearExpr]:
+    """For each case, an expression that equals a sum if the case holds, else 0.
+
+    Exactly one case holds, so the shares add up to the sum. Each sum and set of cases has one set
+    of variables.
+
+    Args:
+        model: the model.
+        expression: the sum, from 0 to `most`.
+        most: its upper bound.
+        cases: expressions that are 0 or 1.
+    """
+    key = _key(expression)
+    made = [
+        model.once(("share", key, _key(case)), partial(_made_share, model, most, case))
+        for case in cases
+    ]
+    together = ("shares", key, *sorted(map(_key, cases)))
+    model.once(together, lambda: model.add_linear(LinearExpr.total(made) - expression, 0, 0))
+    return made
+
+
+def _made_share(model: RowModel, high: int, case: LinearExpr) -> LinearExpr:
+    """How much of a sum up to `high` counts in one case."""
+    share = LinearExpr([model.literal() if high == 1 else model.number(0, high)])
+    model.add_linear(share - high * case, None, 0)
+    return share
+
+
+def _key(expression: LinearExpr) -> Key:
+    """A key that is the same for equal sums."""
+    factors: dict[int, int] = {}
+    for variable, factor in zip(expression.variables, expression.factors, strict=True):
+        factors[variable] = factors.get(variable, 0) + factor
+    return tuple(sorted(factors.items())), expression.constant

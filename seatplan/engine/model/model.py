@@ -9,7 +9,6 @@ from seatplan.engine.model.backups import post_backups
 from seatplan.engine.model.by_dates import ByDates
 from seatplan.engine.model.candidates import make_candidates
 from seatplan.engine.model.no_overlap import hard_rest, post_no_overlap
-from seatplan.engine.model.products import split
 from seatplan.engine.model.program_model import PATIENCE, ProgramModel
 from seatplan.engine.model.traffic import TrafficChoices, make_traffic, settled_traffic
 from seatplan.engine.model.turn_links import TurnLinks
@@ -26,7 +25,8 @@ from seatplan.modelling import (
     Variable,
 )
 from seatplan.plan import Plan
-from seatplan.program import CrewMember, Flight, Program
+from seatplan.program import CrewMember, Flight, Leg, Program
+from seatplan.program_index import leg_day
 from seatplan.structure import LAWS, ONE_PLACE, PLACES, RETURN, Law
 from seatplan.structure.backups import depends_on_days
 
@@ -152,6 +152,40 @@ class SeatModel(ProgramModel):
     def port_changes(self, flight: Flight) -> Sequence[PortChange]:
         return self.once(("changes", flight.id), lambda: self.traffic.changes(self, flight))
 
+    def carries(self, flight: Flight, leg: Leg) -> Variable:
+        return self.once(("carries", flight.id, leg), lambda: self._someone(flight, leg))
+
+    def _someone(self, flight: Flight, leg: Leg) -> Variable:
+        """True if anyone is on that leg: one row for each role, with the number of its seats."""
+        if self._surely_carries(flight, leg):
+            return TRUE
+        roles: dict[str, list[Variable]] = {}
+        for place in self.seat_variables(flight, leg):
+            roles.setdefault(place.role, []).append(place.literal)
+        if any(TRUE in literals for literals in roles.values()):
+            return TRUE
+        if self.past(leg_day(flight, leg)) or sum(map(len, roles.values())) < 2:
+            return self.any_of(one for literals in roles.values() for one in literals)
+        some = self.literal()
+        seats = self.lookup.seats(flight)
+        for role, literals in roles.items():
+            self._follows(literals, some, seats[role].count)
+        return some
+
+    def _surely_carries(self, flight: Flight, leg: Leg) -> bool:
+        if leg == "down":
+            # Members who went up on it have no other way home.
+            return self.lookup.ways_home(flight) == (flight,) and self._surely_carries(flight, "up")
+        return self.seats_taken(flight)[0] > 0
+
+    def seats_taken(self, flight: Flight) -> tuple[int, int]:
+        """The minimum and maximum number of seats taken on the way up."""
+        seats = self.lookup.seats(flight).values()
+        most = sum(seat.count for seat in seats)
+        if flight.ascent != "crewed" or self.past(flight.launch) or not self.active.all:
+            return 0, most
+        return sum(seat.count for seat in seats if not seat.optional), most
+
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, greedily by their end.
         ways = self.tours_of(member.id)
@@ -190,9 +224,6 @@ class SeatModel(ProgramModel):
             )
             for up, down in pairs
         )
-
-    def split(self, expression: LinearExpr, cases: Sequence[LinearExpr]) -> Sequence[LinearExpr]:
-        return split(self, expression, cases)
 
     def worth(self, goal: Goal) -> LinearExpr:
         """The goal's expression; a variable instead if it does not support open dates."""

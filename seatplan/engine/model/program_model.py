@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from seatplan.engine.model.day_literals import shares_of
 from seatplan.engine.model.open_dates import OpenDates, OpenIndex, setting
 from seatplan.engine.model.variables import Candidates, Traffic
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
@@ -26,10 +27,11 @@ from seatplan.modelling import (
     SpacecraftVariable,
     TourVariable,
     Variable,
+    may_be,
 )
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
-from seatplan.program_index import ProgramIndex, leg_day
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE
 
@@ -132,39 +134,8 @@ class ProgramModel(RowModel, ABC):
     def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]:
         return self.traffic.spacecraft.get(flight.id, ())
 
-    def carries(self, flight: Flight, leg: Leg) -> Variable:
-        return self.once(("carries", flight.id, leg), lambda: self._someone(flight, leg))
-
-    def _someone(self, flight: Flight, leg: Leg) -> Variable:
-        """True if anyone is on that leg: one row for each role, with the number of its seats."""
-        if self._surely_carries(flight, leg):
-            return TRUE
-        roles: dict[str, list[Variable]] = {}
-        for place in self.seat_variables(flight, leg):
-            roles.setdefault(place.role, []).append(place.literal)
-        if any(TRUE in literals for literals in roles.values()):
-            return TRUE
-        if self.past(leg_day(flight, leg)) or sum(map(len, roles.values())) < 2:
-            return self.any_of(one for literals in roles.values() for one in literals)
-        some = self.literal()
-        seats = self.lookup.seats(flight)
-        for role, literals in roles.items():
-            self._follows(literals, some, seats[role].count)
-        return some
-
-    def _surely_carries(self, flight: Flight, leg: Leg) -> bool:
-        if leg == "down":
-            # Members who went up on it have no other way home.
-            return self.lookup.ways_home(flight) == (flight,) and self._surely_carries(flight, "up")
-        return self.seats_taken(flight)[0] > 0
-
-    def seats_taken(self, flight: Flight) -> tuple[int, int]:
-        """The minimum and maximum number of seats taken on the way up."""
-        seats = self.lookup.seats(flight).values()
-        most = sum(seat.count for seat in seats)
-        if flight.ascent != "crewed" or self.past(flight.launch) or not self.active.all:
-            return 0, most
-        return sum(seat.count for seat in seats if not seat.optional), most
+    @abstractmethod
+    def carries(self, flight: Flight, leg: Leg) -> Variable: ...
 
     def span(self, expression: LinearExpr) -> tuple[int, int]:
         """As `range`, but with at most as many members in a role as it has seats."""
@@ -226,6 +197,20 @@ class ProgramModel(RowModel, ABC):
 
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
         return self.dates.later(first, second, days)
+
+    def split(self, expression: LinearExpr, cases: Sequence[LinearExpr]) -> Sequence[LinearExpr]:
+        possible = [case for case in cases if may_be(case)]
+        shares = [expression]
+        if len(possible) > 1:
+            low, high = self.span(expression)
+            assert low >= 0, "only what is never below 0 can be split"
+            shares = (
+                shares_of(self, expression, high, possible)
+                if high
+                else [LinearExpr()] * len(possible)
+            )
+        given = iter(shares)
+        return [next(given) if may_be(case) else LinearExpr() for case in cases]
 
     # Lazy rows
 
