@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from typing import Any
 from unittest.mock import patch
 
 from attrs import evolve, frozen
@@ -61,6 +62,16 @@ RELAXED_ALONE: tuple[Threshold, ...] = (
     (portfolio, "SMALL", -1),
     (goal_alone, "SMALLER", 10.0),
 )
+
+
+def _branched(self: portfolio.Portfolio, level: int) -> Iterator[tuple[str, Any]]:
+    if self.run_.todo and self._may_be_alone():
+        yield "branch and cut", self.branch
+    yield from ORDINARY(self, level)
+
+
+ORDINARY = portfolio.Portfolio._ways
+BRANCHED: tuple[Threshold, ...] = (WITHOUT_SUM, (portfolio.Portfolio, "_ways", _branched))
 REPAIRED: tuple[Threshold, ...] = ((repairing, "SETTLED", 0), (repairing, "NEARBY", 0))
 
 

@@ -24,6 +24,7 @@ from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.symmetry import Class, break_symmetry, classes_of, in_order
 from seatplan.engine.primal.rens import rens
 from seatplan.engine.solver.answer import LOG
+from seatplan.engine.solver.branch_and_cut import best_found
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import Preset
@@ -153,6 +154,26 @@ class GoalAlone:
         completed = run.complete(self._whole, plan)
         if completed is not None and run.offer(self._whole, completed):
             run.tell_goal(self._block.parts[0])
+
+    @property
+    def size(self) -> int:
+        """How many variables it has."""
+        return self._model.size
+
+    def branch(self, nodes: int) -> None:
+        """Looks for a better plan by branch and cut, in so many nodes."""
+        run, model, term = self._run, self._model, self._block.parts[0]
+        if not model.rows.complete:
+            return
+        sign = 1 if term.goal.sense == "max" else -1
+        linear = linear_program_of(model, term.expression * sign)
+        solution = best_found(linear, run.search, nodes)
+        known = run.incumbent
+        assert known is not None
+        if solution is not None:
+            value = model.value(term.expression, solution)
+            if term.gain(value) > term.gain(known.values[term.goal.name]):
+                self._offer(read_plan(model, solution))
 
     def search(self, preset: Preset, effort: float) -> None:
         """Searches for the best of the goal, from the incumbent."""

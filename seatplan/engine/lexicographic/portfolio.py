@@ -9,17 +9,20 @@ from the plan found so far, and slices get longer after each round. For an unpro
    then a plan that breaks none of them;
 2. the *relaxation* of the goal: an incumbent that reaches its bound is proved optimal;
 3. *RENS*: variables that are integral in the relaxation are fixed, and the rest is searched;
-4. the goal in a model of its own: without the goals after it, and with symmetry broken;
+4. the goal in a model of its own: without the goals after it, and with symmetry broken; from the
+   second round on, branch and cut looks for a better plan there first;
 5. large neighborhood search around the incumbent;
-6. the *face* of the relaxation: only plans that reach the bound, with every variable fixed that
-   these plans share. Any plan found there is optimal, and if there is none, the bound gets lower;
-7. the goal by itself, twice, with presets that succeed on different programs;
+6. from the second round on the *face* of the relaxation: only plans that reach the bound, with
+   every variable fixed that these plans share. Any plan found there is optimal, and if there is
+   none, the bound gets lower;
+7. the goal by itself, from the second round on with two presets, which succeed on different
+   programs;
 8. for a goal that counts people, K-feasibility: is this number enough, and if not, one more? It
    comes first if the number of their seats is certain, and after large neighborhood search if not.
 
 Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
-Measured in docs/decisions/0011, 0013 and 0018.
+Measured in docs/decisions/0011, 0013, 0018 and 0019.
 """
 
 from __future__ import annotations
@@ -160,16 +163,20 @@ class Portfolio(RelaxationWays):
         if self._relaxed is None and self._relaxable and not begins_alone:
             yield "relaxation", self.relax
             yield "RENS", self.rens
+        if level and self._may_be_alone() and run.rounds == math.inf:
+            yield "branch and cut", self.branch
         if self._may_be_alone() and not begins_alone:
             yield "one goal, without those after it", self.alone
-        if run.incumbent is not None and (level or not small) and not self.model.open_dates:
+        if run.incumbent is not None and not self.model.open_dates:
             yield "large neighborhoods", self.neighborhoods
         if asks:
             yield "K-feasibility", self.count
-        if self._relaxed is not None and self._empty != self.run_.bound_of(self.first):
+        late = level > 0 or run.rounds == 1
+        if late and self._relaxed is not None and self._empty != self.run_.bound_of(self.first):
             yield "face of the relaxation", self.face
         yield "one goal", self.one
-        yield "one goal, otherwise", self.other
+        if late:
+            yield "one goal, otherwise", self.other
         if several and level:
             yield "sum of the goals", self.sum
 

@@ -52,6 +52,13 @@ PRIMAL = 8.0
 and 8, two seconds, where the dual takes twelve, and it brings the bound of longest-waiting from
 1,699,270 to 320,332."""
 
+BRANCHED = 4_000
+"""Up to this many variables there is branch and cut: the root takes 5 to 9 s, and beyond that it
+does not end. Measured in docs/decisions/0019."""
+
+NODES = 10
+"""The nodes of branch and cut per slice; most of its plans come from the root."""
+
 
 def simplex_of(effort: float) -> tuple[Simplex, ...]:
     """The simplex methods to try in a slice, with their limits."""
@@ -210,6 +217,12 @@ class Searches:
         alone = self._goal_alone()
         if alone.is_much_smaller:
             alone.relax(simplex_of(effort), effort)
+
+    def branch(self, effort: float) -> None:
+        """The next goal in that model by branch and cut, for a better plan."""
+        alone = self._goal_alone()
+        if alone.size <= BRANCHED and not self.first.goal.of_traffic:
+            alone.branch(round(NODES * effort))
 
     def _goal_alone(self) -> GoalAlone:
         if self._alone is None:

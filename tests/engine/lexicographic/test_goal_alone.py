@@ -28,12 +28,18 @@ from seatplan.testing import agrees, programs
 from tests.build import flight, member, program, tour
 from tests.engine.twins import with_twins
 from tests.properties.effort import examples
-from tests.properties.ways import ALONE, RELAXED_ALONE, Way
+from tests.properties.ways import ALONE, BRANCHED, RELAXED_ALONE, Way
 
 
 @given(
     with_twins(programs(max_flights=3, max_members=2, max_rules=3, min_goals=1, max_goals=3)),
-    st.sampled_from([Way("alone", ALONE), Way("relaxed alone", RELAXED_ALONE)]),
+    st.sampled_from(
+        [
+            Way("alone", ALONE),
+            Way("relaxed alone", RELAXED_ALONE),
+            Way("branch and cut first", BRANCHED),
+        ]
+    ),
 )
 @examples(60)
 def test_no_plan_is_lost(one: Program, way: Way) -> None:
