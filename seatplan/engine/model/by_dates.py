@@ -5,6 +5,9 @@ a goal is worse than in the model, the rows of that rule or goal are posted for 
 of the windows (`AtDates`), under the condition that these dates are chosen. There are finitely many
 choices of dates and each is evaluated at most once, so the search ends with the right answer. Until
 then the model is a relaxation: its bounds are valid, and if it is infeasible, so is the program.
+
+If there are few choices in all, the rows for as many others as have been evaluated are posted with
+them, so that the number of solves grows with the logarithm of the number of choices.
 """
 
 from __future__ import annotations
@@ -29,6 +32,8 @@ from seatplan.program_index import ProgramIndex
 from seatplan.structure import Law
 
 Asked = Law | Rule | Goal
+
+Dates = Mapping[str, tuple[date, date]]
 
 MOST_CHOICES = 500
 """The most choices of dates to post rows for in advance, in a search that cannot add them later."""
@@ -84,12 +89,13 @@ class ByDates:
         if not self._asked:
             return False
         dates = self._model.dates.dates_in(plan)
-        literals = tuple(sorted(set(self._model.dates.literals_of(dates) or ())))
+        literals = self._literals(dates)
         broken = {one.rule for one in report.violations}
         costs: dict[str, int] = {}
         for one in report.violations:
             costs[one.rule] = costs.get(one.rule, 0) + one.cost
         view: AtDates | None = None
+        posted: list[str] = []
         for name, thing in list(self._asked.items()):
             if ("by dates", name, literals) in self._model.known:
                 continue
@@ -109,7 +115,34 @@ class ByDates:
                 view = AtDates(self._model, dates, self._guard(literals))
             post = partial(self._post, view, name, thing)
             self._model.once(("by dates", name, literals), post)
+            posted.append(name)
+        self._post_others(posted)
         return view is not None
+
+    def _post_others(self, names: Sequence[str]) -> None:
+        """Posts each of these for as many other choices of dates as it was posted for before."""
+        every = self._few_choices() if names else None
+        if every is None:
+            return
+        for name in names:
+            keys = [("by dates", name, self._literals(dates)) for dates in every]
+            left = sum(key in self._model.known for key in keys) - 1
+            for key, dates in zip(keys, every, strict=True):
+                if left <= 0:
+                    break
+                if key in self._model.known:
+                    continue
+                view = AtDates(self._model, dates, self._guard(key[-1]))
+                self._model.once(key, partial(self._post, view, name, self._asked[name]))
+                left -= 1
+
+    def _few_choices(self, most: int = MOST_CHOICES) -> list[Dates] | None:
+        """Every choice of dates; None if there are more than `most`."""
+        every: list[Dates] = list(islice(self._model.dates.every(), most + 1))
+        return every if len(every) <= most else None
+
+    def _literals(self, dates: Dates) -> tuple[Variable, ...]:
+        return tuple(sorted(set(self._model.dates.literals_of(dates) or ())))
 
     def post_all(self, most: int = MOST_CHOICES) -> bool:
         """Posts everything for every choice of dates, for a search that cannot add rows later.
@@ -119,12 +152,11 @@ class ByDates:
         """
         if not self._asked:
             return True
-        every = list(islice(self._model.dates.every(), most + 1))
-        if len(every) > most:
+        every = self._few_choices(most)
+        if every is None:
             return False
         for dates in every:
-            literals = tuple(sorted(set(self._model.dates.literals_of(dates) or ())))
-            view = AtDates(self._model, dates, self._guard(literals))
+            view = AtDates(self._model, dates, self._guard(self._literals(dates)))
             for name, thing in self._asked.items():
                 self._post(view, name, thing)
         self._asked.clear()
@@ -174,9 +206,7 @@ class AtDates(ProgramModel):
     here holds only if these dates are chosen.
     """
 
-    def __init__(
-        self, model: ProgramModel, dates: Mapping[str, tuple[date, date]], chosen: Variable
-    ) -> None:
+    def __init__(self, model: ProgramModel, dates: Dates, chosen: Variable) -> None:
         vars(self).update(vars(model))  # everything that the dates do not change
         self._base = model
         self._chosen = chosen

@@ -23,6 +23,7 @@ from seatplan.plan import Assignment, FlightDates, Plan
 from seatplan.program import Program
 from seatplan.requirement import Finding
 from seatplan.result import Status
+from seatplan.rules.standby import Standby
 from seatplan.selection import Where
 from seatplan.testing import agrees, days, plans, programs, some_dates, windowed
 from seatplan.testing.laws import patient
@@ -301,3 +302,27 @@ def test_where_there_are_too_many_choices_an_explanation_does_not_know() -> None
         program = evolve(program, flights=wide, rules=(CrewByDate(),), goals=())
         assert seatplan.solve(program).status is Status.OPTIMAL
         assert seatplan.explain(program).feasible is None
+
+
+def _no_substitute() -> Program:
+    """64 choices of dates, and a soft rule without support for open dates that all of them break.
+
+    Each choice has to be evaluated: in the model, one that is not evaluated breaks nothing.
+    """
+    flights = [
+        build.flight(
+            name,
+            launch,
+            launch + 9,
+            launch_window=Window(build.day(launch), build.day(launch + 8)),
+        )
+        for name, launch in (("F1", 1), ("F2", 31))
+    ]
+    return build.program(flights, ["ann"], rules=[Standby(weight=1)])
+
+
+def test_solves_grow_with_the_logarithm_of_the_choices() -> None:
+    """Rows for as many other choices as were evaluated come with those of the one in hand."""
+    result = seatplan.solve(_no_substitute())
+    assert [(goal.value, goal.bound) for goal in result.goals] == [(2, 2)]
+    assert result.statistics.runs < 20
