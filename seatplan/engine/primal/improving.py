@@ -53,11 +53,8 @@ class Pace:
     def size(self, decisions: int) -> Size:
         """The size of the first neighborhood."""
         first = min(max(self.least, self.share * decisions), self.most, decisions)
-        return Size(float(first), self.grow, self.shrink, GROWN * self.most)
+        return Size(float(first), self.grow, self.shrink)
 
-
-GROWN = 4.0
-"""How many times as large as a first neighborhood others may become."""
 
 NOISE = 0.05
 """Decisions drawn at random count 1 or -1, to choose among plans of equal value. A search ends once

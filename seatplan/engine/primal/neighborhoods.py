@@ -6,7 +6,6 @@ proved answer and shrinks after one that was not proved.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from random import Random
 from typing import Protocol
@@ -27,14 +26,12 @@ class Size:
     Attributes:
         current: the number at this moment.
         grow, shrink: the factor after an answer that was proved, and after one that was not.
-        most: the largest number.
         moment, leap: after a proof with less effort than `moment`, the factor is `leap`.
     """
 
     current: float
     grow: float
     shrink: float
-    most: float = math.inf
     moment: float = 0.0
     leap: float = 1.0
 
@@ -44,7 +41,6 @@ class Size:
             self.current *= self.shrink
         else:
             self.current *= self.leap if answer.effort < self.moment else self.grow
-        self.current = min(self.current, self.most)
 
 
 class Neighborhood(Protocol):

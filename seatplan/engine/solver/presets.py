@@ -38,7 +38,6 @@ class Preset:
             `iss-crossflight` the others cost a third of a what-if.
         local: whether to use only local search (feasibility jump): fast, but without any proof.
         step: whether it is a step of a longer search, too small for more than one worker.
-        core: whether the bound comes from cores.
         ordered: whether it branches on the variables in their order, by launch.
     """
 
@@ -50,7 +49,6 @@ class Preset:
     light: bool = False
     local: bool = False
     step: bool = False
-    core: bool = False
     ordered: bool = False
 
 
@@ -113,7 +111,6 @@ def set_parameters(solver: cp_model.CpSolver, preset: Preset, *, workers: int, s
     if not preset.probing:
         chosen.cp_model_probing_level = 0
         chosen.symmetry_level = 0
-    chosen.optimize_with_core = preset.core
     if preset.ordered:
         chosen.search_branching = cp_model.FIXED_SEARCH
     chosen.catch_sigint_signal = False
