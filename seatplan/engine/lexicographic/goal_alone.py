@@ -35,7 +35,7 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.structure.backups import asks_for_backups
 
-SMALLER = 0.75
+SMALLER = 0.6
 """The largest share of the rows of the whole with which a model is much smaller: its relaxation is
 solved first, and replaces that of the whole in the first round."""
 
