@@ -248,7 +248,7 @@ class SeatModel(ProgramModel):
         for member, literals in counted.items():
             literal = usage.literals[member]
             if literal != TRUE and all(way.literal in literals for way in self.tours_of(member)):
-                self._links.use(member, literal)
+                self._links.enter(member, literal)
 
     def post_links(self) -> None:
         """Posts the rows that link the counts of several rules and goals for one member."""

@@ -36,7 +36,10 @@ from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE
 
 PATIENCE = 10_000
-"""From this many variables, a patient model defers expensive requirements."""
+"""From this many variables, a patient model defers expensive requirements.
+
+Measured in docs/decisions/0012.
+"""
 
 
 class ProgramModel(RowModel, ABC):

@@ -18,20 +18,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from attrs import define, field
-
 from seatplan.engine.rows.row_model import RowModel
 from seatplan.modelling import LinearExpr, Turns, Variable
 
 Dated = Sequence[tuple[date, Variable]]
 
 
-@define
-class _Counted:
-    """The counts of one member's tours so far."""
-
-    turns: list[Turns] = field(factory=list)
-    used: list[Variable] = field(factory=list)
+Counted = Turns | Variable
+"""How a rule or goal counts a member's tours, or a literal that is true if there are any; the
+literal can also be true if there are none."""
 
 
 class TurnLinks:
@@ -39,41 +34,41 @@ class TurnLinks:
 
     def __init__(self, model: RowModel) -> None:
         self._model = model
-        self._of: dict[str, _Counted] = {}
-        self._waiting: list[tuple[Sequence[Variable], Sequence[Variable]]] | None = []
+        self._of: dict[str, tuple[Counted, ...]] = {}
+        self._waiting: list[tuple[str, Counted]] | None = []
 
     def copy(self) -> TurnLinks:
         """A copy, for a trial that may be discarded."""
         links = TurnLinks(self._model)
-        links._of = {
-            member: _Counted(list(one.turns), list(one.used)) for member, one in self._of.items()
-        }
+        links._of = dict(self._of)
         links._waiting = None if self._waiting is None else list(self._waiting)
         return links
 
     def post(self) -> None:
         """Post the rows so far, and from now on each new row at once."""
         waiting, self._waiting = self._waiting, None
-        for some, others in waiting or ():
-            self._at_most(some, others)
+        for member, counted in waiting or ():
+            self.enter(member, counted)
 
-    def enter(self, member: str, turns: Turns) -> None:
-        """Link new counts of a member to all earlier ones."""
-        counted = self._of.setdefault(member, _Counted())
-        for other in (*counted.turns, turns):
-            self._link(turns, other)
-            if other is not turns:
-                self._link(other, turns)
-        for literal in counted.used:
-            self._own(literal, turns)
-        counted.turns.append(turns)
-
-    def use(self, member: str, literal: Variable) -> None:
-        """Link a literal that is true if the member makes any tour; it can also be true if not."""
-        counted = self._of.setdefault(member, _Counted())
-        for turns in counted.turns:
-            self._own(literal, turns)
-        counted.used.append(literal)
+    def enter(self, member: str, counted: Counted) -> None:
+        """Link a new count of a member to all earlier ones."""
+        if self._waiting is not None:
+            self._waiting.append((member, counted))
+            return
+        known = self._of.get(member, ())
+        self._of[member] = (*known, counted)
+        turns = [one for one in known if isinstance(one, Turns)]
+        if not isinstance(counted, Turns):
+            for one in turns:
+                self._own(counted, one)
+            return
+        for one in turns:
+            self._link(counted, one)
+            self._link(one, counted)
+        self._link(counted, counted)
+        for used in known:
+            if not isinstance(used, Turns):
+                self._own(used, counted)
 
     def _link(self, one: Turns, other: Turns) -> None:
         """Bound the later tours that one rule or goal counts by those of the other."""
@@ -98,10 +93,7 @@ class TurnLinks:
             self._at_most(turns.first, [used])
 
     def _at_most(self, some: Sequence[Variable], others: Sequence[Variable]) -> None:
-        if self._waiting is None:
-            self._model.add(LinearExpr(some) <= LinearExpr(others))
-        else:
-            self._waiting.append((some, others))
+        self._model.add(LinearExpr(some) <= LinearExpr(others))
 
 
 def _literals(dated: Dated) -> list[Variable]:
