@@ -135,7 +135,7 @@ def _relaxed(
     search.must_have_time()
     if whole:
         return relax(linear, search)
-    sums = identical(partial.model, partial.decisions, linear)
+    sums = identical(partial, linear)
     search.must_have_time()
     folded = aggregate(linear, sums)
     search.must_have_time()

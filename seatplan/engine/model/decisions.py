@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -50,26 +50,11 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
     return dict(sorted(made.items()))
 
 
-def owners(made: Mapping[Variable, Decision], members: Sequence[str], count: int) -> Whole:
-    """For each of the first `count` variables, the number of the member who decides it; -1 if no
-    one does.
-
-    Args:
-        made: the decisions.
-        members: in the order of their numbers.
-        count: how many variables there are.
-    """
-    numbers = {member: number for number, member in enumerate(members)}
-    owner = np.full(count, -1)
-    owner[list(made)] = [numbers[one.member] for one in made.values()]
-    return owner
-
-
 def alone(owner: Whole, at: Whole) -> Whole:
     """For each row, the member who makes all decisions in it; -1 if there is no such member.
 
     Args:
-        owner: of the variable of each entry, with the numbers of `owners`.
+        owner: of the variable of each entry; -1 where no one decides it.
         at: where each row's entries begin, as `Table.entries` gives it.
     """
     row = np.repeat(np.arange(len(at) - 1), np.diff(at))
@@ -128,6 +113,13 @@ class PartialValues:
             [one.launch.toordinal() for one in model.lookup.flights.values()], dtype=np.int64
         )
         self.count()
+
+    @property
+    def owners(self) -> Whole:
+        """For each variable, the place of the member who decides it; -1 if no one does."""
+        owner: Whole = np.full(len(self.values), -1)
+        owner[self.numbers] = self.owner
+        return owner
 
     def count(self) -> None:
         """Counts the decisions made in each row."""

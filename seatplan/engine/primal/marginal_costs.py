@@ -18,7 +18,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from seatplan.engine.model.decisions import owners
 from seatplan.engine.rows.rows import FAR, Flags, Whole, sums
 from seatplan.engine.solver.linear_program import Real
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -64,8 +63,7 @@ class MarginalCosts:
         turns = ~partial.decision & alone & (lows == 0) & (highs == 1) & (gains <= 0)
         rows = table.with_any_of(np.flatnonzero(turns))
         at, variables, factors = table.entries(rows)
-        member = owners(partial.decisions, list(partial.model.lookup.members), len(lows))
-        owner = np.where(turns[variables], -1, member[variables])
+        owner = np.where(turns[variables], -1, partial.owners[variables])
         row = np.repeat(np.arange(len(rows)), np.diff(at))
         most = np.full(len(rows), -1)
         np.maximum.at(most, row, owner)

@@ -16,12 +16,10 @@ Measured in docs/decisions/0005.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from attrs import frozen
 
-from seatplan.engine.model.decisions import Decision, alone, owners
+from seatplan.engine.model.decisions import PartialValues, alone
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import FAR, Flags, Whole
 from seatplan.engine.solver.linear_program import LinearProgram, Real
@@ -46,7 +44,7 @@ class Aggregated:
         return shared
 
 
-def identical(model: SeatModel, made: Mapping[Variable, Decision], linear: LinearProgram) -> Whole:
+def identical(partial: PartialValues, linear: LinearProgram) -> Whole:
     """For each row, the number of the sum that it is added to.
 
     Rows with the same sides are added up if each is about one member, these members belong to one
@@ -55,22 +53,21 @@ def identical(model: SeatModel, made: Mapping[Variable, Decision], linear: Linea
     may be about other flights, since few members could fly on the same ones.
 
     Args:
-        model: whose members they are.
-        made: its decisions.
-        linear: its rows.
+        partial: of the model, as it was when the rows were read.
+        linear: the rows of the model.
     """
-    members = model.lookup.members
+    members = [partial.model.lookup.members[one] for one in partial.members]
     kinds: dict[object, int] = {}
     kind = np.array(
         [
             kinds.setdefault((one.agency, frozenset(one.qualifications)), len(kinds))
-            for one in members.values()
+            for one in members
         ]
     )
-    owner = owners(made, list(members), len(linear.costs))
+    owner = partial.owners
     whose = alone(owner[linear.columns], linear.at)
     private = _private(linear, owner, whose)
-    label = _labels(model, len(linear.costs))
+    label = _labels(partial.model, len(linear.costs))
     order = np.lexsort((linear.factors, label[linear.columns], linear.rows))
     labels, factors = label[linear.columns[order]], linear.factors[order]
     known: dict[tuple[int | bytes, ...], int] = {}
