@@ -184,10 +184,16 @@ def robust_tools(part: Part) -> str:
     rows = []
     for tool in tools:
         shared = [one for one in asked if tool in one.by_tool and TOOL in one.by_tool]
-        for each, name in ((tool, tool), (TOOL, f"{TOOL} on the same runs")):
-            rows.append([name, str(len(shared)), *_in_time(of_tool(shared, each), looks)])
+        for each, than, name in (
+            (tool, TOOL, tool),
+            (TOOL, tool, f"{TOOL} on the same runs"),
+        ):
+            further = sum(one.by_tool[each].reached > one.by_tool[than].reached for one in shared)
+            in_time = _in_time(of_tool(shared, each), looks)
+            rows.append([name, str(len(shared)), *in_time, str(further)])
     within = [f"proved in {limit:.0f} s" for limit in looks]
-    return table(["", "runs", f"plan in {PLAN_WITHIN:.0f} s", *within], rows)
+    head = ["", "runs", f"plan in {PLAN_WITHIN:.0f} s", *within, "proves more goals"]
+    return table(head, rows)
 
 
 def _others(asked: Iterable[Asked]) -> list[str]:

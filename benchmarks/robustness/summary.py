@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -61,6 +62,16 @@ class Outcome:
         """Whether a plan, or a proof that there is none, was found within a limit."""
         at = self.facts["plan_at"]
         return self.infeasible or (at is not None and at <= limit)
+
+    @property
+    def reached(self) -> float:
+        """How many goals are proved one after the other; infinitely many if everything is."""
+        if self.proved:
+            return math.inf
+        return next(
+            (at for at, (_, value, bound) in enumerate(self.facts["goals"]) if value != bound),
+            len(self.facts["goals"]),
+        )
 
     @property
     def gap(self) -> float:
