@@ -17,11 +17,12 @@ from seatplan import (
     why_not_better,
 )
 from seatplan.engine.explain.better import Worth
+from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
 from seatplan.rules.backup import Backup
 from seatplan.testing import programs
-from tests.build import flight, program, tour
+from tests.build import flight, plan, program, tour
 from tests.properties.effort import examples
 from tests.small_programs import impossible, leaking
 
@@ -103,3 +104,12 @@ def test_a_goal_that_there_is_not() -> None:
     with pytest.raises(ProgramError, match="no goal 'even-turn'") as caught:
         why_not_better(leaking(), "even-turn")
     assert "even-turns" in str(caught.value)
+
+
+def test_a_given_plan_that_breaks_a_law_keeps_no_value() -> None:
+    """The values of goals mean nothing in such a plan, so it does not contradict the solver."""
+    one = program([flight("F1", 1, 20), flight("F2", 10, 30)], ["ann", "bob"], goals=[FillSeats()])
+    broken = plan(tour("ann", "F1"), tour("ann", "F2"))
+    answer = why_not_better(one, "fill-seats", broken)
+    assert answer.best == 2
+    assert answer.proved

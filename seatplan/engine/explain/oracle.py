@@ -29,6 +29,7 @@ from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROVE_RAW, Preset
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.engine.solver.verification import is_lawful
 from seatplan.errors import PlanError
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Reach, Rule
@@ -254,7 +255,12 @@ class Oracle:
         return next((plan for broken, plan in self._known if all(map(gone.given_up, broken))), None)
 
     def _learn(self, plan: Plan, report: Report) -> None:
-        """Remembers what a plan breaks: any conflict must contain some of it."""
+        """Remembers what a plan breaks: any conflict must contain some of it.
+
+        Required values of goals are unknown for a plan that breaks laws.
+        """
+        if not is_lawful(report) and any(isinstance(one, Worth) for one in self.program.rules):
+            return
         hard = [one for one in report.violations if one.hard]
         if not any(never_given_up(one.rule, one.requirement) for one in hard):
             broken = tuple(Requirement(one.requirement, one.rule, "") for one in hard)
