@@ -100,24 +100,20 @@ def _starts(rough: RoughCores, core: Ids, until: float) -> Iterator[Ids]:
 class RoughCores:
     """First cores among the requirements that do not bar, with all barring ones in force.
 
-    One model serves for all cores, until a barring requirement in force is given up that matters.
+    One model serves for all cores while the same barring requirements are given up.
 
     Attributes:
-        bars: the barring requirements that are not given up.
         plan: for the last set that could hold together; other plans are near it.
     """
 
     def __init__(self, oracle: Oracle) -> None:
         self.oracle = oracle
-        self.bars: list[Requirement] = []
         self._cores: AssumptionCores | None = None
         self._ships: AssumptionCores | None = None
-        self._gone: frozenset[str] = frozenset()  # the bars that are given up
         self._open: frozenset[str] = frozenset()  # those that are not in force in the model
         self._asked = False
         self.plan: Plan | None = None
         self._given_up: set[str] = set()
-        self._barring: dict[Ids, Ids | None] = {}  # for the bars in force now
 
     def core(self, without: Iterable[Requirement]) -> Ids | None:
         """The ids of a core without these requirements; the first ids are to be left out first.
@@ -130,25 +126,20 @@ class RoughCores:
             self.plan, self._asked = known, True
             return None
         self._given_up = {one.id for one in given_up}
-        self._gone = frozenset(one.id for one in given_up if one.rule in BARRING)
-        if self._cores is None or not self._open <= self._gone:
-            self._build(given_up)
-        while True:
-            cores = self._cores
-            assert cores is not None
-            self._enter_bars(cores)
-            core = self._core_of(cores)
-            if core is None:
-                core, ships = self._core_of_ships()
-                if core is not None:
-                    return core
-                assert cores.answer is not None
-                self.plan = self.oracle.checked(cores.model, cores.answer, given_up, ships)
-                hint_plan(cores.model, self.plan)
-                return None
-            if self._stands(core):
-                return core
-            self._build(given_up)  # the core needs a bar that is given up
+        gone = frozenset(one.id for one in given_up if one.rule in BARRING)
+        if self._cores is None or self._open != gone:
+            self._build(given_up, gone)
+        cores = self._cores
+        assert cores is not None
+        core = self._core_of(cores)
+        ships = None
+        if core is None:
+            core, ships = self._core_of_ships()
+        if core is None:
+            assert cores.answer is not None
+            self.plan = self.oracle.checked(cores.model, cores.answer, given_up, ships)
+            hint_plan(cores.model, self.plan)
+        return core
 
     def _core_of(self, cores: AssumptionCores) -> Ids | None:
         """A core; without the deferred requirements if these are not needed for one."""
@@ -156,7 +147,6 @@ class RoughCores:
         if core is None:
             if cores.is_partial:
                 cores.complete()
-                self._enter_bars(cores)
             core = cores.first_core(self._wanted(cores), hopeful=self._asked)
         self._asked = True
         return core
@@ -182,11 +172,7 @@ class RoughCores:
         if not set(known) <= set(self._cores.ids):
             return None  # it is about ships
         core = self._cores.relaxed_core(self._wanted(self._cores))
-        return core if core and self._stands(core) else None
-
-    def _stands(self, core: Ids) -> bool:
-        """Whether a core of the first model needs no bar that is given up."""
-        return self._gone <= self._open or self.barring_core(core) is not None
+        return core or None
 
     def _holds(self, requirement: Requirement) -> bool:
         ids = {requirement.id, requirement_id(requirement.rule)}
@@ -196,23 +182,24 @@ class RoughCores:
         wanted = (id for id in cores.ids if self._holds(self.oracle.requirements[id]))
         return _for_dropping(self.oracle, wanted)
 
-    def _build(self, without: Iterable[Requirement]) -> None:
+    def _build(self, without: Iterable[Requirement], gone: frozenset[str]) -> None:
         active = ActiveRequirements(
-            without=[one for one in without if one.id in self._gone],
+            without=[one for one in without if one.id in gone],
             assume=lambda one: one.rule not in BARRING,
         )
         part: Part | None = "people" if self.oracle.ships_apart else None
         self._cores = AssumptionCores(self.oracle, active, patient=True, part=part)
         if self.plan is not None:
             hint_plan(self._cores.model, self.plan)
-        self._open = self._gone
+        self._open = gone
 
-    def _enter_bars(self, cores: AssumptionCores) -> None:
-        """Takes the barring requirements of a model; `one-place` comes with what is deferred."""
-        known = cores.model.active.requirements
+    @property
+    def bars(self) -> list[Requirement]:
+        """The barring requirements that are in force; `one-place` comes with what is deferred."""
+        assert self._cores is not None
+        known = self._cores.model.active.requirements
         barring = (known[id] for id in sorted(known) if known[id].rule in BARRING)
-        self.bars = [one for one in barring if self._holds(one)]
-        self._barring.clear()
+        return [one for one in barring if self._holds(one)]
 
     def barring_cores(self, posted: Ids) -> AssumptionCores:
         """A model of these requirements and all barring ones; the latter under assumptions."""
@@ -223,13 +210,6 @@ class RoughCores:
         )
         return AssumptionCores(self.oracle, active, reach(self.oracle.lookup, requirements))
 
-    def barring_core(self, posted: Ids) -> Ids | None:
-        """Bars with which these cannot hold together; None if they can."""
-        if posted not in self._barring:
-            cores = self.barring_cores(posted)
-            self._barring[posted] = cores.core(cores.ids)
-        return self._barring[posted]
-
 
 def rough_core(rough: RoughCores, without: Iterable[Requirement]) -> frozenset[str] | None:
     """Requirements that probably cannot hold together; None if all except `without` can.
@@ -237,7 +217,10 @@ def rough_core(rough: RoughCores, without: Iterable[Requirement]) -> frozenset[s
     They are neither shrunk nor verified: they show where to look for the next fix.
     """
     core = rough.core(without)
-    return None if core is None else frozenset((*core, *(rough.barring_core(core) or ())))
+    if core is None:
+        return None
+    barring = rough.barring_cores(core)
+    return frozenset((*core, *(barring.core(barring.ids) or ())))
 
 
 def _shrunk_posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, bool]:
