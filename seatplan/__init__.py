@@ -88,12 +88,12 @@ if TYPE_CHECKING:
     from seatplan.answers import outcomes_from_dict
     from seatplan.builder import ProgramBuilder
     from seatplan.engine.answers.alternatives import Alternatives, alternatives
-    from seatplan.engine.answers.moments import Solving, solving
     from seatplan.engine.answers.solving import solve
     from seatplan.engine.answers.tradeoff import Front, tradeoff
     from seatplan.engine.explain.explaining import explain
     from seatplan.files import load, load_crew, save_crew
     from seatplan.front import Tradeoff, TradeoffPoint
+    from seatplan.moments import Solving, solving
     from seatplan.notebook.outcome_frames import outcomes_frame
     from seatplan.notebook.plotting import plot
     from seatplan.notices import Notice

@@ -71,6 +71,7 @@ FLOORS = (
     ("checking",),
     ("solved",),
     ("engine",),
+    ("moments",),
     ("verifying",),
     ("certifying",),
     ("files", "whatif"),
