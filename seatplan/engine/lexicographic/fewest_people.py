@@ -36,7 +36,7 @@ class FewestPeople:
 
     @property
     def is_certain(self) -> bool:
-        """Whether all seats of the counting bound are taken in every plan."""
+        """Whether every plan gives all seats of the flights to people who count."""
         return self._asked.is_certain
 
     @property

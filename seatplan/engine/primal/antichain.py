@@ -66,6 +66,19 @@ def antichains(model: SeatModel, count: Usage, search: Search) -> Iterator[Antic
         yield _apart(flights, furthest)
 
 
+def takes_all_seats(model: SeatModel, count: Usage) -> bool:
+    """Whether every plan takes all seats of the flights that count, for people who count."""
+    counted: dict[str, int] = {}
+    for group in count.tours:
+        counted[group[0].up.id] = counted.get(group[0].up.id, 0) + len(group)
+    for id, ways in counted.items():
+        flight = model.lookup.flights[id]
+        least, most = model.seats_taken(flight)
+        if least < most or ways < len(model.tours_up(flight)):
+            return False
+    return True
+
+
 @frozen
 class _Seats:
     """The seats of a flight on the way up that count.

@@ -25,7 +25,7 @@ from typing import Protocol
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block
 from seatplan.engine.model.usage import Usage
-from seatplan.engine.primal.antichain import Antichain, antichains
+from seatplan.engine.primal.antichain import Antichain, antichains, takes_all_seats
 from seatplan.engine.primal.greedy import greedy_plan
 from seatplan.engine.primal.lns_spare_members import SpareSeats
 from seatplan.engine.solver.answer import Answer
@@ -84,6 +84,9 @@ class KFeasibility:
         low: the proved lower bound.
         high: the number of people in the best plan; None while no plan is known.
         best: the values of all variables in the best plan found here.
+        is_certain: whether every plan gives all seats of the flights to people who count. If not,
+            the lower bound may be 0 whatever the rules demand, and moves that empty seats of its
+            flights have no aim.
     """
 
     def __init__(
@@ -112,6 +115,7 @@ class KFeasibility:
         self.ask = ask
         self.tell = tell
         self.sets: list[Antichain] = list(antichains(model, count, search))
+        self.is_certain: bool = takes_all_seats(model, count)
         self.low: int = max((one.least(count) for one in self.sets), default=0)
         self.high: int | None = None
         self.best: list[int] | None = None
@@ -127,15 +131,6 @@ class KFeasibility:
     def is_over(self) -> bool:
         """Whether the fewest are proved, or further attempts are not worthwhile."""
         return self.proved or self._rounds >= ROUNDS
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether every plan takes the same number of seats on the flights of the bound.
-
-        If not, because seats may stay empty or go to others, the bound may be 0 whatever the rules
-        demand, and moves that empty seats of those flights have no aim.
-        """
-        return not any(one.more.variables for one in self._largest)
 
     def begin_from(self, low: int, high: int | None) -> None:
         """Takes over a proved lower bound, and the number of people in a plan."""

@@ -262,6 +262,25 @@ def test_seats_that_may_go_to_others() -> None:
     rounds.assert_not_called()
 
 
+BOTH = ("NASA", "JAXA")
+
+
+@pytest.mark.parametrize(
+    ("keys", "agencies", "certain"),
+    [({}, BOTH, True), ({}, ("NASA",), False), ({"optional": True}, BOTH, False)],
+)
+def test_whether_all_seats_are_taken(
+    keys: dict[str, bool], agencies: tuple[str, ...], certain: bool
+) -> None:
+    """Not if seats may stay empty or go to people who do not count; it does not matter on which
+    flight people come home."""
+    flights = [flight("F1", 1, 20, return_options=["F2"]), flight("F2", 11, 30)]
+    crew = [member("ann"), member("bob", "JAXA"), member("cem")]
+    ship = vehicle("ship", "NASA", 0, seat("pilot", count=2, **keys))
+    goal = FewestMembers(agencies=agencies)
+    assert fewest(program(flights, crew, vehicles=[ship], goals=[goal])).is_certain is certain
+
+
 def test_what_others_have_found() -> None:
     """Only numbers between a known bound and the number of a known plan are asked."""
     asked = fewest(two_by_two())
@@ -283,6 +302,6 @@ def test_a_limit_of_each_attempt() -> None:
 
     asked.ask = ask
     asked.begin_from(0, 4)
-    with patch.object(KFeasibility, "is_certain", False):
-        asked.round(1e-9)
+    asked.is_certain = False
+    asked.round(1e-9)
     assert set(efforts) == {1e-9}
