@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from unittest.mock import patch
 
 from attrs import evolve
@@ -33,3 +36,35 @@ def test_costs_are_added_up_once() -> None:
     assert len(cost.variables) > 300
     assert added <= 2 * len(cost.variables) + 1000
     assert model.penalty is cost
+
+
+BUILT = """
+import seatplan
+from seatplan import Vehicle
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import terms
+from seatplan.goals.longest_waiting import LongestWaiting
+from tests.build import flight, program, seat
+
+ship = Vehicle("ship", "NASA", seats=(seat(),), training_days=2)
+flights = [flight(f"F{at}", 6 * at, 6 * at + 10) for at in range(1, 7)]
+program = program(flights, ["ann", "bob"], vehicles=[ship], goals=[LongestWaiting()])
+program = program.apply(seatplan.OpenDates(days=9))
+model = SeatModel(program)
+terms(model, program.named_goals)
+print(model.size, [(model.rows.row(at), model.rows.guard(at)) for at in range(len(model.rows))])
+"""
+
+
+def test_rows_do_not_depend_on_the_hash_seed() -> None:
+    """Two processes that order sets differently write the same rows in the same order."""
+    built = {
+        subprocess.run(
+            [sys.executable, "-c", BUILT],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(built) == 1
