@@ -30,6 +30,10 @@ from seatplan.engine.solver.search import PAUSE, Search
 WITHIN = 0.9
 """The share of the time that is left after which it ends, so that its plan comes in time."""
 
+LONGEST = 60.0
+"""The most seconds, so that a search which no one waits for ends soon. What counts is the limit of
+nodes, which take 4 to 10 s of CPU on most of the programs measured."""
+
 
 def best_found(linear: LinearProgram, search: Search, nodes: int) -> list[int] | None:
     """The best integral solution that HiGHS finds; None if it finds none.
@@ -47,7 +51,7 @@ def best_found(linear: LinearProgram, search: Search, nodes: int) -> list[int] |
         random_seed=search.seed,
         relative_gap_tolerance=0.0,
         absolute_gap_tolerance=0.0,
-        time_limit=timedelta(seconds=WITHIN * search.left),
+        time_limit=timedelta(seconds=min(WITHIN * search.left, LONGEST)),
     )
     found: list[Any] = []
 
