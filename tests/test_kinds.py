@@ -170,3 +170,13 @@ def test_a_rule_by_itself_has_the_name_of_its_kind() -> None:
     program = seatplan.Program(rules=(one, one))
     assert [rule.name for rule in program.rules] == ["lifeboat", "lifeboat"]
     assert [rule.name for rule in program.named_rules] == ["lifeboat-1", "lifeboat-2"]
+
+
+@pytest.mark.parametrize("name", ["rule_kind", "goal_kind", "edit_kind"])
+def test_a_decorator_without_its_word_is_an_error(name: str) -> None:
+    """It would register nothing, and turn the class into a function."""
+    with pytest.raises(TypeError, match=rf'@{name}\("no-weekends"\)'):
+
+        @getattr(seatplan, name)
+        class Mine:
+            """Says nothing."""

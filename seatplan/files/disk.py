@@ -64,7 +64,8 @@ def read_bytes(path: Path, error: type[InputError]) -> bytes:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise error([Problem("no such file", hint=_neighbour(path))], str(path)) from None
+        missing = "a link to a file that does not exist" if path.is_symlink() else "no such file"
+        raise error([Problem(missing, hint=_neighbour(path))], str(path)) from None
     except (OSError, ValueError) as reason:  # ValueError: a null character in the name
         raise error(f"cannot be read: {_reason(reason)}", str(path)) from reason
     if len(raw) > LARGEST:
@@ -184,7 +185,11 @@ def _sync_folder(folder: Path) -> None:
 def _neighbour(path: Path) -> str:
     """A hint with files of similar names in the same folder."""
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.suffix == path.suffix]
+        names = [
+            entry.name
+            for entry in path.parent.iterdir()
+            if entry.suffix == path.suffix and entry.exists()
+        ]
     except OSError:
         return f"the folder {str(path.parent)!r} does not exist."
     return nearest(path.name, names)

@@ -23,8 +23,10 @@ def rule_kind(name: str) -> Callable[[R], R]:
         name: the word.
 
     Raises:
+        TypeError: if the word is missing.
         ValueError: if another class has that name.
     """
+    must_be_word(name, "rule_kind")
 
     def register(cls: R) -> R:
         _enter(_rules, name, cls, "rule")
@@ -40,14 +42,25 @@ def goal_kind(name: str) -> Callable[[G], G]:
         name: the word.
 
     Raises:
+        TypeError: if the word is missing.
         ValueError: if another class has that name.
     """
+    must_be_word(name, "goal_kind")
 
     def register(cls: G) -> G:
         _enter(_goals, name, cls, "goal")
         return cls
 
     return register
+
+
+def must_be_word(name: object, decorator: str) -> None:
+    """Raises a TypeError if a decorator was used without the word of the kind.
+
+    `@rule_kind` alone would turn the class into a function, and register nothing.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f'@{decorator} needs the word of the kind: @{decorator}("no-weekends")')
 
 
 def _enter(kinds: dict[str, Any], name: str, cls: Any, what: str) -> None:

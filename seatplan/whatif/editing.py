@@ -15,6 +15,7 @@ from seatplan.errors import (
     ProgramError,
 )
 from seatplan.kinds import Goal, Rule
+from seatplan.kinds.registry import must_be_word
 from seatplan.plan import Plan
 from seatplan.plugins import load_plugins
 from seatplan.program import (
@@ -193,8 +194,10 @@ def edit_kind(name: str) -> Callable[[E], E]:
         name: the word.
 
     Raises:
+        TypeError: if the word is missing.
         ValueError: if another class has this name.
     """
+    must_be_word(name, "edit_kind")
 
     def register(cls: E) -> E:
         known = _edits.get(name)

@@ -29,6 +29,18 @@ def test_a_missing_file(tmp_path: Path) -> None:
         load(tmp_path / "nowhere" / "x.toml")
 
 
+def test_a_link_to_nothing(tmp_path: Path) -> None:
+    """A link whose target is missing is named as such, and is not suggested."""
+    link = tmp_path / "link.toml"
+    try:
+        link.symlink_to(tmp_path / "gone.toml")
+    except OSError:  # Windows, without the right to make links
+        link = tmp_path / "gone.toml"
+    with pytest.raises(ProgramError, match=r"does not exist|no such file") as caught:
+        load(link)
+    assert "Maybe" not in str(caught.value)
+
+
 def test_a_folder(tmp_path: Path) -> None:
     """A folder is refused, whatever its name."""
     folder = tmp_path / "x.toml"
