@@ -25,9 +25,10 @@ from tests.report.test_layout import printed
 from tests.sentences import requirements_of
 
 NASA = (
-    "32 seats must be taken (all seats of Crew-5, Crew-6, Crew-7 and 5 others), and at most 31 may "
-    "be: 2 by members of Belarus or MBRSC, 20 by members of NASA, 1 by members of CSA, 2 by "
-    "members of ESA, 4 by members of JAXA and 2 through the exchange of NASA and Roscosmos."
+    "32 seats must be taken (all seats of Crew-5, Crew-6, Crew-7 and 4 others; the commander seat "
+    "of Crew-9; the mission-specialist seats and the pilot seat of Crew-10), and at most 31 may be:"
+    " 2 by members of Belarus or MBRSC, 20 by members of NASA, 1 by members of CSA, 2 by members "
+    "of ESA, 4 by members of JAXA and 2 through the exchange of NASA and Roscosmos."
 )
 
 FLIGHTS = [flight("F1", 0, 10), flight("F2", 20, 30)]
