@@ -147,9 +147,16 @@ class GoalAlone:
                 self._offer(read_plan(model, solution))
 
     def _offer(self, plan: Plan) -> None:
-        """Offers a plan of this model that may break what is put off, completed to the whole."""
+        """Offers a plan of this model that may break what is put off, completed to the whole.
+
+        What is put off may be a soft rule that is hard here and in the whole: the check alone would
+        not call that wrong.
+        """
         run = self._run
-        if run.verifier.wrong(run.verifier.read(run.roles.split(plan))):
+        report = run.verifier.read(run.roles.split(plan))
+        broken = {one.requirement for one in report.violations} & self._model.lazy_rows.keys()
+        self._model.separate(broken)
+        if broken or run.verifier.wrong(report):
             return
         completed = run.complete(self._whole, plan)
         if completed is not None and run.offer(self._whole, completed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from unittest.mock import patch
 
 import pytest
@@ -14,6 +15,7 @@ from seatplan.engine.lexicographic import goal_alone
 from seatplan.engine.lexicographic.goal_alone import GoalAlone, up_to
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.symmetry import Class
+from seatplan.engine.solver.relaxation import Simplex
 from seatplan.errors import EngineError
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
@@ -23,12 +25,13 @@ from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.kinds import Goal
 from seatplan.modelling import LinearExpr
 from seatplan.rules.backup import Backup
+from seatplan.rules.experience import Experience
 from seatplan.rules.ground_time import GroundTime
 from seatplan.testing import agrees, programs
 from tests.build import flight, member, program, tour
 from tests.engine.twins import with_twins
 from tests.properties.effort import examples
-from tests.properties.ways import ALONE, BRANCHED, RELAXED_ALONE, Way
+from tests.properties.ways import ALONE, BRANCHED, FIRST, PUT_OFF, RELAXED_ALONE, Way
 
 
 @given(
@@ -130,3 +133,28 @@ def test_its_relaxation_only_where_it_is_much_smaller() -> None:
     ):
         assert solve(one).status is Status.OPTIMAL
     relaxed.assert_not_called()
+
+
+def test_a_plan_that_breaks_what_is_put_off_is_no_contradiction() -> None:
+    """A soft rule that is hard by now may be put off in the model of a goal, and be posted in the
+    whole: a plan of the former that breaks it is not completed there, since there is none."""
+    crew = [member("ann", flights_before=1, days_before=9), member("bob"), member("cem")]
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(2)]
+    goals = [KeepRules(), EvenTurns(), LongestWaiting()]
+    one = program(flights, crew, rules=[Experience(weight=1)], goals=goals)
+    rookies = Plan([*tour("bob", "F0"), *tour("cem", "F1")])
+    offered: list[str] = []
+
+    def offers(self: GoalAlone, simplex: Sequence[Simplex], effort: float) -> None:
+        offered.extend(self._model.lazy_rows)
+        self._whole.separate(list(self._whole.lazy_rows))
+        self._offer(rookies)
+
+    with (
+        Way("put off", (FIRST, PUT_OFF, *RELAXED_ALONE)).taken(),
+        patch.object(GoalAlone, "relax", offers),
+    ):
+        result = solve(one)
+    assert "experience:F0" in offered
+    assert result.status is Status.OPTIMAL
+    assert result.goals[0].value == 0
