@@ -45,7 +45,6 @@ TESTED_IN = {
     "engine/explain/ranking.py": "engine/answers/test_best_possible.py",
     "engine/solver/verification.py": "engine/solver/test_lies.py",
     "engine/solver/reproduction.py": "engine/solver/test_lies.py",
-    "engine/model/by_dates.py": "engine/model/test_open_dates.py",
     "engine/primal/improving.py": "engine/primal/test_lns.py",
     "engine/answers/driver.py": "engine/answers/test_solving.py",
     "engine/answers/front_points.py": "engine/answers/test_tradeoff.py",

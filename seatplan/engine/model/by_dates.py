@@ -23,7 +23,7 @@ from seatplan.engine.model.no_overlap import post_no_overlap
 from seatplan.engine.model.open_dates import OpenDates, setting
 from seatplan.engine.model.program_model import ProgramModel
 from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.engine.rows.overflow import LARGEST_GOAL, counted
+from seatplan.engine.rows.overflow import LARGEST_GOAL, counted, must_count
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import LinearExpr, PortChange, TourVariable, Turns, Variable
 from seatplan.plan import FlightDates, Plan
@@ -39,7 +39,9 @@ MOST_CHOICES = 500
 """The most choices of dates to post rows for in advance, in a search that cannot add them later."""
 
 WIDE = LARGEST_GOAL // 4
-"""The largest distance from 0 of a goal that has no bound yet, and the worst of a soft rule."""
+"""The largest distance from 0 of a goal that has no bound yet, and the highest cost of all soft
+rules: the range of such a goal, and of such a cost with the cost of other rules, is below
+`LARGEST_GOAL`. Larger numbers are an error once they are posted."""
 
 
 class ByDates:
@@ -59,9 +61,15 @@ class ByDates:
         """Defers a law or a rule."""
         self._asked[_name(thing)] = thing
         if isinstance(thing, Rule) and thing.weight is not None:
-            broken = LinearExpr([self._model.number(0, WIDE)])
+            broken = LinearExpr([self._model.number(0, self._highest_cost)])
             self._values[_name(thing)] = broken
             self._model.charge(broken)
+
+    @property
+    def _highest_cost(self) -> int:
+        """The highest cost of one soft rule, so that those of all rules can be added up."""
+        rules = self._model.program.named_rules
+        return WIDE // sum(rule.weight is not None for rule in rules)
 
     def value_of(self, goal: Goal) -> LinearExpr:
         """A variable for the value of a goal, bounded once the check finds a plan to be worse."""
@@ -181,10 +189,13 @@ class ByDates:
             with counted(thing):
                 if isinstance(thing, Goal):
                     worth = thing.expression(view)
+                    must_count(*view.span(worth), WIDE)
                     off = self._values[name] - worth
                     view.add(off <= 0 if thing.sense == "max" else off >= 0)
                     return
                 thing.constrain(view)
+                if name in self._values:
+                    must_count(*view.span(view.penalty), self._highest_cost)
         view.end()
         if name in self._values:
             view.add(view.penalty - self._values[name] <= 0)
