@@ -37,6 +37,13 @@ PUT_OFF: Threshold = (program_model, "PATIENCE", 0)
 AGGREGATED: Threshold = (warm_start, "ROUNDED", -1)
 RENS: Threshold = (warm_start, "ROUNDED", 10**9)
 FIRST: Threshold = (driver, "MANY", -1)
+LARGEST: tuple[Threshold, ...] = (
+    FIRST,
+    (driver, "LARGE", -1),
+    (driver, "ROUNDED", -1),
+    (driver, "SMALLER", 10.0),
+    (goal_alone, "SMALLER", 10.0),
+)
 SMALL_STEPS: tuple[Threshold, ...] = (
     (relax_and_fix, "LEAST", 4),
     (relax_and_fix, "MOST", 4),
@@ -121,8 +128,8 @@ WAYS = (
     Way("RENS with rules put off, each goal by itself", (LARGE, RENS, PUT_OFF, BY_ITSELF)),
     Way("aggregation, relax-and-fix, neighborhoods", (LARGE, AGGREGATED, *SMALL_STEPS)),
     Way(
-        "the same with rules put off, hard rules first",
-        (FIRST, LARGE, AGGREGATED, PUT_OFF, *SMALL_STEPS),
+        "the same with rules put off, after hard rules and relaxations of single goals",
+        (*LARGEST, AGGREGATED, PUT_OFF, *SMALL_STEPS),
         seed=3,
     ),
     Way("the same, each goal by itself", (LARGE, AGGREGATED, BY_ITSELF, *SMALL_STEPS)),

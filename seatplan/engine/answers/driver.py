@@ -5,6 +5,7 @@ Measured in docs/decisions/0004 and 0012.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 
@@ -18,11 +19,12 @@ from seatplan.engine.lexicographic.first_plan import (
     unbroken_first,
 )
 from seatplan.engine.lexicographic.fixed_dates import OnFixedDates
+from seatplan.engine.lexicographic.goal_alone import SMALLER
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import choose_traffic
-from seatplan.engine.lexicographic.warm_start import begin
+from seatplan.engine.lexicographic.warm_start import ROUNDED, begin
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, terms
 from seatplan.engine.model.plan_values import hint_plan
@@ -69,6 +71,7 @@ class Driver(Run):
         self._on_fixed: OnFixedDates | None = None
         self._secured = False
         self._strict: Program | None = None
+        self._hard_rows: float = math.inf
 
     def solve(self) -> Result:
         """The result.
@@ -117,6 +120,7 @@ class Driver(Run):
             return None
         forget()
         self._secured = self.incumbent is not None
+        self._hard_rows = len(model.rows)
         self.hard = None if self._secured else model
         if self._secured:
             self._strict = unbroken_first(self, model)
@@ -211,11 +215,23 @@ class Driver(Run):
             self.search.must_have_time()
         if len(model.variables) > LARGE:
             model.post_links()
+        if fresh and fixed and self._is_mostly_soft(model):
+            Portfolio(self, model).begin_large()
+            open_ = bool(self.todo)
         if len(model.variables) > LARGE and fresh and fixed and open_:
             self.todo = begin(self, model, self.todo)
         if self._secured and self.todo and self._is_bare():
             self._complete_given(model)
         return self._climb(model, self.todo)
+
+    def _is_mostly_soft(self, model: SeatModel) -> bool:
+        """Whether it is among the largest, and much smaller without its soft rules.
+
+        The start solves a relaxation of the whole; that of a goal without soft rules takes far less
+        then.
+        """
+        hard = self._hard_rows if self._secured else math.inf
+        return len(model.variables) > ROUNDED and hard <= SMALLER * len(model.rows)
 
     def _start(self, model: SeatModel) -> None:
         """Starts from the first incumbent, and improves it before a wide search."""

@@ -37,6 +37,7 @@ from seatplan.engine.lexicographic.hardening import (
     cost_of_rules,
 )
 from seatplan.engine.lexicographic.relaxation_ways import RelaxationWays
+from seatplan.engine.lexicographic.searches import LARGEST_SIMPLEX
 from seatplan.engine.lexicographic.traffic_first import polish
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.answer import LOG
@@ -117,6 +118,17 @@ class Portfolio(RelaxationWays):
             if self.run_.incumbent is None and not self.infeasible:
                 self.secure(effort)
         return not self.infeasible
+
+    def begin_large(self) -> None:
+        """Proves goals by relaxations of their own, up to the first that stays open."""
+        while len(self.run_.todo) > 1 and self._may_be_alone():
+            goal = self.first
+            self.run_.trying("relaxation of the goal alone")
+            self.relax_alone(BEGIN, LARGEST_SIMPLEX)
+            self._notice()
+            if self._next is goal:
+                return
+            self._begin_goal()
 
     def _end(self) -> Status:
         return Status.UNKNOWN if self.run_.incumbent is None else Status.FEASIBLE

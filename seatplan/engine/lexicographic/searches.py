@@ -8,6 +8,7 @@ Measured in docs/decisions/0011, 0013 and 0015.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.first_plan import hard_model, of_hard_rules
@@ -51,6 +52,10 @@ PRIMAL = 8.0
 """The same for the primal simplex, after the dual has failed. On `iss-2011-2020` it needs between 3
 and 8, two seconds, where the dual takes twelve, and it brings the bound of longest-waiting from
 1,699,270 to 320,332. Measured in docs/decisions/0021."""
+
+LARGEST_SIMPLEX: tuple[Simplex, ...] = (("primal", 2.0), ("dual", 1.0))
+"""The same for the largest programs. On two-decades, whose hard rules have 42,000 variables, the
+dual takes four seconds for a goal and the primal half a second. Measured in docs/decisions/0018."""
 
 BRANCHED = 4_000
 """Up to this many variables there is branch and cut: the root takes 5 to 9 s, and beyond that it
@@ -210,13 +215,13 @@ class Searches:
         if self.run_.incumbent is not None and alone.is_smaller:
             alone.search(PROVE, LONGER * effort)
 
-    def relax_alone(self, effort: float) -> None:
+    def relax_alone(self, effort: float, simplex: Sequence[Simplex] = ()) -> None:
         """The relaxation of the next goal in that model, if it is much smaller, and RENS."""
         if self.first.goal.of_traffic:
             return
         alone = self._goal_alone()
         if alone.is_much_smaller:
-            alone.relax(simplex_of(effort), effort)
+            alone.relax(simplex or simplex_of(effort), effort)
 
     def branch(self, effort: float) -> None:
         """The next goal in that model by branch and cut, for a better plan."""

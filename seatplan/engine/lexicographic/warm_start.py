@@ -9,7 +9,7 @@ the plan in the order of launches, and time windows improve it (`lns_time_window
 Either plan may break deferred requirements or miss the bound. After repair it meets them, and
 usually it reaches the bound: then it is optimal, and no search is left.
 
-Measured in docs/decisions/0004 and 0007.
+Measured in docs/decisions/0004, 0007, 0015 and 0018.
 """
 
 from __future__ import annotations
@@ -55,8 +55,7 @@ LIMITED = 25_000
 """Up to this many variables the start is brief if there is a plan already, and goals behind those
 of the start; from there to `ROUNDED`, there is none: the relaxation of the whole takes longer than
 those of its goals, each in a model of its own. If the start has all goals, the search ends when it
-reaches its bound; otherwise the portfolio has better bounds, goal by goal. Measured in
-docs/decisions/0015 and 0018."""
+reaches its bound; otherwise the portfolio has better bounds, goal by goal."""
 
 BRIEF = 1.0
 """The effort of a brief start, for RENS and then for LNS."""

@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Assignment, Plan, Program, Status, solve
+from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic import goal_alone
 from seatplan.engine.lexicographic.goal_alone import GoalAlone, up_to
+from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.model.symmetry import Class
 from seatplan.engine.solver.relaxation import Simplex
 from seatplan.errors import EngineError
@@ -31,7 +34,7 @@ from seatplan.testing import agrees, programs
 from tests.build import flight, member, program, tour
 from tests.engine.twins import with_twins
 from tests.properties.effort import examples
-from tests.properties.ways import ALONE, BRANCHED, FIRST, PUT_OFF, RELAXED_ALONE, Way
+from tests.properties.ways import ALONE, BRANCHED, FIRST, LARGEST, PUT_OFF, RELAXED_ALONE, Way
 
 
 @given(
@@ -158,3 +161,21 @@ def test_a_plan_that_breaks_what_is_put_off_is_no_contradiction() -> None:
     assert "experience:F0" in offered
     assert result.status is Status.OPTIMAL
     assert result.goals[0].value == 0
+
+
+@pytest.mark.parametrize(("share", "open_"), [(10.0, []), (0.0, [4])])
+def test_before_the_start_of_the_largest_programs(share: float, open_: list[int]) -> None:
+    """Goals that their own relaxations prove are done before the start, which does not come if none
+    is left; if the hard rules are nearly the whole program, it gets all."""
+    begun: list[int] = []
+
+    def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
+        begun.append(len(todo))
+        return todo
+
+    one = rivals(LongestWaiting(), FillSeats(), EvenTurns(), KeepRules())
+    way = Way("largest", (*LARGEST, (driver, "SMALLER", share)))
+    with way.taken(), patch.object(driver, "begin", begin):
+        result = solve(one)
+    assert [goal.value for goal in result.goals] == [743, 3, 3, 0]
+    assert begun == open_
