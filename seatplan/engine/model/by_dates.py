@@ -36,7 +36,10 @@ Asked = Law | Rule | Goal
 Dates = Mapping[str, tuple[date, date]]
 
 MOST_CHOICES = 500
-"""The most choices of dates to post rows for in advance, in a search that cannot add them later."""
+"""The most choices of dates to post rows for before a plan has them.
+
+Measured in docs/decisions/0022.
+"""
 
 WIDE = LARGEST_GOAL // 4
 """The largest distance from 0 of a goal that has no bound yet, and the highest cost of all soft

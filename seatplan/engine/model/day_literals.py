@@ -26,7 +26,10 @@ Day = tuple[date, Variable]
 NEVER, ALWAYS = LinearExpr(), LinearExpr(constant=1)
 
 FEW = 8
-"""For up to this many days, the plain sum is no longer than its replacement."""
+"""For up to this many days, the plain sum is no longer than its replacement.
+
+Measured in docs/decisions/0022.
+"""
 
 
 class DayLiterals:
