@@ -261,19 +261,24 @@ def test_other_names_do_not_exist() -> None:
         seatplan.slove  # noqa: B018 - the look-up is what is tested
 
 
+def engine_modules(path: Path) -> Iterator[str]:
+    """The modules of the engine that a module imports, wherever and in whatever way."""
+    for node in ast.walk(parsed(path)):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            package, *parts = name.split(".")
+            if package == "seatplan" and parts[:1] == ["engine"]:
+                yield from parts[2:3]
+
+
 def test_the_engine_has_no_cycle_of_imports() -> None:
     """Not even one that functions, or what is imported for types alone, would hide."""
     modules = {path.stem: path for path in (PACKAGE / "engine").glob("*/*.py")}
-    imports = {
-        name: {
-            node.module.rpartition(".")[2]
-            for node in ast.walk(parsed(path))
-            if isinstance(node, ast.ImportFrom)
-            and (node.module or "").startswith("seatplan.engine.")
-            and node.module is not None
-        }
-        for name, path in modules.items()
-    }
+    imports = {name: {*engine_modules(path)} for name, path in modules.items()}
     assert imports["model"] & modules.keys(), "they are found"
     assert len(modules.keys() - {"__init__"}) == len(list((PACKAGE / "engine").glob("*/[!_]*.py")))
     while leaves := [name for name, mine in imports.items() if not mine & imports.keys()]:

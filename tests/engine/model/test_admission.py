@@ -20,7 +20,7 @@ def _on(expression: LinearExpr, literal: Variable) -> int:
 
 
 @given(bare_programs(max_flights=2), st.data())
-@examples(60)
+@examples(36)
 def test_a_seat_admits_whom_the_program_admits_on_that_day(
     bare: Program, data: st.DataObject
 ) -> None:

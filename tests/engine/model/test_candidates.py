@@ -19,7 +19,7 @@ MOST = 60
 
 
 @given(bare_programs(max_flights=2, max_members=2))
-@examples(40)
+@examples(24)
 def test_what_is_in_a_lawful_plan_has_a_literal(one: Program) -> None:
     """Each seat and each tour of every plan without a hard violation can be chosen."""
     model = SeatModel(one)

@@ -64,7 +64,7 @@ def test_a_literal_is_made_where_the_check_finds_nothing(one: Program) -> None:
 
 
 @given(bare_programs(max_flights=1, max_members=2))
-@examples(24)
+@examples(12)
 def test_what_may_be_given_up_bars_a_literal_only_under_its_assumption(one: Program) -> None:
     """Where all is assumed, each literal is there, and false if and only if what bars it holds."""
     active = ActiveRequirements(assume=True)

@@ -21,7 +21,7 @@ from tests.properties.effort import examples
 
 
 @given(bare_programs(max_flights=3), st.data())
-@examples(40)
+@examples(20)
 def test_on_other_dates_the_seats_and_tours_are_the_same(one: Program, data: st.DataObject) -> None:
     """All seats stay, by leg; tours that would end before they begin go, by launch."""
     model = SeatModel(one)

@@ -25,7 +25,7 @@ some = st.lists(st.sampled_from(PIECES + WHOLE), unique=True, max_size=3)
 
 
 @given(some, st.none() | some, st.sampled_from((False, True, "quota")))
-@examples(100)
+@examples(40)
 def test_each_requirement_has_its_guard(
     without: list[Requirement], only: list[Requirement] | None, assumed: bool | str
 ) -> None:

@@ -79,7 +79,7 @@ def test_a_sum_lies_in_its_range_if_its_condition_is_true(
 
 
 @given(picks, picks, st.integers(0, LITERALS))
-@examples(40)
+@examples(16)
 def test_rows_of_literals_are_what_they_say(some: list[int], others: list[int], one: int) -> None:
     """Clauses and rows of literals allow exactly what their docstrings say."""
 
