@@ -1,4 +1,4 @@
-"""Measures the engine on programs that it was not tuned on, in many orders of their goals.
+"""Measures the engine on programs of many kinds, in many orders of their goals.
 
     python -m benchmarks.robustness --quick --only tiangong
 

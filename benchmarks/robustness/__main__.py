@@ -1,4 +1,4 @@
-"""Measures the engine on programs that it was not tuned on.
+"""Measures the engine on programs of many kinds.
 
     python -m benchmarks.robustness [--cases FOLDER] [--only NAME …]     everything: hours
     python -m benchmarks.robustness --quick --only tiangong              a look: prints a table
