@@ -284,11 +284,9 @@ ABORT = date(2024, 9, 11)
 
 
 def test_an_abort_on_the_way_up() -> None:
-    """An abort of MS-26 breaks the exchange with its tolerance."""
-    outcome = what_if(CROSSFLIGHT, FLOWN, Cancel("MS-26"), as_of=ABORT)
+    """After an abort of MS-26 there is no plan; docs/what-if.md shows why."""
+    outcome = what_if(CROSSFLIGHT, FLOWN, Cancel("MS-26"), as_of=ABORT, explain=False)
     assert outcome.fails
-    assert outcome.explanation is not None
-    assert "exchange" in {one.rule for one in outcome.explanation.conflict}
 
 
 def test_an_abort_and_a_seat_of_credit() -> None:
