@@ -10,8 +10,8 @@ from the plan found so far, and slices get longer after each round. For an unpro
 2. the *relaxation* of the goal: an incumbent that reaches its bound is proved optimal;
 3. *RENS*: variables that are integral in the relaxation are fixed, and the rest is searched;
 4. the goal in a model of its own: without the goals after it, and with symmetry broken;
-5. large neighborhood search around the incumbent, then, from the second round on, branch and cut in
-   the model of the goal alone for a better plan;
+5. large neighborhood search around the incumbent, then, in the second round, branch and cut in the
+   model of the goal alone for a better plan;
 6. from the second round on the *face* of the relaxation: only plans that reach the bound, with
    every variable fixed that these plans share. Any plan found there is optimal, and if there is
    none, the bound gets lower;
@@ -179,7 +179,7 @@ class Portfolio(RelaxationWays):
             yield "one goal, without those after it", self.alone
         if run.incumbent is not None and not self.model.open_dates:
             yield "large neighborhoods", self.neighborhoods
-        if level and self._may_be_alone() and run.rounds == math.inf:
+        if level == 1 and self._may_be_alone() and run.rounds == math.inf:
             yield "branch and cut", self.branch
         if asks:
             yield "K-feasibility", self.count

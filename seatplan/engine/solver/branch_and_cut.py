@@ -32,7 +32,8 @@ WITHIN = 0.9
 
 LONGEST = 60.0
 """The most seconds, so that a search which no one waits for ends soon. What counts is the limit of
-nodes, which take 4 to 10 s of CPU on most of the programs measured."""
+nodes, which take 4 to 10 s of CPU on most of the programs measured. A plan from a search that this
+cuts short depends on the clock, and is dropped."""
 
 
 def best_found(linear: LinearProgram, search: Search, nodes: int) -> list[int] | None:
@@ -46,12 +47,13 @@ def best_found(linear: LinearProgram, search: Search, nodes: int) -> list[int] |
     if search.left <= 0:
         return None
     model: Any = mathopt.Model.from_model_proto(_proto(linear))
+    within = min(WITHIN * search.left, LONGEST)
     parameters = mathopt.SolveParameters(
         node_limit=nodes,
         random_seed=search.seed,
         relative_gap_tolerance=0.0,
         absolute_gap_tolerance=0.0,
-        time_limit=timedelta(seconds=min(WITHIN * search.left, LONGEST)),
+        time_limit=timedelta(seconds=within),
     )
     found: list[Any] = []
 
@@ -67,7 +69,10 @@ def best_found(linear: LinearProgram, search: Search, nodes: int) -> list[int] |
             thread.join(PAUSE)
         except KeyboardInterrupt:
             search.interrupted = True
-    if not found or not found[0].has_primal_feasible_solution():
+    cut_short = (
+        bool(found) and within == LONGEST and found[0].termination.limit is mathopt.Limit.TIME
+    )
+    if not found or cut_short or not found[0].has_primal_feasible_solution():
         LOG.debug("branch and cut: %d columns, %d nodes, nothing", len(linear.costs), nodes)
         return None
     values = found[0].variable_values()

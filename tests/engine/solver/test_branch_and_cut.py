@@ -19,6 +19,8 @@ from tests.engine.partials import search_of
 from tests.properties.effort import examples
 from tests.small_programs import leaking
 
+Limit = branch_and_cut.mathopt.Limit
+
 ONE_OF_TWO = LinearProgram(
     at=np.array([0, 2]),
     columns=np.array([0, 1]),
@@ -50,8 +52,10 @@ def test_it_finds_the_best_of_a_small_program(linear: LinearProgram) -> None:
 class Answer:
     """What HiGHS could return."""
 
-    def __init__(self, values: list[float]) -> None:
+    def __init__(self, values: list[float], limit: Limit | None = Limit.NODE) -> None:
         self.values = values
+        self.termination = self
+        self.limit = limit
 
     def has_primal_feasible_solution(self) -> bool:
         return True
@@ -77,6 +81,20 @@ def test_a_solution_is_rounded_and_evaluated_exactly(
 ) -> None:
     """What breaks a row or a range once it is rounded is no solution."""
     with patch.object(branch_and_cut.mathopt, "solve", return_value=Answer(values)):
+        assert best_found(ONE_OF_TWO, search_of(leaking()), 1) == found
+
+
+@pytest.mark.parametrize(("longest", "found"), [(1e6, [0, 1]), (1.0, None)])
+def test_a_plan_that_depends_on_the_clock_is_dropped(
+    longest: float, found: list[int] | None
+) -> None:
+    """If its own limit ends the search, which is not the user's, another machine might have another
+    plan."""
+    answer = Answer([0.0, 1.0], Limit.TIME)
+    with (
+        patch.object(branch_and_cut, "LONGEST", longest),
+        patch.object(branch_and_cut.mathopt, "solve", return_value=answer),
+    ):
         assert best_found(ONE_OF_TWO, search_of(leaking()), 1) == found
 
 
