@@ -14,6 +14,7 @@ from seatplan import Assignment, Plan, Program, Status, solve
 from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic import goal_alone
 from seatplan.engine.lexicographic.goal_alone import GoalAlone, up_to
+from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
@@ -179,3 +180,19 @@ def test_before_the_start_of_the_largest_programs(share: float, open_: list[int]
         result = solve(one)
     assert [goal.value for goal in result.goals] == [743, 3, 3, 0]
     assert begun == open_
+
+
+def test_branch_and_cut_has_one_turn() -> None:
+    """It comes in the second round of a goal alone, so that a goal that stays open has it once."""
+    turns: list[list[bool]] = []
+
+    def alone(self: Portfolio, effort: float) -> None:
+        rounds = ([name for name, _ in self._ways(level)] for level in range(4))
+        turns.append(["branch and cut" in names for names in rounds])
+        searched(self, effort)
+
+    searched = Portfolio.alone
+    with Way("alone", ALONE).taken(), patch.object(Portfolio, "alone", alone):
+        solve(rivals(FillSeats(), EvenTurns(), LongestWaiting()))
+    assert turns
+    assert all(one == [False, True, False, False] for one in turns)
