@@ -12,6 +12,7 @@ from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
 from seatplan.checking import Report, check, must_be_known
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import no_worse
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.traffic import TrafficChoices
 from seatplan.engine.rows.overflow import counted
@@ -205,16 +206,12 @@ class _Rivals:
         )
         # Goals that compare with a plan use the program's, as the values of the given plan did.
         model.reference = None
-        least: dict[str, int] = {}
+        worst: dict[str, int] = {}
         for goal in self.case.program.named_goals:
             value, room = given.values[goal.name], self.slack[goal.name]
             with counted(goal):
-                expression = model.worth(goal)
-                if goal.sense == "max":
-                    model.add_linear(expression, value - room, None)
-                else:
-                    model.add_linear(expression, None, value + room)
-            least[goal.name] = value - room if goal.sense == "max" else -(value + room)
+                worst[goal.name] = value - room if goal.sense == "max" else value + room
+                model.add(no_worse(goal, model.worth(goal), worst[goal.name]))
         if not model.by_dates.post_all():
             raise OutOfTime
         shared, every = _shared(model, plan)
@@ -231,18 +228,18 @@ class _Rivals:
                 self.complete = answer.infeasible
                 return
             new = read_plan(model, [answer.solver.value(one) for one in model.variables])
-            self._must_be_one(new, known, least)
+            self._must_be_one(new, known, worst)
             known.append(new)
             yield new
 
-    def _must_be_one(self, plan: Plan, known: Sequence[Plan], least: Mapping[str, int]) -> None:
+    def _must_be_one(self, plan: Plan, known: Sequence[Plan], worst: Mapping[str, int]) -> None:
         """Checks a plan in plain Python: it must be good enough, and differ from all others."""
         program = self.case.program
         report = check(program, plan, as_of=self.case.as_of)
         wrong = [one.message for one in report.violations if one.hard]
         for goal in program.named_goals:
             value = report.values[goal.name]
-            if (value if goal.sense == "max" else -value) < least[goal.name]:
+            if goal.is_better(worst[goal.name], value):
                 wrong.append(f"{goal.name} is {value}")
         lines = set(plan.assignments)
         for other in known:

@@ -20,7 +20,6 @@ from seatplan.engine.lexicographic.first_plan import (
 )
 from seatplan.engine.lexicographic.fixed_dates import OnFixedDates
 from seatplan.engine.lexicographic.goal_alone import SMALLER
-from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import choose_traffic
@@ -32,7 +31,6 @@ from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.reproduction import solved_with
 from seatplan.engine.solver.search import OutOfTime, Search
-from seatplan.engine.solver.verification import is_lawful
 from seatplan.errors import Interrupted
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -129,15 +127,7 @@ class Driver(Run):
 
     def _whole(self) -> SeatModel:
         """The model of the whole program; with its soft rules hard where a plan breaks none."""
-        return SeatModel(
-            self.roles.program if self._strict is None else self._strict,
-            plan=self.plan,
-            as_of=self.as_of,
-            active=self.active,
-            patient=True,
-            traffic=self.traffic,
-            pulse=self.search.pulse,
-        )
+        return self.model(self.roles.program if self._strict is None else self._strict)
 
     def _answered_nearby(self) -> bool:
         """Whether a model of some plans has proved the answer; never in a plain solve."""
@@ -146,14 +136,10 @@ class Driver(Run):
     def _take_given(self) -> None:
         """Makes the given plan the first incumbent, if it passes the check."""
         if self.known is not None:
-            report = self.verifier.read(self.known)
-            if not self.verifier.wrong(report) and is_lawful(report):
-                self.incumbent: Incumbent | None = Incumbent(self.known, report.values, None)
-        elif self.plan is not None:
-            given = self.verifier.known()
-            if given is not None and is_lawful(given):
-                self.incumbent = Incumbent(self.plan, given.values, None)
-                self.given: Incumbent | None = self.incumbent
+            self.take_plan(self.known)
+        elif self.verifier.known() is not None and self.plan is not None:
+            self.take_plan(self.plan)
+            self.given = self.incumbent
 
     def _end_phase(self, phase: str) -> None:
         now = time.monotonic()

@@ -306,8 +306,6 @@ class _PointRun(Driver):
                 self.keep(model, term, self.known_best[name])
             if name in self.known_bounds:
                 self.raise_bound(term, self.known_bounds[name])
-            if worst is not None and term.goal.sense == "max":
-                model.add_linear(term.expression, worst, None)
-            elif worst is not None:
-                model.add_linear(term.expression, None, worst)
+            if worst is not None:
+                model.add(term.no_worse(worst))
         self.todo = [term for term in self.todo if term.goal.name != self.aside.name]

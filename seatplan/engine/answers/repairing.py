@@ -101,16 +101,7 @@ class _Repair(Driver):
             return False  # no edit has anything to do with what is to be better
         kept = known_lines(ProgramIndex(self.program), plan)
         near = NearPlans.of(lookup, plan, self.verifier.read(kept).violations)
-        model = SeatModel(
-            self.program,
-            plan=plan,
-            as_of=self.as_of,
-            active=self.active,
-            among=near.among,
-            patient=True,
-            traffic=self.traffic,
-            pulse=self.search.pulse,
-        )
+        model = self.model(self.program, near.among)
         inner = _Nearby(self.search, self.active, self.start, None, self.known)
         inner.take_from(self)
         try:
@@ -163,12 +154,11 @@ class _Repair(Driver):
         if result.status is not Status.OPTIMAL or result.plan is None:
             return False
         made = evolve(result.plan, dates=written_dates(self.program, known.based))
+        self.take_plan(made)
         report = self.verifier.read(made)
         if self.verifier.wrong(report) or not is_lawful(report):
             return False
         found = Incumbent(made, report.values, None)
-        if found.is_better_than(self.incumbent, goals, self.best):
-            self.incumbent = found
         if any(report.values[one.id] != one.value for one in result.goals):
             return False
         if not self._is_best(first, found) or report.values[goals[at].name] != least:

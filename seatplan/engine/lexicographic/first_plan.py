@@ -14,13 +14,11 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from seatplan.engine.lexicographic.hardening import can_harden, hardened
-from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.plan_values import hint_plan, read_plan
+from seatplan.engine.model.plan_values import hint_plan
 from seatplan.engine.solver.answer import LOG, Answer
 from seatplan.engine.solver.presets import FEASIBLE, LOCAL_RAW, PROVE
-from seatplan.engine.solver.verification import is_lawful
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -65,16 +63,7 @@ def hard_model(
     run: Run, program: Program, among: Mapping[str, frozenset[str]] | None = None
 ) -> SeatModel:
     """The model of the hard rules of a program; `among` as `SeatModel` takes it."""
-    return SeatModel(
-        of_hard_rules(program),
-        plan=run.plan,
-        as_of=run.as_of,
-        active=run.active,
-        among=among,
-        patient=True,
-        traffic=run.traffic,
-        pulse=run.search.pulse,
-    )
+    return run.model(of_hard_rules(program), among)
 
 
 def plan_first(run: Run, model: SeatModel) -> Status | None:
@@ -89,17 +78,12 @@ def plan_first(run: Run, model: SeatModel) -> Status | None:
     """
     if run.plan is not None:
         hint_plan(model, run.plan)
-    effort = LEAST + model.size / EACH
-    for preset in SEARCHES:
-        if preset is PROVE and model.size > WIDE:
-            continue
-        run.trying(f"hard rules alone, {preset.name}")
-        answer = run.ask(model, preset, effort=effort)
+    presets = [one for one in SEARCHES if one is not PROVE or model.size <= WIDE]
+    for answer in run.attempts(model, presets, LEAST + model.size / EACH, "hard rules alone"):
         if answer.infeasible:
             return run.without_plan(model.cp, answer)
-        if answer.found:
-            _take(run, model, answer)
-            break
+        _take(run, model, answer)
+        break
     LOG.debug("hard rules alone: %d variables, found %s", model.size, run.incumbent is not None)
     return None
 
@@ -124,11 +108,11 @@ def unbroken_first(run: Run, model: SeatModel) -> Program | None:
     harder = hardened(program, 0) if can_harden(run, model) else None
     if harder is None:
         return None
-    run.trying("no soft rule broken")
     strict = hard_model(run, harder)
-    answer = run.ask(strict, LOCAL_RAW, effort=LEAST + strict.size / EACH)
-    if answer.found:
-        _take(run, strict, answer)
+    effort = LEAST + strict.size / EACH
+    for answer in run.attempts(strict, [LOCAL_RAW], effort, "no soft rule broken"):
+        if answer.found:
+            _take(run, strict, answer)
     known = run.incumbent
     kept = known is not None and known.values[goals[0].name] == 0
     LOG.debug("no soft rule broken: %d variables, found %s", strict.size, kept)
@@ -137,12 +121,7 @@ def unbroken_first(run: Run, model: SeatModel) -> Program | None:
 
 def _take(run: Run, model: SeatModel, answer: Answer) -> None:
     """Makes a plan the incumbent, without the values of the variables, if it is better."""
-    plan = run.roles.split(read_plan(model, run.take(model, answer)))
-    report = run.verifier.read(plan)
-    run.verifier.must_be_right(report)
-    goals = run.program.named_goals
-    made = Incumbent(plan, report.values, None)
-    if is_lawful(report) and made.is_better_than(run.incumbent, goals, run.best):
-        run.incumbent = made
-        for goal in goals[:1]:
-            run.tell("search", goal=goal.name, value=report.values[goal.name])
+    better = run.take_plan(run.plan_of(model, run.take(model, answer)), sure=True)
+    if better and run.incumbent is not None:
+        for goal in run.program.named_goals[:1]:
+            run.tell("search", goal=goal.name, value=run.incumbent.values[goal.name])

@@ -5,14 +5,11 @@ from __future__ import annotations
 from attrs import evolve
 
 from seatplan.dates import written_dates
-from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.model.open_dates import Setting, setting
-from seatplan.engine.solver.verification import is_lawful
-from seatplan.plan import Plan
 
 TINY, WIDE = 200, 15_000
 """If flights times members exceed the first, a plan is made on fixed dates before anything else; if
@@ -43,14 +40,7 @@ class OnFixedDates:
         case = evolve(run.search.case, program=known.base)
         search = evolve(run.search, case=case)
         self._fixed = Run(search, run.active, run.start, None)
-        model = SeatModel(
-            known.base,
-            plan=run.plan,
-            as_of=run.as_of,
-            active=run.active,
-            patient=True,
-            pulse=run.search.pulse,
-        )
+        model = self._fixed.model(known.base)
         self._fixed.todo = terms(model, known.base.named_goals)
         self._portfolio = Portfolio(self._fixed, model)
 
@@ -75,14 +65,6 @@ class OnFixedDates:
 
     def _take(self) -> None:
         """Makes the plan found the incumbent, if it is the best so far."""
-        run = self._run
         found = self._fixed.incumbent
-        if found is None:
-            return
-        plan: Plan = evolve(found.plan, dates=self._dates)
-        report = run.verifier.read(plan)
-        if run.verifier.wrong(report) or not is_lawful(report):
-            return
-        made = Incumbent(plan, report.values, None)
-        if made.is_better_than(run.incumbent, run.program.named_goals, run.best):
-            run.incumbent = made
+        if found is not None:
+            self._run.take_plan(evolve(found.plan, dates=self._dates))

@@ -69,23 +69,11 @@ class GoalAlone:
         reached = {one.goal.name: one.worst for one in run.reached}
         source = evolve(whole.source, goals=run.program.named_goals)
         program = up_to(source, frozenset({*reached, term.goal.name}))
-        self._model: SeatModel = SeatModel(
-            program,
-            plan=run.plan,
-            active=run.active,
-            among=whole.among,
-            patient=True,
-            traffic=run.traffic,
-            pulse=run.search.pulse,
-        )
+        self._model: SeatModel = run.model(program, whole.among)
         self._model.post_links()
         goals = [goal for goal in run.program.named_goals if goal.name in reached]
         for kept in terms(self._model, goals):
-            worst = reached[kept.goal.name]
-            if kept.goal.sense == "max":
-                self._model.add_linear(kept.expression, worst, None)
-            else:
-                self._model.add_linear(kept.expression, None, worst)
+            self._model.add(kept.no_worse(reached[kept.goal.name]))
         self._block = Block((terms(self._model, [term.goal])[0],))
         self.is_much_smaller: bool = len(self._model.rows) <= SMALLER * len(whole.rows)
 

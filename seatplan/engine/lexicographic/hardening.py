@@ -61,14 +61,7 @@ class Harder:
 
     def __init__(self, run: Run, program: Program) -> None:
         self._run = run
-        self.model: SeatModel = SeatModel(
-            program,
-            plan=run.plan,
-            active=run.active,
-            patient=True,
-            traffic=run.traffic,
-            pulse=run.search.pulse,
-        )
+        self.model: SeatModel = run.model(program)
         self.model.post_links()
         self._terms = {term.key: term for term in terms(self.model, run.program.named_goals)}
         self._kept: set[str] = set()
@@ -80,11 +73,7 @@ class Harder:
             if one.goal.name in self._kept:
                 continue
             self._kept.add(one.goal.name)
-            expression = self._terms[one.goal.name, False].expression
-            if one.goal.sense == "max":
-                self.model.add_linear(expression, one.worst, None)
-            else:
-                self.model.add_linear(expression, None, one.worst)
+            self.model.add(self._terms[one.goal.name, False].no_worse(one.worst))
 
     def take_over(self) -> bool:
         """Whether the run continues with it; goals and incumbent are then of this model."""

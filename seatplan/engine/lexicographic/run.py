@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -24,7 +26,7 @@ from seatplan.engine.solver.presets import PROVE, Preset
 from seatplan.engine.solver.search import ROUNDING, Found, OutOfTime, Search
 from seatplan.engine.solver.verification import Verifier, is_lawful
 from seatplan.plan import Plan
-from seatplan.program import Leg
+from seatplan.program import Leg, Program
 from seatplan.progress import Progress, ProgressCallback
 from seatplan.result import Status
 
@@ -125,7 +127,52 @@ class Run(Known):
             goal = self.todo[0].goal.name if self.todo else None
             self.tell("search", goal=goal, trying=what)
 
-    # Plans and bounds
+    # Models and searches
+
+    def model(
+        self, program: Program, among: Mapping[str, frozenset[str]] | None = None
+    ) -> SeatModel:
+        """The model of this program, or of one made from it, with all that is settled.
+
+        Args:
+            program: on the same flights and people.
+            among: as `SeatModel` takes it.
+        """
+        return SeatModel(
+            program,
+            plan=self.plan,
+            as_of=self.as_of,
+            active=self.active,
+            among=among,
+            patient=True,
+            traffic=self.traffic,
+            pulse=self.search.pulse,
+        )
+
+    def attempts(
+        self,
+        model: SeatModel,
+        presets: Iterable[Preset],
+        effort: float,
+        what: str,
+        seeds: Iterable[int | None] = repeat(None),
+    ) -> Iterator[Answer]:
+        """Yields each answer that is a plan, or the proof that there is none, preset by preset.
+
+        Args:
+            model: to be searched.
+            presets: in their order.
+            effort: of each search, in deterministic time.
+            what: is searched for.
+            seeds: of the searches; None for that of the run.
+        """
+        for preset, seed in zip(presets, seeds, strict=False):
+            if self.search.left <= 0:
+                return
+            self.trying(f"{what}, {preset.name}")
+            answer = self.ask(model, preset, effort=effort, seed=seed)
+            if answer.found or answer.infeasible:
+                yield answer
 
     def ask(
         self,
@@ -149,7 +196,7 @@ class Run(Known):
             if not answer.found or not model.puts_off:
                 return answer
             solution = self.take(model, answer)
-            plan = self.roles.split(read_plan(model, solution))
+            plan = self.plan_of(model, solution)
             report = self.verifier.read(plan)
             broken = {one.requirement for one in report.violations} & model.lazy_rows.keys()
             asked = model.by_dates.separate(plan, report, solution, lawful=is_lawful(report))
@@ -160,9 +207,47 @@ class Run(Known):
             if self.search.left <= 0:
                 return Answer(cp_model.UNKNOWN, answer.solver)
 
+    # Plans and bounds
+
     def take(self, model: SeatModel, answer: Answer) -> list[int]:
         """The values of all variables."""
         return answer.values(len(model.variables))
+
+    def plan_of(self, model: SeatModel, solution: Sequence[int]) -> Plan:
+        """The plan of the program with these values."""
+        return self.roles.split(read_plan(model, solution))
+
+    def take_plan(self, plan: Plan, *, sure: bool = False) -> bool:
+        """Offers a plan without the values of any model; returns whether it is the best so far.
+
+        Args:
+            plan: of the program.
+            sure: whether it must pass the check.
+
+        Raises:
+            EngineError: if it must pass and does not.
+        """
+        report = self.verifier.read(plan)
+        if sure:
+            self.verifier.must_be_right(report)
+        if self.verifier.wrong(report) or not is_lawful(report):
+            return False
+        made = Incumbent(plan, report.values, None)
+        if not made.is_better_than(self.incumbent, self.program.named_goals, self.best):
+            return False
+        self.incumbent = made
+        return True
+
+    def moved(self, found: Answer, source: SeatModel, model: SeatModel) -> list[int] | None:
+        """The values of a model's variables in a plan that was found in another one.
+
+        Args:
+            found: in the other one.
+            source: that model; perhaps the same.
+            model: of the values; None as in `complete`.
+        """
+        solution = self.take(source, found)
+        return solution if source is model else self.complete(model, read_plan(source, solution))
 
     def offer(self, model: SeatModel, solution: list[int], *, sure: bool = True) -> bool:
         """Offers a plan; returns whether it is the best so far.
@@ -182,7 +267,7 @@ class Run(Known):
             return self._offered(model, solution, sure)
 
     def _offered(self, model: SeatModel, solution: list[int], sure: bool) -> bool:
-        plan = self.roles.split(read_plan(model, solution))
+        plan = self.plan_of(model, solution)
         report = self.verifier.read(plan)
         if not sure and self.verifier.wrong(report):
             return False
@@ -198,7 +283,7 @@ class Run(Known):
             if known is not None and known.solution is None and known.values == values:
                 self.incumbent = made
             return False
-        self.incumbent: Incumbent | None = made
+        self.incumbent = made
         return True
 
     def must_be_within(self, bound: float, value: float) -> None:
@@ -211,13 +296,10 @@ class Run(Known):
 
     def keep(self, model: SeatModel, term: Term, value: int) -> None:
         """Records a proved goal: no later goal may worsen it by more than its `give`."""
-        goal, worst = term.goal, term.worst(value)
+        goal = term.goal
         took = time.monotonic() - self.start - sum(self.goal_seconds.values())
         self.goal_seconds[goal.name] = self.goal_seconds.get(goal.name, 0.0) + took
-        if goal.sense == "max":
-            model.add_linear(term.expression, worst, None)
-        else:
-            model.add_linear(term.expression, None, worst)
+        model.add(term.no_worse(term.worst(value)))
         self.prove(term, value)
         if self.incumbent is not None:
             self.tell("search", goal=goal.name, value=value, bound=value)

@@ -8,7 +8,7 @@ Measured in docs/decisions/0011, 0013 and 0015.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.first_plan import hard_model, of_hard_rules
@@ -20,8 +20,9 @@ from seatplan.engine.lexicographic.hardening import (
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, block_of
-from seatplan.engine.model.plan_values import hint_values, read_plan
+from seatplan.engine.model.plan_values import hint_values
 from seatplan.engine.primal.improving import TURN, PlanSearch
+from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.linear_program import LinearProgram
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
@@ -122,27 +123,12 @@ class Searches:
         run = self.run_
         hard = self._hard_model()
         hard.cp.clear_objective()
-        for preset in (PROVE, LOCAL, ORDERED, FEASIBLE, EXPLORE):
-            if run.search.left <= 0:
-                return
-            run.trying(f"hard rules, {preset.name}")
-            self._seeds += 1
-            answer = run.ask(
-                hard, preset, effort=FIRST * effort, seed=run.search.seed + self._seeds - 1
-            )
+        presets = (PROVE, LOCAL, ORDERED, FEASIBLE, EXPLORE)
+        for answer in run.attempts(hard, presets, FIRST * effort, "hard rules", self._new_seeds()):
             if answer.infeasible:
                 self.infeasible = run.without_plan(hard.cp, answer) is Status.INFEASIBLE
                 return
-            if answer.found:
-                solution = run.take(hard, answer)
-                if hard is not self.model:
-                    plan = read_plan(hard, solution)
-                    whole = run.complete(self.model, plan)
-                    if whole is None:
-                        continue
-                    solution = whole
-                run.offer(self.model, solution)
-                self._tell()
+            if self._offer(answer, hard):
                 return
 
     def secure_at_once(self, effort: float) -> None:
@@ -159,20 +145,28 @@ class Searches:
         harder = Harder.of(run, self.model, 0)
         if harder is None:
             return
-        hard = harder.model
-        for preset in (PROVE, LOCAL):
-            answer = run.ask(hard, preset, effort=FIRST * effort)
+        presets, hard = (PROVE, LOCAL), harder.model
+        for answer in run.attempts(hard, presets, FIRST * effort, "no soft rule broken"):
             if answer.infeasible:
                 run.raise_bound(term, least_cost(self.model.source))
-                return
-            if answer.found:
-                plan = read_plan(hard, run.take(hard, answer))
-                solution = run.complete(self.model, plan)
-                if solution is not None:
-                    run.offer(self.model, solution)
-                    self._unbroken = harder
-                    self._tell()
-                return
+            elif self._offer(answer, hard):
+                self._unbroken = harder
+            return
+
+    def _new_seeds(self) -> Iterator[int]:
+        """A seed for each search that no one before had."""
+        while True:
+            self._seeds += 1
+            yield self.run_.search.seed + self._seeds - 1
+
+    def _offer(self, answer: Answer, source: SeatModel) -> bool:
+        """Offers a plan that was found in a model, if this model has it."""
+        solution = self.run_.moved(answer, source, self.model)
+        if solution is None:
+            return False
+        self.run_.offer(self.model, solution)
+        self._tell()
+        return True
 
     def _hard_model(self) -> SeatModel:
         """The model without soft rules and goals; the model itself if it has none."""

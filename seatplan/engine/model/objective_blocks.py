@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.overflow import LARGEST_GOAL, counted, must_count
 from seatplan.kinds import Goal
-from seatplan.modelling import LinearExpr
+from seatplan.modelling import LinearConstraint, LinearExpr
 
 MOST_BITS = 48
 """Doubles, which carry the solver's bounds, are exact to 53 bits."""
@@ -52,6 +52,10 @@ class Term:
     def gives(self) -> bool:
         """Whether plans that are worse than its best may be better for the terms after it."""
         return bool(self.goal.give) and not self.last
+
+    def no_worse(self, value: int) -> LinearConstraint:
+        """The constraint that the goal has this value or a better one."""
+        return no_worse(self.goal, self.expression, value)
 
     def worst(self, best: int) -> int:
         """The worst value that is allowed while later terms are optimized."""
@@ -116,6 +120,11 @@ class Block:
             tight = tight and gain == part.gain(value)
             left -= gain * part.weight
         return found
+
+
+def no_worse(goal: Goal, expression: LinearExpr, value: int) -> LinearConstraint:
+    """The constraint that a goal with this expression has this value or a better one."""
+    return expression >= value if goal.sense == "max" else expression <= value
 
 
 def terms(model: SeatModel, goals: Sequence[Goal]) -> list[Term]:
