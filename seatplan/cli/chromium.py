@@ -21,32 +21,42 @@ WINDOW = "1440,1000"
 FLAGS = ("--headless", "--disable-gpu", "--no-first-run", "--hide-scrollbars", "--disable-sync")
 
 
+def browser(target: Path) -> str:
+    """The path of the Chromium or Chrome that prints a page to a file.
+
+    Raises:
+        OutputError: if none is found.
+    """
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        raise OutputError(
+            f"a {target.suffix} needs Chromium or Chrome, and neither is installed. "
+            "Maybe write the page as .html and print it in a browser."
+        )
+    return found
+
+
 def printed(page: str, target: Path) -> None:
     """Writes a page as a PDF or a PNG, by the ending of the file.
 
     Raises:
         OutputError: if no Chromium is found, or it fails.
     """
-    browser = next(filter(None, map(shutil.which, NAMES)), None)
-    if browser is None:
-        raise OutputError(
-            f"a {target.suffix} needs Chromium or Chrome, and neither is installed. "
-            "Maybe write the page as .html and print it in a browser."
-        )
+    program, ending = browser(target), target.suffix.lower()
     with TemporaryDirectory() as folder:
-        source, made = Path(folder, "page.html"), Path(folder, f"page{target.suffix}")
+        source, made = Path(folder, "page.html"), Path(folder, f"page{ending}")
         source.write_text(page, encoding="utf-8")
         flags = [*FLAGS, f"--user-data-dir={folder}/profile"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             flags.append("--no-sandbox")  # the sandbox does not work for root
-        if target.suffix == ".pdf":
+        if ending == ".pdf":
             flags += ["--no-pdf-header-footer", f"--print-to-pdf={made}"]
         else:
             flags += [f"--window-size={WINDOW}", f"--screenshot={made}"]
         try:
             subprocess.run(
-                [browser, *flags, source.as_uri()], capture_output=True, timeout=SECONDS, check=True
+                [program, *flags, source.as_uri()], capture_output=True, timeout=SECONDS, check=True
             )
             shutil.move(made, target)
         except (OSError, subprocess.SubprocessError) as error:
-            raise OutputError(f"{browser} could not draw {target}: {error}") from error
+            raise OutputError(f"{program} could not draw {target}: {error}") from error

@@ -31,9 +31,10 @@ def diff(
     old, new = (plan_spelled(plan_of(one, program), given) for one in (plan, other))
     found = Difference(old, new, given, given)
     if as_json:
+        from seatplan.answers import header
         from seatplan.report.differences import difference_data
 
-        show_data({"program": given.name, **difference_data(found)})
+        show_data({**header("difference"), "program": given.name, **difference_data(found)})
     else:
         from seatplan.report.differences import count_line, difference_tables
         from seatplan.report.layout import Paragraph

@@ -132,10 +132,15 @@ def must_take_a_file(path: Path, endings: Sequence[str], error: type[InputError]
 
     Raises:
         InputError: of that class, if the file certainly cannot be written.
+        MissingLibraryError: for a workbook, if openpyxl is not installed.
     """
     from seatplan.files.disk import path_with
 
-    path_with(path, endings, error)
+    _, ending = path_with(path, endings, error)
+    if ending == ".xlsx":
+        from seatplan.files.xlsx import the_openpyxl
+
+        the_openpyxl()
     if not path.parent.is_dir():
         raise error(f"cannot be written: no folder {str(path.parent)!r}", str(path))
     if path.is_dir():

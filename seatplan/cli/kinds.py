@@ -21,7 +21,9 @@ def kinds(*, as_json: AsJson = False) -> int:
     from seatplan.report.known_kinds import kinds_data, kinds_tables
 
     if as_json:
-        show_data(kinds_data())
+        from seatplan.answers import header
+
+        show_data({**header("kinds"), **kinds_data()})
     else:
         show(*kinds_tables())
     return Exit.OK

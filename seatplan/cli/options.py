@@ -16,9 +16,9 @@ MOST_PROCESSES = 61
 """Windows cannot wait for more processes at once."""
 
 
-def _positive(_: Any, value: float) -> None:
-    if not value > 0:  # unlike `value <= 0`, this also rejects NaN
-        raise ValueError("It must be above 0.")
+def _not_negative(_: Any, value: float) -> None:
+    if not value >= 0:  # unlike `value < 0`, this also rejects NaN
+        raise ValueError("It must be 0 or more.")
 
 
 def _from_to(least: int, most: int | None = None) -> Callable[[Any, int], None]:
@@ -36,7 +36,7 @@ ProgramWord = Annotated[str, Parameter(completer=completers.programs)]
 PlanWord = Annotated[str, Parameter(completer=completers.plans)]
 Start = Annotated[str | None, Parameter(name="--plan", completer=completers.plans)]
 AsOf = Annotated[date | None, Parameter(name="--as-of")]
-Seconds = Annotated[float, Parameter(name="--time-limit", validator=_positive)]
+Seconds = Annotated[float, Parameter(name="--time-limit", validator=_not_negative)]
 Workers = Annotated[int, Parameter(name="--workers", validator=_from_to(1, MOST_WORKERS))]
 Seed = Annotated[int, Parameter(name="--seed", validator=_from_to(0, LARGEST_SEED))]
 MaxFixes = Annotated[int, Parameter(name="--max-fixes", validator=_from_to(0))]
@@ -45,6 +45,7 @@ BestPossible = Annotated[bool, Parameter(name="--best-possible", show_default=Fa
 Explain = Annotated[bool, Parameter(name="--explain", show_default=False)]
 JournalFile = Annotated[Path | None, Parameter(name="--journal")]
 Processes = Annotated[int, Parameter(name="--processes", validator=_from_to(1, MOST_PROCESSES))]
+NotNegative = Annotated[int, Parameter(validator=_from_to(0))]
 Positive = Annotated[int, Parameter(validator=_from_to(1))]
 Excel = Annotated[bool, Parameter(name="--excel", show_default=False)]
 Force = Annotated[bool, Parameter(name="--force", show_default=False)]

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from seatplan.checking import check
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import must_take_a_file, named, plan_of, program_of, start_of
-from seatplan.cli.options import AsOf, PlanWord, ProgramWord
+from seatplan.cli.options import AsOf, NotNegative, PlanWord, ProgramWord, Seconds
 from seatplan.cli.output import show
 from seatplan.cli.scenarios import one_scenario, todo
 from seatplan.errors import InputError
@@ -27,8 +27,8 @@ def report(
     as_of: AsOf = None,
     compare: str | None = None,
     edit: Annotated[list[str] | None, Parameter(name="--edit")] = None,
-    candidates: int = 64,
-    mend: Annotated[float, Parameter(name="--mend")] = 10.0,
+    candidates: NotNegative = 64,
+    mend: Annotated[Seconds, Parameter(name="--mend")] = 10.0,
     paper: Literal["", "a4", "a3", "letter"] = "",
     draft: Annotated[bool, Parameter(name="--draft", show_default=False)] = False,
 ) -> int:
@@ -62,11 +62,13 @@ def report(
     read = plan_of(plan, program, changed)
     before = start_of(compare, program, given, None) if compare is not None else None
     must_take_a_file(output, (".html", ".pdf", ".png"), InputError)
-    from seatplan.cli.chromium import printed
+    from seatplan.cli.chromium import browser, printed
     from seatplan.cli.proofs import solved_of
     from seatplan.files.disk import write_text
     from seatplan.report.page import report_page
 
+    if output.suffix.lower() != ".html":
+        browser(output)  # if there is none, say so before the work
     with named(plan):
         page = report_page(
             given,
@@ -80,7 +82,7 @@ def report(
             paper=paper,
             draft=draft,
         )
-    if output.suffix == ".html":
+    if output.suffix.lower() == ".html":
         write_text(output, page, InputError)
     else:
         printed(page, output)

@@ -32,8 +32,10 @@ def show(program: ProgramWord, plan: PlanWord, /, *, as_json: AsJson = False) ->
         must_be_known(ProgramIndex(given), read)
     reading = PlanIndex(given, read)
     if as_json:
+        from seatplan.answers import header
+
         found = manifest_data(manifest(reading))
-        output.show_data({"program": given.name, "flights": found})
+        output.show_data({**header("manifest"), "program": given.name, "flights": found})
     else:
         from seatplan.report.style import title
         from seatplan.report.tables import manifest_table

@@ -11,6 +11,7 @@ from typing import Annotated
 from attrs import frozen
 from cyclopts import Parameter
 
+from seatplan.arguments import FOREVER
 from seatplan.certificate import Certificates
 from seatplan.cli.exits import Exit
 from seatplan.cli.explain import explained
@@ -91,6 +92,7 @@ def solve(
         as_json: print JSON instead of tables.
         excel: start the .csv file with a byte order mark, so that Excel reads it as UTF-8.
     """
+    time_limit = min(time_limit, FOREVER)  # it may be infinite
     given = program_of(program)
     start = start_of(plan, program, given, as_of) if plan is not None else None
     if as_of is not None and start is None:

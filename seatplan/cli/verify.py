@@ -47,7 +47,10 @@ def verify(
     with named(plan or ""):
         answers = [verify_one(given, one, start, as_of=as_of) for one in found.certificates]
     if as_json:
-        show_data({"verifications": [one.to_dict() for one in answers]})
+        from seatplan.answers import header
+
+        verified = [one.to_dict() for one in answers]
+        show_data({**header("verifications"), "verifications": verified})
     else:
         from seatplan.report.layout import Paragraph
         from seatplan.report.style import BAD, GOOD, MARK, plain, title

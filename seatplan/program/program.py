@@ -272,7 +272,11 @@ class Program(Shown):
         return frames_of(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The program as plain data as in a file, without keys that have their default."""
+        """The program as plain data as in a file, without keys that have their default.
+
+        Days are `date` objects, as in TOML. For JSON, `json.dumps(program.to_dict(), default=str)`
+        writes them as text, and `from_dict` reads that again.
+        """
         from seatplan.files import program_to_dict
 
         return program_to_dict(self)

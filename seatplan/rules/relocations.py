@@ -54,12 +54,14 @@ class Relocations(Rule, Where):
 
     def requirement(self, lookup: ProgramIndex) -> Requirement:
         """The requirement for all changes of port together."""
-        most = f"at most {many(self.max, 'time')}" if self.max else "never"
         which = self.which()
         ships = "Ships" if which == "all flights" else f"Ships of {which}"
+        what = "not change their ports"
+        if self.max:
+            what = f"change their ports at most {many(self.max, 'time')}, all together"
         return self.piece(
             lookup,
-            message=f"{ships} must change their ports {most}, all together",
+            message=f"{ships} must {what}",
             decision=f"let ships change their ports more than {many(self.max, 'time')}",
         )
 

@@ -39,8 +39,9 @@ def test_the_browser_is_asked(
 def test_no_browser(
     program: str, plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """Without Chromium the error suggests a way around it, and nothing is written."""
+    """Without Chromium the error suggests a way around it, before a page is made."""
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("seatplan.report.page.report_page", None)
     target = tmp_path / "plan.pdf"
     assert main(["report", program, plan, "-o", str(target)]) == Exit.WRONG
     assert "needs Chromium or Chrome" in capsys.readouterr().err

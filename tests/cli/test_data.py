@@ -36,6 +36,26 @@ def printed(words: list[str], capsys: Captured, kind: str) -> Any:
     return data
 
 
+def test_every_document_says_what_it_is(
+    program: str, plan: str, tmp_path: Path, capsys: Captured
+) -> None:
+    """Answers that no class reads back begin with the same keys as those that a class reads."""
+    proofs = tmp_path / "proofs.json"
+    main(["solve", program, "--certificate", str(proofs)])
+    commands = {
+        "difference": ["diff", program, plan, plan],
+        "manifest": ["show", program, plan],
+        "verifications": ["verify", program, str(proofs)],
+        "kinds": ["kinds"],
+    }
+    for kind, words in commands.items():
+        capsys.readouterr()
+        assert main([*words, "--json"]) == Exit.OK
+        data = json.loads(capsys.readouterr().out)
+        assert list(data)[:3] == ["format", "kind", "seatplan"]
+        assert (data["format"], data["kind"]) == (1, kind)
+
+
 def without_seconds(data: Any) -> Any:
     """The data without computing times."""
     if isinstance(data, dict):

@@ -19,7 +19,7 @@ def test_the_page_goes_to_the_file(
     program: str, plan: str, broken: str, tmp_path: Path, capsys: Captured
 ) -> None:
     """What the library makes is in the file, whatever the plan breaks."""
-    target = tmp_path / "page.html"
+    target = tmp_path / "page.HTML"  # an ending in capitals is the same format
     assert main(["report", program, plan, "-o", str(target)]) == Exit.OK
     assert target.read_text(encoding="utf-8") == report_page(
         leaking(), leaking_plan(), candidates=64
@@ -81,4 +81,15 @@ def test_plans_for_another_program(plan: str, tmp_path: Path, capsys: Captured) 
     err = capsys.readouterr().err
     assert "plan.csv" in err
     assert "this plan is of another program: none of its" in err
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("words", ["--mend nan", "--mend -1", "--candidates -1"])
+def test_wrong_numbers(
+    program: str, plan: str, words: str, tmp_path: Path, capsys: Captured
+) -> None:
+    """A number that is none, or below 0, exits with 2 and names the option."""
+    target = tmp_path / "page.html"
+    assert main(["report", program, plan, "-o", str(target), *words.split()]) == Exit.WRONG
+    assert words.split()[0] in capsys.readouterr().err
     assert not target.exists()

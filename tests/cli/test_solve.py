@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 import seatplan
 from seatplan import GoalValue, Plan, PlanError, Result, Status
+from seatplan.arguments import FOREVER
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
 from seatplan.engine.answers import solving
@@ -241,10 +243,36 @@ def test_past_legs_of_unknown_people(program: str, tmp_path: Path, capsys: Captu
     assert "'anna'" in err
 
 
+@pytest.mark.parametrize("limit", ["inf", "1e308", "0"])
+def test_any_number_of_seconds(program: str, limit: str, monkeypatch: Patch) -> None:
+    """A time limit without end, beyond all bounds or of 0 seconds is one."""
+    asked = answering(monkeypatch, HALF_WAY)
+    assert main(["solve", program, "--time-limit", limit]) == Exit.OK
+    assert asked["time_limit"] == min(float(limit), FOREVER)
+
+
+def test_no_time_at_all(program: str, plan: str, capsys: Captured) -> None:
+    """In 0 seconds there is the given plan, or none, as in Python."""
+    assert main(["solve", program, "--time-limit", "0"]) == Exit.NO_TIME
+    assert "--time-limit 60" in " ".join(capsys.readouterr().out.split())
+    assert main(["solve", program, "--plan", plan, "--time-limit", "0"]) == Exit.OK
+
+
+def test_a_workbook_without_openpyxl(
+    program: str, tmp_path: Path, monkeypatch: Patch, capsys: Captured
+) -> None:
+    """What a missing library could not write is an error before the search."""
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    asked = answering(monkeypatch, HALF_WAY)
+    assert main(["solve", program, "-o", str(tmp_path / "plan.xlsx")]) == Exit.WRONG
+    assert "pip install 'seatplan[excel]'" in capsys.readouterr().err
+    assert not asked
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        ["--time-limit", "0"],
+        ["--time-limit", "-1"],
         ["--time-limit", "nan"],
         ["--time-limit", "soon"],
         ["--workers", "0"],
