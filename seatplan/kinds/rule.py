@@ -54,6 +54,9 @@ class Rule(Terse):
     of_traffic: ClassVar[bool] = False
     """Whether it depends only on ports and spacecraft, not on who flies."""
 
+    of_dates: ClassVar[bool] = False
+    """Whether it is about when ships come and go, and where they are: a fix gives it up first."""
+
     of_hard_rules: ClassVar[bool] = False
     """Whether it depends on which other rules are hard. If a program has such a rule, the search
     cannot make soft rules hard."""
@@ -98,13 +101,18 @@ class Rule(Terse):
         """
         return False
 
+    @property
+    def only_bars(self) -> bool:
+        """Whether no one helps to keep a requirement by going up, whatever the dates."""
+        return False
+
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
         """The members whose going up could help to keep a requirement, by flight.
 
         None means anyone on any flight. An explanation considers only these members; members that
         the rule only restricts need not be included.
         """
-        return None
+        return {} if self.only_bars else None
 
     def backed_up(self, lookup: ProgramIndex) -> Iterable[tuple[str, str]]:
         """The flights and roles for which the rule requires backups, by id.

@@ -114,8 +114,12 @@ class Aboard(Rule, Who):
             until=stretch.until,
         )
 
+    @property
+    def only_bars(self) -> bool:
+        return self.min is None
+
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
-        if self.min is None:
+        if self.only_bars:
             return {}
         station, start = requirement.subject.station, requirement.subject.since
         if station is None or start is None:

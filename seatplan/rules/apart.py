@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.cases import keeps_flights
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
@@ -38,6 +38,7 @@ class Apart(Rule, Where):
         members = ["rubio", "fincke"]
     """
 
+    only_bars = True
     of_several = True
 
     members: tuple[str, ...] = field(converter=forgiving.member_ids, metadata={"ids": "member"})
@@ -63,9 +64,6 @@ class Apart(Rule, Where):
 
     def _names(self, lookup: ProgramIndex) -> str:
         return listed(sorted(lookup.name(member) for member in self.members))
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def without(self, lookup: ProgramIndex, requirement: Requirement) -> Rule | None:
         return self.without_flights(lookup, requirement.flights)

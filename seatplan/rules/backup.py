@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.cases import keeps_flights
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight, Seat
 from seatplan.program_index import ProgramIndex
@@ -47,6 +47,7 @@ class Backup(Rule, Where):
         min = 1
     """
 
+    only_bars = True
     looser: ClassVar[Mapping[str, int]] = {"min": -1}
     roles: tuple[str, ...] | None = field(
         default=None, converter=forgiving.maybe_role_names, metadata={"ids": "role"}
@@ -102,9 +103,6 @@ class Backup(Rule, Where):
             leg="backup",
             role=seat.role,
         )
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}  # backups are not among those who go up
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight, seat in self._asked(reading.lookup):

@@ -11,7 +11,7 @@ from seatplan import forgiving
 from seatplan.agreements import ClosedDays
 from seatplan.cases import launched_in
 from seatplan.forgiving import Several
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model, may_be
 from seatplan.program import NOT_EMPTY, PROSE, Flight
 from seatplan.program_index import ProgramIndex
@@ -91,6 +91,9 @@ class Blackout(Rule, Where):
         periods = [{ since = 2025-07-10, until = 2025-07-20, why = "high beta angle" }]
     """
 
+    only_bars = True
+    of_dates = True
+
     events: tuple[ShipEvent, ...] = field(
         default=SHIP_EVENTS, converter=several_events, metadata=NOT_EMPTY
     )
@@ -128,9 +131,6 @@ class Blackout(Rule, Where):
             flight=flight.id,
             leg="up" if event == "launch" else "down",
         )
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for flight in self.flights_in(reading.lookup, empty_ascents=True):

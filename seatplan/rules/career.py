@@ -10,7 +10,7 @@ from attrs import field, frozen
 from seatplan import forgiving
 from seatplan.cases import at_most_days
 from seatplan.errors import Problem
-from seatplan.kinds import Reach, Rule, given, rule_kind
+from seatplan.kinds import Rule, given, rule_kind
 from seatplan.modelling import LinearConstraint, LinearExpr, Model, TourVariable
 from seatplan.program import CrewMember
 from seatplan.program_index import ProgramIndex
@@ -51,6 +51,7 @@ class Career(Rule, Members):
         max_flights = 6
     """
 
+    only_bars = True
     looser: ClassVar[Mapping[str, int]] = {"max_days": 1, "max_flights": 1}
     bar: ClassVar[str] = "career limit"
 
@@ -95,9 +96,6 @@ class Career(Rule, Members):
             here=name,
             member=member.id,
         )
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def limits(self, lookup: ProgramIndex, member: CrewMember) -> TourLimits | None:
         if not self.picks(member):

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from seatplan import forgiving
 from seatplan.cases import Picked, parts_of
 from seatplan.errors import Problem
-from seatplan.kinds import Reach, Rule, given, rule_kind
+from seatplan.kinds import Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import NOT_EMPTY, Flight
 from seatplan.program_index import LONG_AGO, ProgramIndex
@@ -103,9 +103,9 @@ class Count(Rule):
             "decision": f"change the count: {said}",
         }
 
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
-        only_held_back = self.min is None and all(term.value >= 0 for term in self.terms)
-        return {} if only_held_back else None
+    @property
+    def only_bars(self) -> bool:
+        return self.min is None and all(term.value >= 0 for term in self.terms)
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for here, flights in self.demands(reading.lookup):

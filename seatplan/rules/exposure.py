@@ -14,7 +14,7 @@ from seatplan import forgiving
 from seatplan.cases import at_most
 from seatplan.errors import Problem
 from seatplan.forgiving import Several
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Rule, rule_kind
 from seatplan.ledger import exact
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import NOT_EMPTY, CrewMember
@@ -142,8 +142,9 @@ class Exposure(Rule, Members):
             member=member.id,
         )
 
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:
-        return {} if all(one.per_day >= 0 for one in self.rates) else None
+    @property
+    def only_bars(self) -> bool:
+        return all(one.per_day >= 0 for one in self.rates)
 
     def units(self, launch: date, landing: date) -> Fraction:
         """The units that the days `[launch, landing)` in space add."""

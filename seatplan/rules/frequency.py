@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.cases import any_above_zero
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Rule, rule_kind
 from seatplan.modelling import ALWAYS, Event, LinearExpr, Model, TourVariable, Variable
 from seatplan.program import MOST_DAYS, CrewMember
 from seatplan.program_index import ProgramIndex
@@ -49,6 +49,7 @@ class Frequency(Rule, Members):
         days = 3650
     """
 
+    only_bars = True
     looser: ClassVar[Mapping[str, int]] = {"max": 1, "days": -1}
     max: int = field(converter=forgiving.whole, metadata={"least": 0})
     days: int = field(converter=forgiving.day_count, metadata={"least": 1, "most": MOST_DAYS})
@@ -69,9 +70,6 @@ class Frequency(Rule, Members):
             members=(member.id,),
             member=member.id,
         )
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for member in self.members_in(reading.lookup):

@@ -11,7 +11,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from seatplan import forgiving
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Rule, rule_kind
 from seatplan.modelling import Event, LinearConstraint, LinearExpr, Model
 from seatplan.program import MOST_DAYS, CrewMember
 from seatplan.program_index import ProgramIndex
@@ -46,6 +46,7 @@ class GroundTime(Rule, Members):
         days = 365
     """
 
+    only_bars = True
     looser: ClassVar[Mapping[str, int]] = {"days": -1}
     bar: ClassVar[str] = "resting"
 
@@ -73,9 +74,6 @@ class GroundTime(Rule, Members):
             here=name,
             member=member.id,
         )
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def limits(self, lookup: ProgramIndex, member: CrewMember) -> TourLimits | None:
         if not self.picks(member):

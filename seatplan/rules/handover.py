@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from seatplan import forgiving
 from seatplan.cases import day_of, keeps_flights
 from seatplan.errors import Problem
-from seatplan.kinds import NoEditError, Reach, Rule, given, rule_kind
+from seatplan.kinds import NoEditError, Rule, given, rule_kind
 from seatplan.modelling import ALWAYS, LinearExpr, Model, may_be
 from seatplan.program import MOST_DAYS, Flight
 from seatplan.program_index import ProgramIndex
@@ -52,6 +52,8 @@ class Handover(Rule, Where):
         max = 7
     """
 
+    only_bars = True
+    of_dates = True
     looser: ClassVar[Mapping[str, int]] = {"min": -1, "max": 1}
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
@@ -98,9 +100,6 @@ class Handover(Rule, Where):
         bounds = [f"no earlier than {_after(self.min)} {launches}"] if self.min is not None else []
         bounds += [f"no later than {_after(self.max)} {launches}"] if self.max is not None else []
         return " and ".join(bounds)
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def off(self, before: Flight, flight: Flight) -> int:
         """The number of days short or beyond, for a flight and the previous one."""

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.capacity import lifeboat_seats
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import Flight
 from seatplan.program_index import ProgramIndex
@@ -53,6 +53,7 @@ class Lifeboat(Rule):
         weight = 10
     """
 
+    only_bars = True
     of_docked_days = True
 
     stations: tuple[str, ...] | None = field(
@@ -79,9 +80,6 @@ class Lifeboat(Rule):
             since=stretch.start,
             until=stretch.until,
         )
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         as_of = reading.as_of if self.weight is None else None

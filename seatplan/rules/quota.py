@@ -126,8 +126,12 @@ class Quota(Rule, Who, Where):
         verb = "may" if self.max == 0 and not self.min else "must"
         return f"{opening(amount)} on {where} {verb} go to {self.whom(lookup)}"
 
+    @property
+    def only_bars(self) -> bool:
+        return self.min is None
+
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        if self.min is None:
+        if self.only_bars:
             return {}
         return {
             flight.id: self.picked_for(lookup, flight)

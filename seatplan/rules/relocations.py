@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from seatplan import forgiving
-from seatplan.kinds import Reach, Rule, rule_kind
+from seatplan.kinds import Rule, rule_kind
 from seatplan.modelling import ALWAYS, LinearExpr, Model
 from seatplan.program import MOST_FLIGHTS
 from seatplan.program_index import ProgramIndex
@@ -44,6 +44,8 @@ class Relocations(Rule, Where):
         weight = 5
     """
 
+    only_bars = True
+    of_dates = True
     looser: ClassVar[Mapping[str, int]] = {"max": 1}
     of_traffic = True
 
@@ -64,9 +66,6 @@ class Relocations(Rule, Where):
             message=f"{ships} must {what}",
             decision=f"let ships change their ports more than {many(self.max, 'time')}",
         )
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         flights = self.flights_in(reading.lookup, empty_ascents=True)

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from seatplan import forgiving
 from seatplan.cases import day_of, keeps_flights
-from seatplan.kinds import NoEditError, Reach, Rule, rule_kind
+from seatplan.kinds import NoEditError, Rule, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import MOST_DAYS, NOT_EMPTY, Flight
 from seatplan.program_index import ProgramIndex
@@ -50,6 +50,8 @@ class Spacing(Rule, Where):
         days = 2
     """
 
+    only_bars = True
+    of_dates = True
     looser: ClassVar[Mapping[str, int]] = {"days": -1}
     events: tuple[ShipEvent, ...] = field(
         default=SHIP_EVENTS, converter=several_events, metadata=NOT_EMPTY
@@ -89,9 +91,6 @@ class Spacing(Rule, Where):
             decision=f"let less than {apart} lie between {pair}",
             flights=(first.id, second.id),
         )
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for one, two in self.pairs(reading.lookup):

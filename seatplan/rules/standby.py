@@ -50,6 +50,7 @@ class Standby(Rule, Who, Where):
         weight = 1
     """
 
+    only_bars = True
     of_hard_rules: ClassVar[bool] = True
     looser: ClassVar[Mapping[str, int]] = {"min": -1}
     min: int = field(default=1, converter=forgiving.whole, metadata={"least": 0})

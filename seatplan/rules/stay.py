@@ -10,7 +10,7 @@ from attrs import field, frozen
 from seatplan import forgiving
 from seatplan.cases import day_of, keeps_flights, keeps_members
 from seatplan.errors import Problem
-from seatplan.kinds import Reach, Rule, given, rule_kind
+from seatplan.kinds import Rule, given, rule_kind
 from seatplan.modelling import LinearExpr, Model
 from seatplan.program import MOST_DAYS, CrewMember
 from seatplan.program_index import ProgramIndex
@@ -47,6 +47,8 @@ class Stay(Rule, Who, Where):
         weight = 1
     """
 
+    only_bars = True
+    of_dates = True
     looser: ClassVar[Mapping[str, int]] = {"min": -1, "max": 1}
     schema: ClassVar[Mapping[str, Any]] = {"anyOf": [given("min"), given("max")]}
 
@@ -78,9 +80,6 @@ class Stay(Rule, Who, Where):
             members=(member.id,),
             member=member.id,
         )
-
-    def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach:
-        return {}
 
     def violations(self, reading: PlanIndex) -> Iterator[Finding]:
         for tour in tours_taken(self, reading, self.flights_in(reading.lookup)):

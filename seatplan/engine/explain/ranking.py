@@ -14,9 +14,6 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement, requirement_id
 from seatplan.structure import LAW_BY_ID, MOST_RANK
 
-ABOUT_DATES = frozenset({"stay", "blackout", "spacing", "handover", "relocations"})
-"""Kinds of rules about when ships come and go, and where they are."""
-
 RULE, WHOLE_RULE = 4, MOST_RANK
 """The ranks of a requirement of a rule and of a rule as a whole; laws have their own."""
 
@@ -84,7 +81,7 @@ class Ranking:
 
     def _rank(self, requirement: Requirement) -> int:
         rule = self._rules.get(requirement.rule)
-        if rule is not None and rule.kind in ABOUT_DATES:
+        if rule is not None and rule.of_dates:
             return 0
         if self.is_whole(requirement):
             return WHOLE_RULE
