@@ -73,40 +73,50 @@ class CpSat:
         if len(rows) == self._rows:
             return
         least, most = np.array(lows, dtype=np.int64), np.array(highs, dtype=np.int64)
-        for begin in range(self._rows, len(rows), CHUNK):
-            self._fill(rows.posted(begin, min(begin + CHUNK, len(rows))), least, most, pulse)
-
-    def _fill(
-        self, posted: Posted, low: Whole, high: Whole, pulse: Callable[[], None] | None
-    ) -> None:
-        """Adds rows; `low` and `high` are the bounds of the variables."""
-        vars_, factors, ends = merged(*_sums_of(posted))
-        least, most = _sides(posted, low, high)
-        starts = posted.starts.tolist()
-        negated = -posted.variables - 1
-        literals = np.where(posted.factors > 0, posted.variables, negated).tolist()
         constraints = self.cp.proto.constraints
-        for row, form in enumerate(posted.forms):
-            if pulse is not None:
-                pulse()
-            part = slice(starts[row], starts[row + 1])
-            made = constraints.add()
-            if form != Form.SUM:
-                _LITERALS[form](made).extend(literals[part])
-            else:
-                entries = slice(ends[row], ends[row + 1])
-                made.linear.vars.extend(vars_[entries])
-                made.linear.coeffs.extend(factors[entries])
-                made.linear.domain.extend((least[row], most[row]))
-            if posted.guards[row]:
-                made.enforcement_literal.append(posted.guards[row])
-            self._rows += 1
+        for begin in range(self._rows, len(rows), CHUNK):
+            before = len(constraints)
+            try:
+                posted = rows.posted(begin, min(begin + CHUNK, len(rows)))
+                post(self.cp, posted, least, most, pulse)
+            finally:
+                self._rows += len(constraints) - before
 
     def linear(self, expression: LinearExpr) -> cp_model.LinearExprT:
         """The expression as the solver's own."""
         variables = [self.variables[variable] for variable in expression.variables]
         total = cp_model.LinearExpr.weighted_sum(variables, expression.factors)
         return total + expression.constant if expression.constant else total
+
+
+def post(
+    cp: cp_model.CpModel,
+    posted: Posted,
+    low: Whole,
+    high: Whole,
+    pulse: Callable[[], None] | None = None,
+) -> None:
+    """Adds rows to a model; `low` and `high` are the bounds of its variables."""
+    vars_, factors, ends = merged(*_sums_of(posted))
+    least, most = _sides(posted, low, high)
+    starts = posted.starts.tolist()
+    negated = -posted.variables - 1
+    literals = np.where(posted.factors > 0, posted.variables, negated).tolist()
+    constraints = cp.proto.constraints
+    for row, form in enumerate(posted.forms):
+        if pulse is not None:
+            pulse()
+        part = slice(starts[row], starts[row + 1])
+        made = constraints.add()
+        if form != Form.SUM:
+            _LITERALS[form](made).extend(literals[part])
+        else:
+            entries = slice(ends[row], ends[row + 1])
+            made.linear.vars.extend(vars_[entries])
+            made.linear.coeffs.extend(factors[entries])
+            made.linear.domain.extend((least[row], most[row]))
+        if posted.guards[row]:
+            made.enforcement_literal.append(posted.guards[row])
 
 
 def merged(
@@ -137,13 +147,16 @@ def _sums_of(posted: Posted) -> tuple[Whole, Whole, Whole]:
 
 
 def _sides(posted: Posted, low: Whole, high: Whole) -> tuple[list[int], list[int]]:
-    """The bounds of each sum; where a row is open, the bounds that its variables imply."""
+    """The bounds of each sum; where a row is open, those that its variables imply, or wider ones.
+
+    So no side is beyond the other, even where no value of the variables satisfies the row.
+    """
     ends = posted.factors * low[posted.variables], posted.factors * high[posted.variables]
     least = sums(np.minimum(*ends), posted.starts)
     most = sums(np.maximum(*ends), posted.starts)
     return (
-        np.where(posted.lows == -FAR, least, posted.lows).tolist(),
-        np.where(posted.highs == FAR, most, posted.highs).tolist(),
+        np.where(posted.lows == -FAR, np.minimum(least, posted.highs), posted.lows).tolist(),
+        np.where(posted.highs == FAR, np.maximum(most, posted.lows), posted.highs).tolist(),
     )
 
 

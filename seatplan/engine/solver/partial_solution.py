@@ -17,11 +17,11 @@ from ortools.sat.python import cp_model
 from seatplan.engine.model.decisions import PartialValues
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.engine.rows.cpsat import hint, maximize
-from seatplan.engine.rows.rows import Flags, Table, Whole
+from seatplan.engine.rows.cpsat import hint, maximize, post
+from seatplan.engine.rows.rows import Flags, Table, Whole, sums
 from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.open_rows import OpenRows
 from seatplan.engine.solver.search import Search
-from seatplan.engine.solver.submodel import decide, far, open_part, post, reach
 from seatplan.modelling import SeatVariable, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.timeline import PlanIndex
@@ -186,27 +186,87 @@ class PartialSolution(PartialValues):
             fixed[closed] = True
         if aside is not None:
             fixed &= ~aside
-        fixed &= ~far(self, opened, fixed)
+        fixed &= ~self._far(opened, fixed)
         if staying is not None:
             fixed[staying] = True
-        mask, rows = reach(self, opened, closed, fixed, settled, staying)
-        numbers = np.flatnonzero(mask)
+        mask, rows = self._reach(opened, closed, fixed, settled, staying)
+        waived = waived or {}
+        free = {row for one in waived for row in self.model.separated.get(one, ())}
+        lows = np.where(fixed & ~mask, self.values, self.lows)
+        highs = np.where(fixed & ~mask, self.values, self.highs)
+        left = OpenRows.of(self.table, rows).only(mask, lows, highs)
+        left = left.decided(lows, highs, free).renumbered(numbers := np.flatnonzero(mask))
+        lows, highs = lows[numbers], highs[numbers]
         cp = cp_model.CpModel()
-        lows, highs = self.lows[numbers], self.highs[numbers]
-        waiving = {row: one for one in waived or {} for row in self.model.separated.get(one, ())}
-        left = decide(open_part(self, mask, fixed, numbers, rows), lows, highs, waiving)
         own = [
             cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
             for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
         ]
-        guards = {}
+        if not own:
+            cp.new_constant(0)  # a guard with the number 0 would be none
+        guards: dict[int, int] = {}
         terms = {at: worth[one] for at, one in enumerate(numbers.tolist()) if one in worth}
-        for one, gain in (waived or {}).items():
+        for one, gain in waived.items():
             literal = cp.new_bool_var("").index
             guards.update(dict.fromkeys(self.model.separated.get(one, ()), literal))
             terms[literal] = gain
-        post(cp, left, guards)
+        post(cp, left.posted(lows, highs, guards), lows, highs)
         maximize(cp, terms)
         if hinted:
             hint(cp, range(len(own)), self.values[numbers].tolist())
         return Submodel(cp, numbers, own)
+
+    def _far(self, opened: Whole, fixed: Flags) -> Flags:
+        """Auxiliary variables that depend only on undecided decisions outside the sub-model.
+
+        They are left out: otherwise they would pull the whole remaining horizon into the sub-model.
+        """
+        waits = self.decision & ~fixed
+        waits[opened] = False
+        rows, variables = self.following
+        taken = np.flatnonzero(self.decision & ~self.chosen & ~waits)
+        counted = np.bincount(self.table.rows_of_entries(taken), minlength=len(self.table))
+        far: Flags = np.zeros(len(self.values), dtype=np.bool_)
+        far[variables[(self.waiting > counted)[rows]]] = True
+        far[variables[self._with_any_of(opened)[rows]]] = False
+        return far
+
+    def _reach(
+        self,
+        opened: Whole,
+        closed: Whole | None,
+        fixed: Flags,
+        settled: bool,
+        staying: Whole | None,
+    ) -> tuple[Flags, Whole]:
+        """The open variables, and the rows to keep."""
+        mask: Flags = np.zeros(len(self.values), dtype=np.bool_)
+        mask[opened] = True
+        waiting = ~fixed & ~mask
+        follows = ~self.decision & fixed & (self.lows < self.highs)
+        if settled:
+            follows &= (self.busy > 0) | ~self.known
+        if staying is not None:
+            follows[staying] = False
+        asked = self._with_any_of(opened)
+        if closed is not None:
+            # Only open variables can violate an exclusive row.
+            asked |= self._with_any_of(closed) & ~self.table.exclusive
+        asked[self.constant] = True
+        new = np.flatnonzero(asked)
+        while len(new):
+            found: Flags = np.zeros(len(self.values), dtype=np.bool_)
+            found[self.table.entries(new)[1]] = True
+            found &= follows & ~mask
+            mask |= found
+            new = np.flatnonzero(self._with_any_of(np.flatnonzero(found)) & ~asked)
+            at, variables, _ = self.table.entries(new)
+            new = new[sums(waiting[variables], at) == 0]
+            asked[new] = True
+        return mask, np.flatnonzero(asked)
+
+    def _with_any_of(self, variables: Whole) -> Flags:
+        """The rows with any of these variables."""
+        rows: Flags = np.zeros(len(self.table), dtype=np.bool_)
+        rows[self.table.rows_of_entries(variables)] = True
+        return rows
