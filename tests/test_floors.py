@@ -50,6 +50,7 @@ FLOORS = (
         "describing",
         "intervals",
         "ledger",
+        "proportion",
         "stretches",
         "tour_limits",
         "worth",

@@ -34,6 +34,7 @@ from seatplan.ledger import (
 from seatplan.modelling import ALWAYS, LinearExpr, Model, Variable
 from seatplan.program import MOST_DAYS, Flight
 from seatplan.program_index import ProgramIndex
+from seatplan.proportion import Proportion
 from seatplan.requirement import Finding, Requirement, day_after
 from seatplan.selection import Unit, Where, Who
 from seatplan.timeline import PlanIndex
@@ -243,21 +244,26 @@ class Share(Rule, Where):
         if model.open_dates:
             self._constrain_open(model)
             return
-        # By agency, the units that each launch date adds, in one variable each.
+        # By agency and of all of them, the units that each launch date adds, in one variable each.
         new: dict[str, list[tuple[date, LinearExpr]]] = {agency: [] for agency, _ in self.shares}
+        everyone: list[tuple[date, LinearExpr]] = []
         flights = self.flights_in(model.lookup)
         for day in sorted({flight.launch for flight in flights}):
             there = [flight for flight in flights if flight.launch == day]
-            for agency, mine in new.items():
-                who = Who(agencies=(agency,))
-                taken = sum_of_units(who, model, there, self.unit, self.values)
-                mine.append((day, model.auxiliary(taken)))
+            sums = {
+                agency: sum_of_units(Who(agencies=(agency,)), model, there, self.unit, self.values)
+                for agency in new
+            }
+            for agency, taken in sums.items():
+                new[agency].append((day, model.auxiliary(taken)))
+            everyone.append((day, model.auxiliary(LinearExpr.total(sums.values()))))
         for day, _ in self.demands(model.lookup):
             units = {
                 agency: LinearExpr.total(one for event, one in mine if self._counts(event, day))
                 for agency, mine in new.items()
             }
-            self._demand(model, day, units, ALWAYS)
+            total = LinearExpr.total(one for event, one in everyone if self._counts(event, day))
+            self._demand(model, day, units, model.auxiliary(total), ALWAYS)
 
     def _constrain_open(self, model: Model) -> None:
         """Post the constraints for every day on which a flight in WHERE may launch.
@@ -277,26 +283,38 @@ class Share(Rule, Where):
                 so_far[agency] = model.auxiliary(so_far[agency] + today)
             asked = any_of_cases(model, cases)
             if asked is not None:
-                self._demand(model, day, so_far, asked)
+                self._demand(model, day, so_far, LinearExpr.total(so_far.values()), asked)
 
     def _demand(
-        self, model: Model, day: date, flown: Mapping[str, LinearExpr], asked: Variable
+        self,
+        model: Model,
+        day: date,
+        flown: Mapping[str, LinearExpr],
+        total: LinearExpr,
+        asked: Variable,
     ) -> None:
-        """Require the share of each agency after one date if `asked` is true."""
+        """Require the share of each agency after one date if `asked` is true.
+
+        Args:
+            model: the model.
+            day: the date.
+            flown: by agency, the units on flights until then.
+            total: their sum.
+            asked: the literal.
+        """
         numbers = self._whole_numbers()
-        units = {
-            agency: one * numbers.denominator + numbers.scaled(self._outside(agency, day))
-            for agency, one in flown.items()
-        }
-        total = LinearExpr.total(units.values())
+        outside = {agency: numbers.scaled(self._outside(agency, day)) for agency in flown}
         slack = numbers.scaled(self.tolerance) * numbers.whole
         for agency, part in numbers.parts.items():
-            off = units[agency] * numbers.whole - part * total
+            # Everything is multiplied by `scale`: how far the agency is ahead of its share.
+            scale = numbers.whole * numbers.denominator
+            before = outside[agency] * numbers.whole - part * sum(outside.values())
+            ahead = Proportion(flown[agency], total, scale, part * numbers.denominator, before)
+            rows, least = ahead.within(model, slack)
             model.require(
                 self,
                 self.requirement(model.lookup, agency, day),
-                (off <= slack).where(asked),
-                (off >= -slack).where(asked),
+                *(row.where(asked) for row in rows),
                 settled=day,
-                scale=numbers.whole * numbers.denominator,
+                scale=least,
             )

@@ -141,7 +141,10 @@ class ProgramModel(RowModel, ABC):
     def carries(self, flight: Flight, leg: Leg) -> Variable: ...
 
     def span(self, expression: LinearExpr) -> tuple[int, int]:
-        """As `range`, but with at most as many members in a role as it has seats."""
+        """As `range`, but with no more members in a role than it has seats.
+
+        A seat that must be taken is taken.
+        """
         factors: dict[Variable, int] = {}
         for variable, factor in zip(expression.variables, expression.factors, strict=True):
             factors[variable] = factors.get(variable, 0) + factor
@@ -154,12 +157,23 @@ class ProgramModel(RowModel, ABC):
             else:
                 least, most = sorted((factor * self._low[variable], factor * self._high[variable]))
                 low, high = low + least, high + most
-        for (flight, _, role), worth in seats.items():
+        for seat, worth in seats.items():
+            flight, leg, role = seat
             count = self.lookup.seats(self.lookup.flights[flight])[role].count
+            others = self.candidates.counts[seat] - len(worth)
+            if leg != "up" or not self._is_filled(flight, role):
+                others = count  # any number of seats may stay empty
+            worth += [0] * min(others, count)
             worth.sort()
-            low += sum(min(one, 0) for one in worth[:count])
-            high += sum(max(one, 0) for one in worth[-count:])
+            low += sum(worth[:count])
+            high += sum(worth[-count:])
         return low, high
+
+    def _is_filled(self, flight: str, role: str) -> bool:
+        """Whether all seats of a role are certainly taken on the way up."""
+        here = self.lookup.flights[flight]
+        optional = self.lookup.seats(here)[role].optional
+        return self.active.all and not optional and not self.past(here.launch)
 
     # Facts of every plan
 

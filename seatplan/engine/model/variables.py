@@ -33,6 +33,8 @@ class Candidates:
     tours_of: dict[str, list[TourVariable]] = field(factory=dict)
     seat_of: dict[Variable, tuple[str, Leg, str]] = field(factory=dict)
     """The seat that a literal takes on a future leg; the seat up, if it takes one up."""
+    counts: dict[tuple[str, Leg, str], int] = field(factory=dict)
+    """How many literals take a seat of a role on a future leg."""
 
     def place(self, flight: Flight, leg: Leg, role: str, member: CrewMember, at: Variable) -> None:
         """Adds a seat."""
@@ -40,7 +42,11 @@ class Candidates:
             SeatVariable(flight, leg, role, member, at)
         )
         if at != TRUE and at not in self.seat_of:
-            self.seat_of[at] = (flight.id, leg, role)
+            self._takes(at, (flight.id, leg, role))
+
+    def _takes(self, literal: Variable, seat: tuple[str, Leg, str]) -> None:
+        self.seat_of[literal] = seat
+        self.counts[seat] = self.counts.get(seat, 0) + 1
 
     def stays(
         self, flight: Flight, role: str, literals: Iterable[tuple[CrewMember, Variable]]
@@ -51,7 +57,7 @@ class Candidates:
         for member, literal in literals:
             ups.append(SeatVariable(flight, "up", role, member, literal))
             downs.append(SeatVariable(flight, "down", role, member, literal))
-            self.seat_of[literal] = seat
+            self._takes(literal, seat)
             self.way(flight, flight, member, literal)
 
     def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:

@@ -5,6 +5,7 @@ No solver here. CP-SAT is filled from the rows on first use (`cpsat.py`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import mul
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -77,10 +78,16 @@ class RowModel:
     def auxiliary(self, expression: LinearExpr) -> LinearExpr:
         if len(expression.variables) < 2:
             return expression
-        low, high = self.range(expression)
-        variable = self.number(low, high)
-        self.add_linear(expression - LinearExpr([variable]), 0, 0)
-        return LinearExpr([variable])
+        low, high = self.span(expression)
+        if low == high:
+            return LinearExpr(constant=low)
+        # Days of tours of equal length are a number of tours: that is the number to branch on.
+        step = math.gcd(*expression.factors)
+        begin = expression.constant % step
+        variable = self.number((low - begin) // step, (high - begin) // step)
+        made = LinearExpr([variable], step, begin)
+        self.add_linear(expression - made, 0, 0)
+        return made
 
     def any_of(self, literals: Iterable[Variable], *, most: int | None = None) -> Variable:
         literals = list(dict.fromkeys(literals))
@@ -149,6 +156,10 @@ class RowModel:
                 high += factor * self._low[variable]
         return low, high
 
+    def span(self, expression: LinearExpr) -> tuple[int, int]:
+        """As `range`, with all that is known about the variables together."""
+        return self.range(expression)
+
     def ranges(self) -> tuple[Whole, Whole]:
         """The bounds of each variable."""
         return np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)
@@ -177,16 +188,23 @@ class RowModel:
         ceiling = high if most is None else most
         if floor <= low and high <= ceiling:
             return
+        factors, begin = expression.factors, expression.constant
+        must_count(low - begin, high - begin)
+        step = 1 if 1 in factors or -1 in factors else math.gcd(*factors)
+        if step > 1:  # then the sides are rounded, which cuts off fractional solutions
+            factors = [one // step for one in factors]
+            low, high = (low - begin) // step, (high - begin) // step
+            floor, ceiling = -((begin - floor) // step), (ceiling - begin) // step
+            begin = 0
         if floor > min(high, ceiling) or ceiling < low:
             self.rows.add((), (), 1, None, form=Form.CLAUSE, guard=given)  # infeasible
             return
-        must_count(low - expression.constant, high - expression.constant)
         self._pulse()
         self.rows.add(
             expression.variables,
-            expression.factors,
-            None if floor <= low else floor - expression.constant,
-            None if high <= ceiling else ceiling - expression.constant,
+            factors,
+            None if floor <= low else floor - begin,
+            None if high <= ceiling else ceiling - begin,
             guard=given,
         )
 

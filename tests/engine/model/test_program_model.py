@@ -11,9 +11,11 @@ from attrs import evolve
 
 from benchmarks.programs import WRITTEN
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.modelling import LinearExpr
 from seatplan.rules.ground_time import GroundTime
+from tests.build import flight, member, program, seat
 
 
 def test_costs_are_added_up_once() -> None:
@@ -36,6 +38,22 @@ def test_costs_are_added_up_once() -> None:
     assert len(cost.variables) > 300
     assert added <= 2 * len(cost.variables) + 1000
     assert model.penalty is cost
+
+
+def test_a_seat_that_must_be_taken_is_taken() -> None:
+    """A sum over all candidates of a role has one value; not one over some of them."""
+    crew = [member("ann"), member("bob"), member("cem"), member("ivan", "Roscosmos")]
+    seats = (seat("pilot"), seat("guest", optional=True, count=2))
+    one = program([flight("F1", 1, 11)], crew, seats=seats)
+    model = SeatModel(one)
+    taken = model.seat_variables(one.flights[0], "up")
+    pilots = [place.literal for place in taken if place.role == "pilot"]
+    guests = [place.literal for place in taken if place.role == "guest"]
+    assert model.span(LinearExpr(pilots)) == (1, 1)
+    assert model.span(LinearExpr(pilots, 3) + LinearExpr(guests)) == (3, 5)
+    assert model.span(LinearExpr(pilots[:-1], -2, 5)) == (3, 5)
+    given_up = SeatModel(one, active=ActiveRequirements(only=()))
+    assert given_up.span(LinearExpr(pilots)) == (0, 1)
 
 
 BUILT = """

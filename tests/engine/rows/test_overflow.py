@@ -38,7 +38,9 @@ def with_rule(rule: object) -> Program:
         lambda: with_rule(Exchange(parties=("NASA", "Roscosmos"), opening=LARGEST, weight=LARGEST)),
         lambda: evolve(
             ONE,
-            goals=(Prefer(terms=tuple(Term(value=LARGEST - n) for n in range(5000))),),
+            goals=(
+                Prefer(terms=tuple(Term(members=("ann",), value=LARGEST - n) for n in range(5000))),
+            ),
             name="five thousand terms",
         ),
     ],

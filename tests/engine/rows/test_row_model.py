@@ -169,6 +169,39 @@ def test_made_once() -> None:
     assert allowed(model) == those(lambda values: values[2] and not values[1] + values[3])
 
 
+def test_multiples_have_a_number_of_their_own() -> None:
+    """Ten and thirty days of two tours are a number of tens; a sum of one value is a constant."""
+    model = fresh()
+    days = model.auxiliary(LinearExpr([1, 2], [10, 30], 25))
+    assert (days.factors, days.constant) == ([10], 5)
+    assert [ends[days.variables[0]] for ends in model.ranges()] == [2, 6]
+    model.add(days >= 50)
+    assert allowed(model) == those(lambda values: bool(values[2]))
+    nothing = model.auxiliary(LinearExpr([1, 2], [0, 0], 7))
+    assert (nothing.variables, nothing.constant) == ([], 7)
+
+
+@given(st.lists(st.integers(-2, 2), min_size=2, max_size=4), st.integers(2, 3), side, side)
+@examples(30)
+def test_sides_are_rounded(
+    factors: list[int], step: int, low: int | None, high: int | None
+) -> None:
+    """A row of multiples of a number has sides that are values of it, and allows the same."""
+    model = fresh()
+    factors = [step * one for one in factors]
+    expression = LinearExpr(range(1, len(factors) + 1), factors, 1)
+    model.add_linear(expression, low, high)
+    assert allowed(model) == those(
+        lambda values: (
+            (low is None or model.value(expression, values) >= low)
+            and (high is None or model.value(expression, values) <= high)
+        )
+    )
+    for row in range(len(model.rows)):
+        own, *_ = model.rows.row(row)
+        assert not own or max(map(abs, own.values())) <= 2
+
+
 def test_numbers_that_are_not_exact_are_refused() -> None:
     """A number or a sum beyond the limit is an error when it is made, not when it is solved."""
     model = RowModel()
