@@ -52,7 +52,7 @@ BEYOND_A_SCHEMA = (
     r"days and opening together",
     r"rates, limit and units before need numbers of more than",
     r"at least .* of .* can never hold",
-    r"at least .* and at most .* can never be",
+    r"at least .* and at most .* cannot both hold",
     r"any number of conditions may hold",
 )
 """What takes a look at two places of a file. `docs/editors.md` tells it in words."""

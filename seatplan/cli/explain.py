@@ -19,7 +19,16 @@ from seatplan.cli.inputs import (
     write_page,
     written,
 )
-from seatplan.cli.options import AsJson, AsOf, MaxFixes, ProgramWord, ReportFile, Seconds, Start
+from seatplan.cli.options import (
+    AsJson,
+    AsOf,
+    MaxFixes,
+    ProgramWord,
+    ReportFile,
+    Seconds,
+    Start,
+    whole,
+)
 from seatplan.cli.output import print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError, ProgramError
@@ -33,7 +42,7 @@ def explain(
     /,
     *,
     max_fixes: MaxFixes = 5,
-    apply: Annotated[int | None, Parameter(name="--apply")] = None,
+    apply: Annotated[int | None, Parameter(name="--apply", converter=whole)] = None,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
     report: ReportFile = None,
     plan: Start = None,

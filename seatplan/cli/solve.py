@@ -139,7 +139,7 @@ def solve(
             proofs = _certificates(result, time_limit)
     files = _Files(output, report, certificate, excel)
     answer = _Found(given, result, explanation, proofs, start, as_of)
-    unknown = _next(program, plan, as_of, time_limit)
+    unknown = None if interrupted else _next(program, plan, as_of, time_limit)
     question = _question(program, plan, as_of)
     status = _handed_over(answer, files, program, question, unknown, as_json=as_json)
     if interrupted:
@@ -234,11 +234,20 @@ def _handed_over(
     files: _Files,
     program: str,
     question: str,
-    unknown: tuple[str, str],
+    unknown: tuple[str, str] | None,
     *,
     as_json: bool,
 ) -> int:
-    """Writes the files, prints the answer and returns the exit status."""
+    """Writes the files, prints the answer and returns the exit status.
+
+    Args:
+        found: the answer.
+        files: the files to write.
+        program: the argument PROGRAM.
+        question: the arguments that ask the same question in a next command.
+        unknown: what to try if there is no plan; None if the solve was interrupted.
+        as_json: whether to print JSON.
+    """
     given, result, explanation = found.given, found.result, found.explanation
     plan, proofs = result.plan, found.proofs
 
@@ -270,7 +279,12 @@ def _handed_over(
         from seatplan.report.style import next_command, plain
 
         in_file = files.output is not None and not unwritten
-        show(*result_tables(given, result, explanation, with_manifest=not in_file))
+        interrupted = unknown is None
+        show(
+            *result_tables(
+                given, result, explanation, with_manifest=not in_file, interrupted=interrupted
+            )
+        )
         show(*(Paragraph(plain(sentence)) for sentence in places))
         if in_file and plan is not None and files.output:
             command = f"seatplan show {as_typed(program)} {as_typed(files.output)}"
@@ -281,7 +295,7 @@ def _handed_over(
         elif result.status is Status.INFEASIBLE and explanation is not None and explanation.fixes:
             command = f"seatplan explain {question} --apply 1 -o fixed.toml"
             show(next_command(command, "writes the program with the first fix."))
-        elif result.status is Status.UNKNOWN:
+        elif result.status is Status.UNKNOWN and unknown is not None:
             show(next_command(*unknown))
     if unwritten:
         for error in unwritten:

@@ -45,6 +45,8 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
             else "the file name has no ending, so its format is unknown",
             hint=f"use a name that ends in {known}.",
         )
+        if made.name and made.is_dir():
+            problem = Problem("it is a folder, not a file")
         raise error([problem], str(made))
     return made, ending
 

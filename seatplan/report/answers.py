@@ -25,6 +25,7 @@ def result_tables(
     explanation: Explanation | None = None,
     *,
     with_manifest: bool = True,
+    interrupted: bool = False,
 ) -> list[RenderableType]:
     """Return the result as a planner reads it, with the verdict last.
 
@@ -35,6 +36,7 @@ def result_tables(
         result: the result of the solve.
         explanation: why there is no plan, if requested.
         with_manifest: whether the manifest is shown; it is left out where the plan is in a file.
+        interrupted: whether the search was interrupted.
     """
     parts: list[RenderableType] = [*title(program)]
     if result.plan is not None:
@@ -50,7 +52,7 @@ def result_tables(
         parts += [BLANK, *explanation_tables(explanation, program.named_rules)]
     elif lacks := lacking(program):
         parts += [BLANK, Paragraph(plain(lacks, MARK))]
-    return [*parts, BLANK, Paragraph(status_line(program, result))]
+    return [*parts, BLANK, Paragraph(status_line(program, result, interrupted))]
 
 
 def given_up_lines(result: Result) -> list[RenderableType]:
@@ -82,7 +84,7 @@ def _proof(found: GoalValue | None, goal: Goal) -> Text:
     return Text(proof_in_words(goal, found), GOOD if found.optimal else MARK)
 
 
-def status_line(program: Program, result: Result) -> Text:
+def status_line(program: Program, result: Result, interrupted: bool = False) -> Text:
     """Return a sentence about what was proved, with the time in seconds."""
     goals = bool(program.named_goals)
     said = {
@@ -93,7 +95,8 @@ def status_line(program: Program, result: Result) -> Text:
         "proved.",
     }[result.status]
     if result.status is Status.UNKNOWN and result.statistics.runs == 0:
-        said = "the time was up before the search began."
+        what = "the solve was interrupted" if interrupted else "the time was up"
+        said = f"{what} before the search began."
     if result.given_up:
         least = "none gives up less" if result.status is Status.OPTIMAL else "not all is proved"
         said = f"no plan keeps all that is required; {least}."

@@ -91,7 +91,8 @@ class Exchange(Rule, Where):
 
     def problems(self) -> Iterable[Problem]:
         if self.parties and len(self.parties) != 2:
-            yield Problem(f"{len(self.parties)} parties, not 2", ("parties",), "a rule a pair.")
+            found = f"an exchange has 2 parties, not {len(self.parties)}"
+            yield Problem(found, ("parties",), "one rule for each pair.")
         yield from problems_of_values(self.values)
         yield from problems_of_entries(self.entries, self.parties, "is not a party of the exchange")
         for index, entry in enumerate(self.entries):

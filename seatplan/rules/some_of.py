@@ -71,7 +71,7 @@ class SomeOf(Rule):
             found = f"at least {self.least} of {many(len(self.of), 'condition')} can never hold"
             yield Problem(found, ("least",), f"{len(self.of)} or less.")
         if self.most is not None and self.most < self.least:
-            found = f"at least {self.least} and at most {self.most} can never be"
+            found = f"at least {self.least} and at most {self.most} cannot both hold"
             yield Problem(found, ("most",), f"{self.least} or more.")
         elif self.least == 0 and (self.most is None or self.most >= len(self.of)):
             yield Problem("any number of conditions may hold", (), "a larger least, or a most.")

@@ -27,7 +27,12 @@ def edit_from_line(line: str) -> Edit:
     Raises:
         ProgramError: if the line is wrong; lists every problem.
     """
-    word, *pairs = list(_pieces(line)) or [""]
+    try:
+        word, *pairs = list(_pieces(line)) or [""]
+    except _UnclosedError as unclosed:
+        hint = 'put a text with blanks, quotes or brackets in quotes: member="o\'neil".'
+        source = shortened(repr(line), LONGEST_SENTENCE)
+        raise ProgramError([Problem(str(unclosed), hint=hint)], source) from None
     cls = edit_kinds().get(word)
     if cls is None:
         hint = nearest_kind(word, edit_kinds())
@@ -75,15 +80,23 @@ def _is_plain(text: str) -> bool:
     """Whether a text needs no quotes: it has no spaces and is not a TOML value."""
     return (
         bool(text)
-        and list(_pieces(text)) == [text]
         and text != "null"
         and not set(text) & set("\"'[]{},")
+        and list(_pieces(text)) == [text]
         and _toml(text) is None
     )
 
 
+class _UnclosedError(Exception):
+    """A line ends within quotes or brackets."""
+
+
 def _pieces(line: str) -> Iterator[str]:
-    """Yield the parts of a line, split at white space outside quotes and brackets."""
+    """Yield the parts of a line, split at white space outside quotes and brackets.
+
+    Raises:
+        _UnclosedError: if the last part has a quote or a bracket that the line does not close.
+    """
     piece, quote, depth, escaped = "", "", 0, False
     for sign in line:
         if escaped:
@@ -103,6 +116,9 @@ def _pieces(line: str) -> Iterator[str]:
             piece = ""
             continue
         piece += sign
+    if quote or depth > 0:
+        what = f"quote {quote}" if quote else "bracket"
+        raise _UnclosedError(f"a {what} in {piece!r} is not closed")
     if piece:
         yield piece
 

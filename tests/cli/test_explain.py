@@ -100,7 +100,9 @@ def test_interrupted(program: str, monkeypatch: Patch, capsys: Captured) -> None
     assert captured.err == "seatplan: interrupted\n"
 
 
-@pytest.mark.parametrize("words", ["--max-fixes -1", "--max-fixes few", "--time-limit -1"])
+@pytest.mark.parametrize(
+    "words", ["--max-fixes -1", "--max-fixes few", "--apply 1.5", "--time-limit -1"]
+)
 def test_wrong_numbers(program: str, words: str, capsys: Captured) -> None:
     """Wrong numbers exit with 2 and a sentence."""
     assert main(["explain", program, *words.split()]) == Exit.WRONG

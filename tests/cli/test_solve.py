@@ -154,7 +154,10 @@ def test_interrupted_without_a_plan(program: str, monkeypatch: Patch, capsys: Ca
     """Ctrl-C before the first plan exits with 130, too."""
     answering(monkeypatch, Interrupted(Result(Status.UNKNOWN)))
     assert main(["solve", program]) == Exit.INTERRUPTED
-    assert "no plan so far" in capsys.readouterr().err
+    captured = capsys.readouterr()
+    assert "no plan so far" in captured.err
+    assert "interrupted before the search" in captured.out
+    assert "Next:" not in captured.out
 
 
 def test_interrupted_before_the_search(program: str, monkeypatch: Patch, capsys: Captured) -> None:
@@ -277,6 +280,7 @@ def test_a_workbook_without_openpyxl(
         ["--time-limit", "soon"],
         ["--workers", "0"],
         ["--workers", "99999"],
+        ["--workers", "1.5"],
         ["--seed", "-1"],
         ["--seed", "2147483648"],
         ["--as-of", "2024-02-30"],

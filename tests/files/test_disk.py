@@ -45,8 +45,9 @@ def test_a_folder(tmp_path: Path) -> None:
     """A folder is refused, whatever its name."""
     folder = tmp_path / "x.toml"
     folder.mkdir()
-    with pytest.raises(ProgramError, match="a folder, not a file"):
-        load(folder)
+    for one in (folder, tmp_path):
+        with pytest.raises(ProgramError, match="a folder, not a file"):
+            load(one)
     with pytest.raises(ProgramError, match="cannot be written: it is a folder, not"):
         save_program(PROGRAM, folder)
 

@@ -49,6 +49,8 @@ def test_no_time_to_search() -> None:
     """Where nothing was searched, that is the reason why there is no plan."""
     line = status_line(leaking(), Result(Status.UNKNOWN, seconds=1.5)).plain
     assert line == "Unknown: the time was up before the search began. 1.5 s."
+    line = status_line(leaking(), Result(Status.UNKNOWN), interrupted=True).plain
+    assert line == "Unknown: the solve was interrupted before the search began. 0.0 s."
 
 
 def test_optimal_without_goals() -> None:

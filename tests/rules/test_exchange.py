@@ -201,7 +201,7 @@ def test_whom_an_explanation_looks_at() -> None:
 def test_two_parties() -> None:
     """An exchange needs exactly two parties."""
     three = Exchange(parties=("NASA", "Roscosmos", "JAXA"))
-    problem = Problem("3 parties, not 2", ("parties",), "a rule a pair.")
+    problem = Problem("an exchange has 2 parties, not 3", ("parties",), "one rule for each pair.")
     assert list(three.problems()) == [problem]
     for parties in (PARTIES, ()):
         assert list(Exchange(parties=parties).problems()) == []

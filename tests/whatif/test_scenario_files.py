@@ -210,7 +210,9 @@ def test_edits_on_one_line(line: str, edit: Edit) -> None:
         ("slip flight=F flight=G days=3", "the key 'flight' appears twice"),
         ("add-rule rule=quoat max=3", "Maybe 'quota'"),
         ("add-rule max=3", "the key 'rule' is missing"),
-        ("slip flight=F days=[", "is not a whole number"),
+        ("slip flight=F days=[", "a bracket in 'days=[' is not closed"),
+        ('slip flight="F days=3', "a quote \" in 'flight=\"F days=3' is not closed"),
+        ("withdraw member=o'neil since=2030-01-01", "Maybe put a text with blanks, quotes"),
     ],
 )
 def test_what_is_no_edit(line: str, message: str) -> None:
