@@ -9,9 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from datetime import date
-from typing import Self
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.model.model import SeatModel
@@ -27,9 +26,6 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.result import Result, Status
 
-FIRST, SECOND = "first", "second"
-"""The kinds of searches, by the goal that is optimized."""
-
 SCALE, GROWTH = 0.5, 2.5
 """The effort of the first search of each kind, as a share of a solve's, and the factor for the next
 search after one that failed."""
@@ -38,101 +34,86 @@ FEW = 16
 """How many values of the first goal between two points are tried one after the other."""
 
 
-@frozen
-class TwoGoals:
-    """The program with the goals before the two, then the two.
+@define
+class Kind:
+    """A kind of searches: the best of one of the two goals, with a bound on the other.
 
     Attributes:
-        program: the first of the two comes first.
-        before: the goals before both.
-        first, second: the two, without their `give`.
+        program: with the goals before the two, then the one that is optimized, then the other.
+        wanted, held: the two goals.
+        scale: the share of a solve's effort for the next search.
     """
 
     program: Program
-    before: tuple[Goal, ...]
-    first: Goal
-    second: Goal
+    wanted: Goal
+    held: Goal
+    scale: float = SCALE
 
-    @classmethod
-    def of(cls, program: Program, first: str, second: str) -> Self:
-        """The two goals of a program that has both."""
-        goals = program.named_goals
-        by_name = {goal.name: evolve(goal, give=None) for goal in goals}
-        at = min(i for i, goal in enumerate(goals) if goal.name in (first, second))
-        before, one, other = goals[:at], by_name[first], by_name[second]
-        chosen = (*before, one, other)
-        if all(goal.kind != "keep-rules" for goal in chosen):
-            # Preferences must go, too: they would bring `keep-rules` back as the first goal.
-            program = evolve(
-                program,
-                rules=tuple(rule for rule in program.named_rules if rule.weight is None),
-                fixed=tuple(entry for entry in program.fixed if entry.weight is None),
-                forbidden=tuple(entry for entry in program.forbidden if entry.weight is None),
-            )
-        return cls(evolve(program, goals=chosen), before, one, other)
 
-    @property
-    def turned(self) -> Program:
-        """The program with the second of the two first."""
-        return evolve(self.program, goals=(*self.before, self.second, self.first))
-
-    def point(self, run: _PointRun, *, proved: bool = False) -> TradeoffPoint:
-        """The point of the plan that a run has found."""
-        assert run.result.plan is not None
-        assert run.incumbent is not None
-        values = run.incumbent.values
-        first, second = values[self.first.name], values[self.second.name]
-        return TradeoffPoint(first, second, run.result.plan, proved)
-
-    def next_second(self, point: TradeoffPoint) -> int:
-        """The worst value of the second goal that is better than at that point."""
-        return point.second + (1 if self.second.sense == "max" else -1)
+def without_preferences(program: Program) -> Program:
+    """The program without what would bring `keep-rules` back as the first goal."""
+    return evolve(
+        program,
+        rules=tuple(rule for rule in program.named_rules if rule.weight is None),
+        fixed=tuple(entry for entry in program.fixed if entry.weight is None),
+        forbidden=tuple(entry for entry in program.forbidden if entry.weight is None),
+    )
 
 
 class Points:
     """Finds point after point.
 
-    There are two kinds of searches. Which of them is easier depends on the goals:
-
-    - the best of the first goal, with a bound on the second;
-    - the best of the second goal, with a bound on the first.
-
-    So each has an effort limit and is followed by the other; one that fails gets more next time.
+    There are two kinds of searches, and which of them is easier depends on the goals. So each has
+    an effort limit and is followed by the other; one that fails gets more next time.
 
     Attributes:
-        goals: the two goals.
+        first, second: the two goals, without their `give`.
         left: the remaining seconds, for all searches.
         interrupted: whether Ctrl-C was pressed.
     """
 
     def __init__(
-        self, goals: TwoGoals, plan: Plan | None, as_of: date | None, how: Options
+        self,
+        program: Program,
+        first: str,
+        second: str,
+        plan: Plan | None,
+        as_of: date | None,
+        how: Options,
     ) -> None:
-        self.goals = goals
+        """The names are of two different goals of the program, the plan and the day as given."""
+        goals = program.named_goals
+        at = min(i for i, goal in enumerate(goals) if goal.name in (first, second))
+        before = goals[:at]
+        by_name = {goal.name: evolve(goal, give=None) for goal in goals}
+        one, other = by_name[first], by_name[second]
+        if all(goal.kind != "keep-rules" for goal in (*before, one, other)):
+            program = without_preferences(program)
+        self.first: Goal = one
+        self.second: Goal = other
         self.left: float = how.seconds
         self.interrupted: bool = False
-        self._plan = plan
-        self._as_of = as_of
-        self._how = how
+        self._of_first = Kind(evolve(program, goals=(*before, one, other)), one, other)
+        self._of_second = Kind(evolve(program, goals=(*before, other, one)), other, one)
+        self._before = before
+        self._plan, self._as_of, self._how = plan, as_of, how
         self._best: Mapping[str, int] = {}  # of the goals before the two
         self._end: TradeoffPoint | None = None
-        self._scale = {FIRST: SCALE, SECOND: SCALE}
-        self._known: dict[int, TradeoffPoint] = {}
+        self._known: dict[tuple[str, int], TradeoffPoint] = {}
 
-    def first(self) -> tuple[Status, TradeoffPoint | None]:
+    def begin(self) -> tuple[Status, TradeoffPoint | None]:
         """The status of the program, and the first point if there is one."""
-        goals = self.goals
-        start = self._solved(goals.program, aside=goals.second)
+        start = self._solved(self._of_first)
         if start.result.plan is None:
             return start.result.status, None
-        point = goals.point(start)
+        point = self._point(start)
         if not start.proved:
-            return Status.FEASIBLE, evolve(point, proved=False)
-        self._best = {goal.name: start.best[goal.name] for goal in goals.before}
-        end = self._solved(goals.turned, known=point.plan, aside=goals.first)
-        self._end = goals.point(end, proved=end.proved)
+            return Status.FEASIBLE, point
+        self._best = {goal.name: start.best[goal.name] for goal in self._before}
+        end = self._solved(self._of_second, known=point.plan)
+        self._end = evolve(self._point(end), proved=end.proved)
         if not end.proved:
-            return Status.FEASIBLE, evolve(point, proved=False)
+            return Status.FEASIBLE, point
         point = self._settled(point)
         return (Status.OPTIMAL if point.proved else Status.FEASIBLE), point
 
@@ -149,22 +130,21 @@ class Points:
 
         The point is proved if its value of the second goal is known as well.
         """
-        worse = 1 if self.goals.first.sense == "min" else -1
+        worse = 1 if self.first.sense == "min" else -1
         near, beyond = end, before.first  # the value is beyond this, and at most that of near
-        while abs(near.first - beyond) > 1:
+        while (apart := abs(near.first - beyond)) > 1:
             if self.left <= 0:
                 return None
-            apart = abs(near.first - beyond)
-            if self._kind(SECOND if apart <= FEW else FIRST) == FIRST:
-                wanted = self.goals.next_second(before)
-                found = self._best_first(wanted, near.plan, beyond + worse)
+            one_by_one = apart <= FEW
+            if self._easier(self._of_second if one_by_one else self._of_first) is self._of_first:
+                found = self._better_second(before, near.plan, beyond + worse)
                 if found is not None:
-                    return evolve(found, proved=False)
+                    return found
             else:
-                step = 1 if apart <= FEW else apart // 2
-                found = self._best_second(beyond + worse * step, before.plan, end.second)
+                at = beyond + worse * (1 if one_by_one else apart // 2)
+                found = self._bounded(self._of_second, at, before.plan, end.second)
                 if found is not None and found.second == before.second:
-                    beyond += worse * step
+                    beyond = at
                 elif found is not None:
                     near = found
         return evolve(near, proved=True)
@@ -178,91 +158,82 @@ class Points:
                 return evolve(point, proved=True)
             if self.left <= 0:
                 return point
-            if self._kind(SECOND) == SECOND:
-                found = self._best_second(point.first, point.plan, end.second)
+            if self._easier(self._of_second) is self._of_second:
+                found = self._bounded(self._of_second, point.first, point.plan, end.second)
                 if found is not None:
                     return evolve(found, proved=True)
             else:
-                wanted = self.goals.next_second(point)
-                found = self._best_first(wanted, end.plan, point.first)
+                found = self._better_second(point, end.plan, point.first)
                 if found is not None and found.first != point.first:
                     return evolve(point, proved=True)
-                if found is not None:
-                    point = evolve(found, proved=False)
+                point = found or point
         return point
 
-    def _kind(self, wished: str) -> str:
+    def _easier(self, wished: Kind) -> Kind:
         """The kind of search that has failed less often; `wished` if they are even."""
-        scales = self._scale
-        if scales[FIRST] == scales[SECOND]:
-            return wished
-        return min(scales, key=lambda kind: scales[kind])
+        other = self._of_first if wished is self._of_second else self._of_second
+        return other if other.scale < wished.scale else wished
 
-    def _best_first(self, second: int, plan: Plan, bound: int) -> TradeoffPoint | None:
-        """The best of the first goal, with the second no worse than `second`; None if not proved.
+    def _better_second(self, than: TradeoffPoint, plan: Plan, bound: int) -> TradeoffPoint | None:
+        """The best of the first goal among plans that are better in the second; as `_bounded`."""
+        step = 1 if self.second.sense == "max" else -1
+        return self._bounded(self._of_first, than.second + step, plan, bound)
+
+    def _bounded(self, kind: Kind, worst: int, plan: Plan, bound: int) -> TradeoffPoint | None:
+        """The best of one goal, with the other no worse than `worst`; None if it is not proved.
 
         Args:
-            second: the bound on the second goal.
+            kind: of the search.
+            worst: the bound on the goal that is held.
             plan: a plan within it.
-            bound: no such plan is better than this in the first goal.
+            bound: no such plan is better than this in the goal that is wanted.
         """
-        if second not in self._known:
-            found = self._tried(FIRST, self.goals.second, second, plan, bound)
-            if found is None:
+        key = kind.wanted.name, worst
+        if key not in self._known:
+            run = self._solved(
+                kind,
+                known=plan,
+                worst={kind.held.name: worst},
+                bounds={kind.wanted.name: bound},
+                scale=kind.scale,
+            )
+            if not run.proved:
+                kind.scale *= GROWTH
                 return None
-            self._known[second] = found
-        return self._known[second]
+            self._known[key] = self._point(run)
+        return self._known[key]
 
-    def _best_second(self, first: int, plan: Plan, bound: int) -> TradeoffPoint | None:
-        """The best of the second goal, with the first no worse than `first`; None if not proved."""
-        return self._tried(SECOND, self.goals.first, first, plan, bound)
-
-    def _tried(
-        self, kind: str, held: Goal, worst: int, plan: Plan, bound: int
-    ) -> TradeoffPoint | None:
-        goals = self.goals
-        program, wanted = (
-            (goals.program, goals.first) if kind == FIRST else (goals.turned, goals.second)
-        )
-        run = self._solved(
-            program,
-            known=plan,
-            worst={held.name: worst},
-            bounds={wanted.name: bound},
-            aside=held,
-            scale=self._scale[kind],
-        )
-        if run.proved:
-            return goals.point(run)
-        self._scale[kind] *= GROWTH
-        return None
+    def _point(self, run: _PointRun) -> TradeoffPoint:
+        """The point of the plan that a run has found, which is not proved yet."""
+        assert run.result.plan is not None
+        assert run.incumbent is not None
+        first, second = (run.incumbent.values[goal.name] for goal in (self.first, self.second))
+        return TradeoffPoint(first, second, run.result.plan, proved=False)
 
     def _solved(
         self,
-        program: Program,
+        kind: Kind,
         *,
         known: Plan | None = None,
         worst: Mapping[str, int] | None = None,
         bounds: Mapping[str, int] | None = None,
-        aside: Goal,
         scale: float | None = None,
     ) -> _PointRun:
-        """The run that looks for the best plan.
+        """The run that looks for the best plan in the goal that is wanted.
 
         Args:
-            program: the program.
+            kind: of the search.
             known: a plan that meets all requirements.
             worst: by goal, the worst value allowed.
             bounds: by goal, a bound that no plan beats.
-            aside: a goal that is not optimized.
             scale: the factor of the effort; if given, the search ends after its first round.
         """
         start, how = time.monotonic(), self._how
-        case = Case(program, self._plan, self._as_of)
+        case = Case(kind.program, self._plan, self._as_of)
         search = Search(start + self.left, case, how.workers, how.seed, how.cancel)
         run = _PointRun(search, ActiveRequirements(), start, how.on_progress, known)
         run.verifier = Verifier(search, run.active, worst or {})
-        run.known_best, run.known_bounds, run.aside = self._best, bounds or {}, aside
+        run.known_best, run.known_bounds, run.aside = self._best, bounds or {}, kind.held
         if scale is not None:
             run.scale, run.rounds = scale, 1
         try:

@@ -12,7 +12,7 @@ from typing import Self
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import past_must_be_known
-from seatplan.engine.answers.front_points import Points, TwoGoals
+from seatplan.engine.answers.front_points import Points
 from seatplan.errors import Interrupted, Problem, ProgramError, nearest_of_all
 from seatplan.front import Tradeoff, TradeoffPoint
 from seatplan.options import Options, chosen
@@ -86,7 +86,7 @@ def tradeoff(
                 for at, name in unknown
             ]
         )
-    return Front(Points(TwoGoals.of(program, first, second), plan, day, how), most)
+    return Front(Points(program, first, second, plan, day, how), most)
 
 
 class Front:
@@ -120,8 +120,7 @@ class Front:
     @property
     def so_far(self) -> Tradeoff:
         """The points found so far, and what is proved."""
-        goals = self._points_of.goals
-        first, second = goals.first.name, goals.second.name
+        first, second = self._points_of.first.name, self._points_of.second.name
         return Tradeoff(first, second, tuple(self._found), self._status, self._complete)
 
     def collect(self) -> Tradeoff:
@@ -138,7 +137,7 @@ class Front:
     def _search(self) -> Iterator[TradeoffPoint]:
         """The points in their order, each noted before it is given."""
         search = self._points_of
-        status, start = search.first()
+        status, start = search.begin()
         self._status = status
         if start is None:
             self._complete = status is Status.INFEASIBLE
