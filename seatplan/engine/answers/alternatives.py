@@ -15,9 +15,12 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import no_worse
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.traffic import TrafficChoices
+from seatplan.engine.model.variables import line_of
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import counted
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.engine.solver.verification import Verifier
 from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest_of_all
 from seatplan.goals.least_change import LeastChange
 from seatplan.later import Later
@@ -234,13 +237,8 @@ class _Rivals:
 
     def _must_be_one(self, plan: Plan, known: Sequence[Plan], worst: Mapping[str, int]) -> None:
         """Checks a plan in plain Python: it must be good enough, and differ from all others."""
-        program = self.case.program
-        report = check(program, plan, as_of=self.case.as_of)
-        wrong = [one.message for one in report.violations if one.hard]
-        for goal in program.named_goals:
-            value = report.values[goal.name]
-            if goal.is_better(worst[goal.name], value):
-                wrong.append(f"{goal.name} is {value}")
+        report = check(self.case.program, plan, as_of=self.case.as_of)
+        wrong = Verifier(self.search, ActiveRequirements(), worst).wrong(report)
         lines = set(plan.assignments)
         for other in known:
             apart = max(len(lines - set(other.assignments)), len(set(other.assignments) - lines))
@@ -265,12 +263,6 @@ def _must_differ(model: SeatModel, plan: Plan, at_least: int) -> None:
 
 def _shared(model: SeatModel, plan: Plan) -> tuple[LinearExpr, LinearExpr]:
     """The number of lines that a new plan shares with this one, and its number of lines."""
-    old = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
-    shared: list[int] = []
-    every: list[int] = []
-    for places in model.candidates.places.values():
-        for place in places:
-            every.append(place.literal)
-            if (place.flight.id, place.leg, place.role, place.member.id) in old:
-                shared.append(place.literal)
-    return LinearExpr(shared), LinearExpr(every)
+    old, seats = set(plan.assignments), list(model.candidates.seats)
+    shared = LinearExpr(seat.literal for seat in seats if line_of(seat) in old)
+    return shared, LinearExpr(seat.literal for seat in seats)

@@ -26,6 +26,7 @@ from seatplan.docked import known_ships
 from seatplan.engine.model.eligibility import Eligibility
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.model.variables import line_of
 from seatplan.goals.least_change import lines_to_compare
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Flight
@@ -174,11 +175,7 @@ class _Bound:
         for flight in self.lookup.flights.values():
             for home in self.ways[flight.id]:
                 self.arrivals[home.id].append(flight)
-        places = {
-            Assignment(place.flight.id, place.leg, place.role, place.member.id)
-            for each in model.candidates.places.values()
-            for place in each
-        }
+        places = set(map(line_of, model.candidates.seats))
         self.going = {(one.flight, one.member) for one in places if one.leg == "up"}
         self.lost = {line for line in near.old - places if self._is_lost(line)}
         self.up: dict[str, set[Assignment]] = {}

@@ -244,8 +244,7 @@ class _Repair(Driver):
         """Whether `least-change` counts every seat that is still open."""
         counted = {line.flight for line in self.plan.assignments} if self.plan is not None else ()
         return all(
-            flight in counted or all(place.literal == TRUE for place in places)
-            for (flight, _), places in model.candidates.places.items()
+            seat.flight.id in counted or seat.literal == TRUE for seat in model.candidates.seats
         )
 
 

@@ -164,12 +164,10 @@ class Known:
         """Derives bounds from the bound of a sum: for its first goal, and perhaps for the next."""
         if not math.isfinite(bound):
             return
-        if self.incumbent is None:
-            first = block.parts[0]
-            gain = min(first.high - first.low, math.floor(bound + 1e-6) // first.weight)
-            self.raise_bound(first, first.value(gain))
-            return
-        values = [self.incumbent.values[part.goal.name] for part in block.parts]
+        found = self.incumbent  # without one, no value is known but the worst
+        values = [
+            part.value(0) if found is None else found.values[part.goal.name] for part in block.parts
+        ]
         for part, value, limit in zip(
             block.parts, values, block.bounds(bound, values), strict=True
         ):

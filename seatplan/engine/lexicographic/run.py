@@ -20,13 +20,14 @@ from seatplan.engine.model.objective_blocks import Block, Term, block_of
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.model.roles import Roles, merged_roles
 from seatplan.engine.model.traffic import TrafficChoices
+from seatplan.engine.model.variables import line_of
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.solver.answer import LOG, Answer
 from seatplan.engine.solver.presets import PROVE, Preset
 from seatplan.engine.solver.search import ROUNDING, Found, OutOfTime, Search
 from seatplan.engine.solver.verification import Verifier, is_lawful
-from seatplan.plan import Plan
-from seatplan.program import Leg, Program
+from seatplan.plan import Assignment, Plan
+from seatplan.program import Program
 from seatplan.progress import Progress, ProgressCallback
 from seatplan.result import Status
 
@@ -373,27 +374,21 @@ class Run(Known):
             OutOfTime: if the time is up.
         """
         pulse = self.search.pulse
-        taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
-        seats: dict[tuple[str, Leg, str, str], list[int]] = {}
-        for places in model.candidates.places.values():
-            for place in places:
-                pulse()
-                key = (place.flight.id, place.leg, place.role, place.member.id)
-                seats.setdefault(key, []).append(place.literal)
+        taken = set(plan.assignments)
+        seats: dict[Assignment, list[int]] = {}
+        for seat in model.candidates.seats:
+            pulse()
+            seats.setdefault(line_of(seat), []).append(seat.literal)
         days = model.dates.literals_of(model.dates.dates_in(plan))
         if not taken <= seats.keys() or days is None:
             return None
         cp, variables = model.cp.clone(), model.variables
         for day in days:
             cp.add(variables[day] == 1)
-        for key, literals in seats.items():
+        for line, literals in seats.items():
             pulse()
             if TRUE not in literals:
                 own = [variables[one] for one in dict.fromkeys(literals)]
-                if key in taken:
-                    cp.add_exactly_one(own)
-                else:
-                    for one in own:
-                        cp.add(one == 0)
+                cp.add(cp_model.LinearExpr.sum(own) == int(line in taken))
         cp.clear_objective()
         return cp

@@ -98,11 +98,6 @@ class Block:
             terms.append(gain * part.weight)
         return LinearExpr.total(terms)
 
-    @property
-    def most(self) -> int:
-        """The objective if each goal has the best value in its range."""
-        return sum((part.high - part.low) * part.weight for part in self.parts)
-
     def bounds(self, bound: float, values: Sequence[int]) -> list[int]:
         """A bound for each goal from a bound for the objective, given the values of a plan.
 

@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from seatplan.dates import written_dates
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.traffic import choices_of
+from seatplan.engine.model.variables import line_of
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.cpsat import hint
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Plan
 
 
 def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
     """The plan of a solution."""
     ships = choices_of(model, model.traffic, solution) if model.choices is None else model.choices
     return Plan(
-        (
-            Assignment(place.flight.id, place.leg, place.role, place.member.id)
-            for places in model.candidates.places.values()
-            for place in places
-            if solution[place.literal]
-        ),
+        (line_of(seat) for seat in model.candidates.seats if solution[seat.literal]),
         model.program.name,
         written_dates(model.source, model.dates.chosen(solution)),
         docking=ships.docking,
@@ -35,12 +31,10 @@ def hint_plan(model: SeatModel, plan: Plan) -> None:
     The rest follows from them.
     """
     model.cp.clear_hints()
-    taken = {(line.flight, line.leg, line.role, line.member) for line in plan.assignments}
+    taken = set(plan.assignments)
     values: dict[int, int] = {}
-    for places in model.candidates.places.values():
-        for place in places:
-            key = (place.flight.id, place.leg, place.role, place.member.id)
-            values[place.literal] = min(values.get(place.literal, 1), int(key in taken))
+    for seat in model.candidates.seats:
+        values[seat.literal] = min(values.get(seat.literal, 1), int(line_of(seat) in taken))
     days = set(model.dates.literals_of(model.dates.dates_in(plan)) or ())
     if days:
         values.update((one, int(one in days)) for one in model.dates.literals)

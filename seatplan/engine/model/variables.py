@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from attrs import define, field
 
@@ -19,8 +19,14 @@ from seatplan.modelling import (
     TourVariable,
     Variable,
 )
+from seatplan.plan import Assignment
 from seatplan.program import LEGS, CrewMember, Flight, Leg
 from seatplan.traffic import PortStay
+
+
+def line_of(seat: SeatVariable) -> Assignment:
+    """The line of a plan in which the seat is taken."""
+    return Assignment(seat.flight.id, seat.leg, seat.role, seat.member.id)
 
 
 @define
@@ -35,6 +41,11 @@ class Candidates:
     """The seat that a literal takes on a future leg; the seat up, if it takes one up."""
     counts: dict[tuple[str, Leg, str], int] = field(factory=dict)
     """How many literals take a seat of a role on a future leg."""
+
+    @property
+    def seats(self) -> Iterator[SeatVariable]:
+        """Every seat."""
+        return chain.from_iterable(self.places.values())
 
     def place(self, flight: Flight, leg: Leg, role: str, member: CrewMember, at: Variable) -> None:
         """Adds a seat."""

@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from seatplan.engine.model.decisions import PartialValues
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.variables import line_of
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.cpsat import hint, maximize, post
 from seatplan.engine.rows.rows import Flags, Table, Whole, sums
@@ -23,7 +24,7 @@ from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.open_rows import OpenRows
 from seatplan.engine.solver.search import Search
 from seatplan.modelling import SeatVariable, Variable
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Plan
 from seatplan.timeline import PlanIndex
 
 
@@ -49,9 +50,8 @@ class PartialSolution(PartialValues):
         """Starts without any decision made."""
         super().__init__(model)
         self._places: dict[Variable, list[SeatVariable]] = {}
-        for places in model.candidates.places.values():
-            for place in places:
-                self._places.setdefault(place.literal, []).append(place)
+        for place in model.candidates.seats:
+            self._places.setdefault(place.literal, []).append(place)
         self._about: dict[str, tuple[str, ...]] = {}
         self._late = tuple({id(rule): rule for rule in model.lazy_rows.values()}.values())
 
@@ -63,11 +63,7 @@ class PartialSolution(PartialValues):
     def _plan(self, seats: Flags) -> Plan:
         taken = [TRUE, *np.flatnonzero(seats).tolist()]
         return Plan(
-            (
-                Assignment(place.flight.id, place.leg, place.role, place.member.id)
-                for literal in taken
-                for place in self._places.get(literal, ())
-            ),
+            (line_of(place) for literal in taken for place in self._places.get(literal, ())),
             self.model.program.name,
         )
 
