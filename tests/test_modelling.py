@@ -3,6 +3,7 @@
 import pytest
 
 from seatplan.modelling import ALWAYS, LinearConstraint, LinearExpr
+from seatplan.modelling.linear import must_be_constraints
 
 
 def excesses(constraint: LinearConstraint, values: dict[int, int]) -> list[int]:
@@ -37,6 +38,14 @@ def test_the_condition() -> None:
     assert constraint.given == ALWAYS
     assert constraint.where(7).given == 7
     assert (constraint.where(7).least, constraint.where(7).most) == (None, 3)
+
+
+def test_literals_are_no_expressions() -> None:
+    """Literals are integers: their products and comparisons are refused, with what to write."""
+    with pytest.raises(TypeError, match=r"6 is not a LinearExpr\. Maybe LinearExpr\(literals"):
+        LinearExpr.total([LinearExpr([1]), 2 * 3])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="True is not a LinearConstraint"):
+        must_be_constraints([LinearExpr([1]) <= 1, 1 + 2 <= 3])
 
 
 def test_no_truth_value() -> None:

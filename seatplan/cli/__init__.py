@@ -9,8 +9,10 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from traceback import walk_tb
+from types import FrameType
 
 from cyclopts import (
     App,
@@ -175,9 +177,31 @@ def _misused(error: CycloptsError) -> str:
 
 
 def defect(error: Exception) -> str:
-    """A message for an unexpected error, with the line of code that raised it."""
-    last = error.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last is not None else "?"
-    return f"a defect, please report it: {type(error).__name__}: {with_notes(error)} ({where})"
+    """A message for an unexpected error, with the line of code that raised it.
+
+    If code of another package is involved, such as a rule, the message names its last line.
+    """
+    frames = list(walk_tb(error.__traceback__))
+    foreign = [one for one in frames if _module(one[0]) in _foreign_modules()]
+    where = "?"
+    for frame, line in (foreign or frames)[-1:]:
+        where = f"{frame.f_code.co_filename}:{line}"
+    whose = f" in {_module(foreign[-1][0])}" if foreign else ", please report it"
+    return f"a defect{whose}: {type(error).__name__}: {with_notes(error)} ({where})"
+
+
+def _module(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", ""))
+
+
+def _foreign_modules() -> set[str]:
+    """The modules of rules, goals and edits that do not come with seatplan."""
+    from seatplan.kinds import goal_kinds, rule_kinds
+    from seatplan.whatif.editing import edit_kinds
+
+    try:
+        known: list[Mapping[str, type]] = [rule_kinds(), goal_kinds(), edit_kinds()]
+    except SeatplanError:  # a package cannot be loaded
+        return set()
+    modules = {cls.__module__ for kinds in known for cls in kinds.values()}
+    return {name for name in modules if name.partition(".")[0] != "seatplan"}

@@ -50,12 +50,25 @@ class LinearExpr:
 
     @staticmethod
     def total(sums: Iterable[LinearExpr]) -> LinearExpr:
-        """The sum of several expressions, in one pass."""
+        """The sum of several expressions, in one pass.
+
+        Raises:
+            TypeError: if one of them is no expression, such as a literal, which is an integer.
+        """
         total = LinearExpr()
-        for one in sums:
-            total.variables += one.variables
-            total.factors += one.factors
-            total.constant += one.constant
+        one: object = None
+        try:
+            for one in sums:
+                total.variables += one.variables
+                total.factors += one.factors
+                total.constant += one.constant
+        except AttributeError:
+            if isinstance(one, LinearExpr):
+                raise
+            raise TypeError(
+                f"{one!r} is not a LinearExpr. Maybe LinearExpr(literals, factors): literals are"
+                " integers, so `literal * days` is a product of integers."
+            ) from None
         return total
 
     def __add__(self, other: LinearExpr | int) -> LinearExpr:
@@ -149,6 +162,20 @@ class LinearConstraint:
             "a LinearConstraint is neither true nor false before there is a plan."
             " Maybe give it to model.require or model.add."
         )
+
+
+def must_be_constraints(constraints: Iterable[object]) -> None:
+    """Checks what a rule requires.
+
+    Raises:
+        TypeError: if something is no constraint, such as a comparison of literals.
+    """
+    for one in constraints:
+        if not isinstance(one, LinearConstraint):
+            raise TypeError(
+                f"{one!r} is not a LinearConstraint. Maybe LinearExpr(literals) <= 1: literals are"
+                " integers, so comparing them is not a constraint."
+            )
 
 
 def may_be(case: LinearExpr) -> bool:

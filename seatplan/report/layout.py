@@ -183,8 +183,14 @@ def sentence(row: Row, head: Row = ()) -> Text:
         for cell, title in zip_longest(row, head[: len(row)], fillvalue=Text())
         if cell.plain.strip()
     ]
+    filled = [*map(_without_stop, filled[:-1]), *filled[-1:]]
     first, *rest = filled or [Text()]
     return Text(": ").join([first, Text(", ").join(rest)]) if rest else first
+
+
+def _without_stop(cell: Text) -> Text:
+    """The cell without a full stop at its end, for a comma that follows."""
+    return cell[:-1] if cell.plain.endswith(".") else cell
 
 
 def hanging(console: Console, text: Text, width: int, indent: int) -> Iterator[Text]:

@@ -15,6 +15,15 @@ program can have. The answer of `solve` is compared with the best of all plans, 
         check_rule(no_twins)
 """
 
+from seatplan.errors import MissingLibraryError
+
+try:
+    import hypothesis  # noqa: F401 (all modules of this package need it)
+except ImportError:
+    raise MissingLibraryError(
+        "seatplan.testing needs Hypothesis: pip install 'seatplan[test]'"
+    ) from None
+
 from seatplan.testing import goals, rules
 from seatplan.testing.draws import DAY_ZERO, chance, day, days, intervals, maybe, some_of, subsets
 from seatplan.testing.edits import EditMaker, check_edit

@@ -11,11 +11,12 @@ import pytest
 import seatplan
 from seatplan import GoalValue, Plan, PlanError, Result, Status
 from seatplan.arguments import FOREVER
-from seatplan.cli import main
+from seatplan.cli import defect, main
 from seatplan.cli.exits import Exit
 from seatplan.engine.answers import solving
 from seatplan.errors import EngineError, Interrupted
 from seatplan.files import plans as plan_files
+from seatplan.kinds import registry
 from tests.small_programs import leaking, leaking_plan
 
 Captured = pytest.CaptureFixture[str]
@@ -183,6 +184,16 @@ def test_defects_are_a_sentence(
     err = capsys.readouterr().err
     assert said in err
     assert "Traceback" not in err
+
+
+def test_a_defect_of_another_package(monkeypatch: Patch) -> None:
+    """Where the code of a rule of another package fails, the message names its module."""
+    names = {"__name__": "my_rules"}
+    exec("class Mine: pass\ndef fail(): return 1 / 0", names)
+    monkeypatch.setitem(registry._rules, "mine", names["Mine"])
+    with pytest.raises(ZeroDivisionError) as caught:
+        names["fail"]()  # type: ignore[operator]
+    assert defect(caught.value).startswith("a defect in my_rules: ZeroDivisionError: division")
 
 
 @pytest.mark.parametrize(

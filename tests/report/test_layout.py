@@ -139,6 +139,14 @@ def test_sentence_without_empty_cells() -> None:
     assert sentence(row("", "")).plain == ""
 
 
+def test_sentence_of_sentences() -> None:
+    """No comma follows a full stop."""
+    assert sentence(row("mentor", "No one flies alone.", "from a")).plain == (
+        "mentor: No one flies alone, from a"
+    )
+    assert sentence(row("mentor", "No one flies alone.")).plain == "mentor: No one flies alone."
+
+
 words = st.text(st.sampled_from("ab é宇"), max_size=12)
 
 

@@ -29,6 +29,7 @@ from seatplan.modelling import (
     Variable,
     may_be,
 )
+from seatplan.modelling.linear import must_be_constraints
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
 from seatplan.program_index import ProgramIndex
@@ -260,6 +261,7 @@ class ProgramModel(RowModel, ABC):
         scale: int = 1,
         weight: int | None = None,
     ) -> None:
+        must_be_constraints(constraints)
         weight = rule.weight if rule is not None else weight
         pairs = [(side, one.given) for one in constraints for side in one.excesses()]
         before, self.rows.about = self.rows.about, (requirement.id,)
