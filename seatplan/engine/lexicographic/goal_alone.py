@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import numpy as np
 from attrs import evolve
@@ -23,12 +24,14 @@ from seatplan.engine.model.objective_blocks import Block, Term, terms
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.symmetry import Class, break_symmetry, classes_of, in_order
 from seatplan.engine.primal.rens import rens
+from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.branch_and_cut import best_found
-from seatplan.engine.solver.linear_program import linear_program_of
+from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.solver.narrowing import NOTHING, narrowed
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import Preset
-from seatplan.engine.solver.relaxation import Simplex, Unsolvable, relax
+from seatplan.engine.solver.relaxation import Relaxed, Simplex, Unsolvable, relax, settled
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.modelling import Variable
 from seatplan.plan import Plan
@@ -64,6 +67,8 @@ class GoalAlone:
     def __init__(self, run: Run, whole: SeatModel, term: Term) -> None:
         self._run, self._whole = run, whole
         self._turns = 0
+        self._linear: LinearProgram | None = None
+        self._relaxed: Relaxed | None = None
         self.is_relaxed: bool = False
         self._classes: tuple[Class, ...] | None = None
         reached = {one.goal.name: one.worst for one in run.reached}
@@ -123,6 +128,7 @@ class GoalAlone:
         run.raise_bound(term, sign * relaxed.bound)
         run.tell_goal(term)
         self.is_relaxed = True
+        self._linear, self._relaxed = linear, relaxed
         if not model.rows.complete or model.open_dates:
             return
         worth: dict[Variable, int] = {}
@@ -170,8 +176,35 @@ class GoalAlone:
             if term.gain(value) > term.gain(known.values[term.goal.name]):
                 self._offer(read_plan(model, solution))
 
-    def search(self, preset: Preset, effort: float) -> None:
-        """Searches for the best of the goal, from the incumbent."""
+    def _narrowed(self, simplex: Sequence[Simplex]) -> AbstractContextManager[None]:
+        """While it lasts, the model has only plans that are as good as the incumbent."""
+        run, term = self._run, self._block.parts[0]
+        assert run.incumbent is not None
+        value = run.incumbent.values[term.goal.name]
+        shared = self._settled(value, simplex)
+        return narrowed(self._model, term.gain(value), term.gain(run.bound_of(term)), shared)
+
+    def _settled(self, value: int, simplex: Sequence[Simplex]) -> tuple[Whole, Whole]:
+        """The columns with the same value in all plans of at least that value, and the values."""
+        run, model, term = self._run, self._model, self._block.parts[0]
+        sign = 1 if term.goal.sense == "max" else -1
+        if self._linear is None and model.rows.complete:
+            self._linear = linear_program_of(model, term.expression * sign)
+            with suppress(Unsolvable):  # the search proves that there is no plan
+                self._relaxed = relax(self._linear, run.search, simplex)
+        if self._linear is None or self._relaxed is None:
+            return NOTHING
+        return settled(self._linear, self._relaxed.multipliers, sign * value)
+
+    def search(self, preset: Preset, effort: float, simplex: Sequence[Simplex] | None) -> None:
+        """Searches for the best of the goal, from the incumbent.
+
+        Args:
+            preset: how the solver is set up.
+            effort: in deterministic time.
+            simplex: the methods to try, with their limits, for the relaxation that narrows the
+                search to plans as good as the incumbent; None if the incumbent is not among them.
+        """
         run, model, block = self._run, self._model, self._block
         known = run.incumbent
         assert known is not None
@@ -180,8 +213,9 @@ class GoalAlone:
         model.cp.maximize(model.linear(block.objective))
         seed = run.search.seed + self._turns  # proofs are heavy-tailed too
         self._turns += 1
-        answer = run.ask(model, preset, effort=effort, seed=seed)
         term = block.parts[0]
+        with nullcontext() if simplex is None else self._narrowed(simplex):
+            answer = run.ask(model, preset, effort=effort, seed=seed)
         if answer.infeasible:
             run.verifier.must_be_infeasible()
             raise run.search.contradiction(

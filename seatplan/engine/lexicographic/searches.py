@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+import numpy as np
 
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.first_plan import hard_model, of_hard_rules
@@ -23,7 +26,8 @@ from seatplan.engine.model.objective_blocks import Block, Term, block_of
 from seatplan.engine.model.plan_values import hint_values
 from seatplan.engine.primal.improving import TURN, PlanSearch
 from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.linear_program import LinearProgram
+from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.solver.narrowing import NOTHING, narrowed
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
 from seatplan.engine.solver.relaxation import Relaxed, Simplex, settled
@@ -207,7 +211,14 @@ class Searches:
         """The next goal in a model without those after it, with symmetry broken."""
         alone = self._goal_alone()
         if self.run_.incumbent is not None and alone.is_smaller:
-            alone.search(PROVE, LONGER * effort)
+            simplex = self._proven_simplex(effort) if self._is_solved() else None
+            alone.search(PROVE, LONGER * effort, simplex)
+
+    def _proven_simplex(self, effort: float) -> Sequence[Simplex]:
+        """The simplex methods, first the one that solved the relaxation of the whole."""
+        methods = simplex_of(effort)
+        known = self._relaxed
+        return methods if known is None or known.simplex == "dual" else methods[::-1]
 
     def relax_alone(self, effort: float, simplex: Sequence[Simplex] = ()) -> None:
         """The relaxation of the next goal in that model, if it is much smaller, and RENS."""
@@ -239,7 +250,8 @@ class Searches:
         model.cp.clear_objective()
         model.cp.maximize(model.linear(block.objective))
         run.tell_goal(block.parts[0])
-        answer = run.ask(model, preset, effort=effort, found=run.watching(model, block))
+        with self._narrowed(block):
+            answer = run.ask(model, preset, effort=effort, found=run.watching(model, block))
         bound = answer.solver.best_objective_bound if answer.found else math.inf
         if answer.infeasible:
             if run.incumbent is None:
@@ -264,6 +276,35 @@ class Searches:
                 self._prove(part, model.value(part.expression, solution))
         else:
             run.raise_bounds(block, bound)
+
+    def _narrowed(self, block: Block) -> AbstractContextManager[None]:
+        """While it lasts, the model has only plans that are as good as the incumbent in a goal."""
+        if len(block.parts) > 1 or not self._is_solved():
+            return nullcontext()
+        run, term, linear, relaxed = self.run_, self.first, self._linear, self._relaxed
+        assert run.incumbent is not None
+        value = run.incumbent.values[term.goal.name]
+        fixed = NOTHING
+        if linear is not None and relaxed is not None and relaxed.multipliers:
+            worth = value if term.goal.sense == "max" else -value
+            fixed = settled(linear, relaxed.multipliers, worth)
+        return narrowed(self.model, term.gain(value), term.gain(run.bound_of(term)), fixed)
+
+    def _is_solved(self) -> bool:
+        """Whether the values of the incumbent are a solution of the model as it is now.
+
+        They are not where they come from another model, and where goals must be as good as is known
+        from elsewhere.
+        """
+        known = self.run_.incumbent
+        if (
+            known is None
+            or known.solution is None
+            or len(known.solution) != len(self.model.variables)
+        ):
+            return False
+        rows = linear_program_of(self.model, LinearExpr())
+        return rows.has(np.array(known.solution, dtype=np.int64))
 
     def _hint(self) -> None:
         incumbent = self.run_.incumbent

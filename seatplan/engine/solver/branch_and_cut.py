@@ -22,7 +22,7 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
 from seatplan.engine.rows.cpsat import merged
-from seatplan.engine.rows.rows import FAR, Whole, sums
+from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.linear_program import LinearProgram
 from seatplan.engine.solver.search import PAUSE, Search
@@ -77,7 +77,7 @@ def best_found(linear: LinearProgram, search: Search, nodes: int) -> list[int] |
         return None
     values = found[0].variable_values()
     solution = np.rint([values[one] for one in model.variables()]).astype(np.int64)
-    kept = _is_kept(linear, solution)
+    kept = linear.has(solution)
     worth = linear.constant + int(linear.costs @ solution)
     LOG.debug(
         "branch and cut: %d columns, %d nodes, %d%s",
@@ -111,10 +111,3 @@ def _proto(linear: LinearProgram) -> Any:
     made.linear_constraint_matrix.column_ids.extend(columns)
     made.linear_constraint_matrix.coefficients.extend(factors)
     return made
-
-
-def _is_kept(linear: LinearProgram, solution: Whole) -> bool:
-    """Whether a solution satisfies all rows and ranges, exactly."""
-    totals = sums(linear.factors * solution[linear.columns], linear.at)
-    within = (linear.least <= solution) & (solution <= linear.most)
-    return bool(within.all() and ((linear.lows <= totals) & (totals <= linear.highs)).all())

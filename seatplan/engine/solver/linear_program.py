@@ -13,7 +13,7 @@ from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.cpsat import merged
-from seatplan.engine.rows.rows import FAR, Whole
+from seatplan.engine.rows.rows import FAR, Whole, sums
 from seatplan.modelling import LinearExpr
 
 Real = npt.NDArray[np.float64]
@@ -48,6 +48,12 @@ class LinearProgram:
     def rows(self) -> Whole:
         """The row of each entry."""
         return np.repeat(np.arange(len(self.lows)), np.diff(self.at))
+
+    def has(self, solution: Whole) -> bool:
+        """Whether a solution satisfies all rows and ranges, exactly."""
+        totals = sums(self.factors * solution[self.columns], self.at)
+        within = (self.least <= solution) & (solution <= self.most)
+        return bool(within.all() and ((self.lows <= totals) & (totals <= self.highs)).all())
 
 
 def linear_program_of(

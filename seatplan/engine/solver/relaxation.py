@@ -63,11 +63,13 @@ class Relaxed:
         bound: no plan has an objective above it.
         values: of the columns.
         multipliers: of the rows, which imply the bound, in units of 1 / SCALE.
+        simplex: the method that found it.
     """
 
     bound: int
     values: Real
     multipliers: Sequence[int] = ()
+    simplex: Literal["primal", "dual"] = "dual"
 
 
 class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will prove it
@@ -123,7 +125,7 @@ def relax(
     multipliers = [round(one * SCALE) for one in solver.dual_values().tolist()]
     signed = [[sign * one for one in multipliers] for sign in (1, -1)]
     bound, multipliers = min((exact_bound(linear, each), each) for each in signed)
-    return Relaxed(bound, np.asarray(solver.variable_values()), multipliers)
+    return Relaxed(bound, np.asarray(solver.variable_values()), multipliers, simplex)
 
 
 def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:
