@@ -77,7 +77,8 @@ def header_problems(
                 yield Problem(message, hint="give another file.", line=line)
                 return
         message = f"this line is not a header: it has none of the columns {listed(required)}"
-        yield Problem(message, hint=f"add the line {','.join(columns)} above it.", line=line)
+        there = columns[: max(len(header), len(required))]  # one for each cell
+        yield Problem(message, hint=f"add the line {','.join(there)} above it.", line=line)
         return
     missing = [name for name in columns if name not in header]
     for index, name in enumerate(header):

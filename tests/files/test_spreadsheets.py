@@ -500,7 +500,7 @@ def test_a_column_a_second_time(other: str) -> None:
         ("id,agency\nada,A,checked by Bo", 2, "3 cells under 2 columns", "quotes"),
         ("id,agency,name\nada,A", 2, "2 cells under 3 columns", "each empty cell"),
         ("id,agency,name\nada,A,x\nTotal,,1", 3, "'agency' of 'Total' is missing", "a total"),
-        ("ada,A,x\nbo,A,x", 1, "it has none of the columns id and agency", "id,agency,name"),
+        ("ada,A,x\nbo,A,x", 1, "it has none of the columns id and agency", "id,agency,name above"),
         ("\n,,\n", 1, "the file is empty", "id,agency,name"),
         ("id,agency,,name\nada,A,checked,Ada", 2, "in a column without a name", "a name"),
         ("id|agency\nada|A", 1, "only one column instead of id and agency", "put commas"),
