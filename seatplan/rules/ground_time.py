@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -12,7 +12,14 @@ from attrs import field, frozen
 
 from seatplan import forgiving
 from seatplan.kinds import Rule, rule_kind
-from seatplan.modelling import Event, LinearConstraint, LinearExpr, Model
+from seatplan.modelling import (
+    Event,
+    LinearConstraint,
+    LinearExpr,
+    Model,
+    TourVariable,
+    Variable,
+)
 from seatplan.program import MOST_DAYS, CrewMember
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
@@ -117,46 +124,68 @@ class GroundTime(Rule, Members):
                 self._count_pairs(model, member)
 
     def _count_pairs(self, model: Model, member: CrewMember) -> None:
-        """Count each landing and later launch less than `days` apart, with no launch in between.
+        """Count successive tours of which one lands less than `days` before the other launches.
 
-        landing + launch - 1 - (launches in between) is 1 for successive tours and at most 0 for
-        others, because a member who launches in between has landed by the later launch. This is for
-        a soft rule, which the past never waives.
+        This is for a soft rule, which the past never waives.
         """
         if model.open_dates:
             self._count_launches(model, member)
-            return
-        here = self.requirement(model.lookup, member)
-        ways = model.tours_of(member.id)
-        launches: dict[date, list[int]] = {}
-        for way in ways:
-            launches.setdefault(way.up.launch, []).append(way.literal)
+        elif _may_overlap(model, member):
+            self._count_after_last_landing(model, member)
+            self._count_overlapping(model, member)
+        else:
+            self._count_along_path(model, member)
+
+    def _count_along_path(self, model: Model, member: CrewMember) -> None:
+        """Count them along the member's path from tour to tour, which is a flow of one unit.
+
+        The unit that comes with a landing leaves with a launch that is too soon, which counts one,
+        or rests. The unit that rests, or has never flown, leaves with a later launch.
+        """
+        launches, landings = _by_day(model.tours_of(member.id))
         days = sorted(launches)
+        landed = [(day, LinearExpr(mine)) for day, mine in sorted(landings.items())]
+        rested = {day: LinearExpr() for day in days}
         if member.last_landing is not None:
-            first: list[int] = []
+            landed.insert(0, (member.last_landing, LinearExpr(constant=1)))
+        elif days:
+            rested[days[0]] = LinearExpr(constant=1)
+        too_soon: dict[date, list[Variable]] = {day: [] for day in days}
+        for landing, lands in landed:
+            mine: list[Variable] = []
             for launch in days:
-                if (launch - member.last_landing).days >= self.days:
+                if self._rested_since(landing, launch):
+                    rested[launch] = rested[launch] + lands - LinearExpr(mine)
                     break
-                before = LinearExpr(first)
-                mine = [LinearExpr([flies]) <= before for flies in launches[launch]]
-                model.require(self, here, *mine, settled=None)
-                first += launches[launch]
-        if _may_overlap(model, member):
-            self._count_overlapping(model, member, launches)
+                if lands.constant or _may_follow(model, member, landing, launch):
+                    mine.append(model.literal())
+                    too_soon[launch].append(mine[-1])
+            if mine:
+                model.add(LinearExpr(mine) <= lands)
+        counted = LinearExpr(one for some in too_soon.values() for one in some)
+        if not counted.variables:
             return
-        landings: dict[date, list[int]] = {}
-        for way in ways:
-            landings.setdefault(way.down.landing, []).append(way.literal)
-        for landing, landed in sorted(landings.items()):
-            between: list[int] = []
-            for launch in days:
-                if launch < landing:
-                    continue
-                if (launch - landing).days >= self.days:
-                    break
-                both = LinearExpr(landed) + LinearExpr(launches[launch]) - 1
-                model.require(self, here, both <= LinearExpr(between), settled=None)
-                between += launches[launch]
+        rests = LinearExpr()
+        for day in days:
+            leaves = LinearExpr(launches[day]) - LinearExpr(too_soon[day])
+            stays = LinearExpr([model.literal()] if day != days[-1] else ())
+            model.add(leaves + stays <= rests + rested[day])
+            rests = stays
+        model.require(self, self.requirement(model.lookup, member), counted <= 0, settled=None)
+
+    def _count_after_last_landing(self, model: Model, member: CrewMember) -> None:
+        """Count the first launch if it comes too soon after `last_landing`."""
+        if member.last_landing is None:
+            return
+        launches, _ = _by_day(model.tours_of(member.id))
+        first: list[Variable] = []
+        for launch, there in sorted(launches.items()):
+            if self._rested_since(member.last_landing, launch):
+                break
+            before = LinearExpr(first)
+            mine = [LinearExpr([flies]) <= before for flies in there]
+            model.require(self, self.requirement(model.lookup, member), *mine, settled=None)
+            first += there
 
     def _count_launches(self, model: Model, member: CrewMember) -> None:
         """Count each launch that comes too soon after any landing, if the dates are open.
@@ -188,11 +217,10 @@ class GroundTime(Rule, Members):
     def _rested_since(self, landing: date, launch: date) -> bool:
         return (launch - landing).days >= self.days
 
-    def _count_overlapping(
-        self, model: Model, member: CrewMember, launches: dict[date, list[int]]
-    ) -> None:
+    def _count_overlapping(self, model: Model, member: CrewMember) -> None:
         """Count such pairs if tours may overlap or start on the same day."""
         here = self.requirement(model.lookup, member)
+        launches, _ = _by_day(model.tours_of(member.id))
         for launch, there in launches.items():
             # Of tours that start on the same day, each is followed by another of them.
             model.require(self, here, LinearExpr(there) <= 1, settled=None)
@@ -209,6 +237,26 @@ class GroundTime(Rule, Members):
                 between += launches[later]
 
 
+def _by_day(
+    tours: Iterable[TourVariable],
+) -> tuple[dict[date, list[Variable]], dict[date, list[Variable]]]:
+    """The literals of tours by the day of the launch, and by that of the landing."""
+    launches: dict[date, list[Variable]] = {}
+    landings: dict[date, list[Variable]] = {}
+    for tour in tours:
+        launches.setdefault(tour.up.launch, []).append(tour.literal)
+        landings.setdefault(tour.down.landing, []).append(tour.literal)
+    return launches, landings
+
+
+def _may_follow(model: Model, member: CrewMember, landing: date, launch: date) -> bool:
+    """Whether the member may launch on one day after a landing on the other."""
+    if launch < landing:
+        return False
+    rested = (launch - landing).days >= model.rest_days(member)
+    return rested or model.past(landing) or model.past(launch)
+
+
 def _may_overlap(model: Model, member: CrewMember) -> bool:
     """Whether tours of the member may overlap: the law is given up, or past tours do."""
     ways = model.tours_of(member.id)
@@ -216,7 +264,7 @@ def _may_overlap(model: Model, member: CrewMember) -> bool:
     landed = [way for way in flown if model.past(way.down.landing)]
     return not model.one_at_a_time(member) or any(
         two.up.launch < one.down.landing and one.up.launch < two.down.landing
-        for one in landed
+        for one in flown
         for two in flown
-        if two is not one
+        if two is not one and (one in landed or one.up is not two.up)
     )

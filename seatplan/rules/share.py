@@ -291,16 +291,16 @@ class Share(Rule, Where):
         day: date,
         flown: Mapping[str, LinearExpr],
         total: LinearExpr,
-        asked: Variable,
+        given: Variable,
     ) -> None:
-        """Require the share of each agency after one date if `asked` is true.
+        """Require the share of each agency after one date if `given` is true.
 
         Args:
             model: the model.
             day: the date.
             flown: by agency, the units on flights until then.
             total: their sum.
-            asked: the literal.
+            given: the literal.
         """
         numbers = self._whole_numbers()
         outside = {agency: numbers.scaled(self._outside(agency, day)) for agency in flown}
@@ -314,7 +314,7 @@ class Share(Rule, Where):
             model.require(
                 self,
                 self.requirement(model.lookup, agency, day),
-                *(row.where(asked) for row in rows),
+                *(row.where(given) for row in rows),
                 settled=day,
                 scale=least,
             )

@@ -170,6 +170,10 @@ class ProgramModel(RowModel, ABC):
             high += sum(worth[-count:])
         return low, high
 
+    def certain_range(self, expression: LinearExpr) -> tuple[int, int]:
+        # A law about seats may be given up, and then there may be more people than seats.
+        return self.span(expression) if self.active.all else self.range(expression)
+
     def _is_filled(self, flight: str, role: str) -> bool:
         """Whether all seats of a role are certainly taken on the way up."""
         here = self.lookup.flights[flight]

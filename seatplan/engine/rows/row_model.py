@@ -78,7 +78,7 @@ class RowModel:
     def auxiliary(self, expression: LinearExpr) -> LinearExpr:
         if len(expression.variables) < 2:
             return expression
-        low, high = self.span(expression)
+        low, high = self.certain_range(expression)
         if low == high:
             return LinearExpr(constant=low)
         # Days of tours of equal length are a number of tours: that is the number to branch on.
@@ -156,8 +156,8 @@ class RowModel:
                 high += factor * self._low[variable]
         return low, high
 
-    def span(self, expression: LinearExpr) -> tuple[int, int]:
-        """As `range`, with all that is known about the variables together."""
+    def certain_range(self, expression: LinearExpr) -> tuple[int, int]:
+        """As `range`, or narrower if rows that hold in any case imply that."""
         return self.range(expression)
 
     def ranges(self) -> tuple[Whole, Whole]:

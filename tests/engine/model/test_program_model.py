@@ -21,8 +21,8 @@ from tests.build import flight, member, program, seat
 def test_costs_are_added_up_once() -> None:
     """The number of terms grows linearly with the soft requirements."""
     program = WRITTEN["salyut"]()
-    soft = GroundTime(days=2000, weight=1)
-    program = evolve(program, rules=(soft,), goals=(KeepRules(),))
+    soft = tuple(GroundTime(id=f"rest-{n}", days=2000 + n, weight=1) for n in range(10))
+    program = evolve(program, rules=soft, goals=(KeepRules(),))
     added = 0
     total = LinearExpr.total
 
