@@ -24,7 +24,15 @@ import seatplan.goals
 import seatplan.rules
 import seatplan.whatif.edits
 from seatplan.as_data import AsData
-from seatplan.errors import Enough, InputError, Place, PlanError, Problem, ProgramError
+from seatplan.errors import (
+    MISSING_KEY,
+    Enough,
+    InputError,
+    Place,
+    PlanError,
+    Problem,
+    ProgramError,
+)
 from seatplan.files.documents import in_order
 from seatplan.files.dumping import dump
 from seatplan.files.leaves import show
@@ -112,6 +120,8 @@ def _read(cls: type, kind: str, data: Any, error: type[InputError]) -> Any:
     try:
         if isinstance(data, Mapping):
             _header_fits(data, kind, reader)
+            if cls is Plan and "assignments" not in data:  # as in a file
+                reader.fail(("assignments",), "the key 'assignments' is missing", code=MISSING_KEY)
             rest = {key: value for key, value in data.items() if key not in HEADER}
         if not reader.problems:
             made = reader.read(cls, rest if isinstance(data, Mapping) else data, ())

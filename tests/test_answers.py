@@ -208,6 +208,15 @@ def test_an_edit_on_one_line() -> None:
         seatplan.Cancel.from_dict(slip.to_dict())
     with pytest.raises(ProgramError, match="the key 'days' is missing"):
         Edit.parse("slip flight=Crew-9")
+    with pytest.raises(ProgramError, match="line: None is not a text"):
+        Edit.parse(None)  # type: ignore[arg-type]
+
+
+def test_a_plan_without_assignments() -> None:
+    """As in a file, and by the schema, the key must be there: an empty plan has an empty list."""
+    with pytest.raises(PlanError, match="the key 'assignments' is missing"):
+        Plan.from_dict({"program": "A leak"})
+    assert Plan.from_dict({"assignments": []}) == Plan()
 
 
 def test_a_newer_format_is_refused_with_words() -> None:

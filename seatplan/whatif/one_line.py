@@ -15,6 +15,7 @@ from typing import Any
 
 from attrs import evolve
 
+from seatplan.declared import shown
 from seatplan.errors import LONGEST_SENTENCE, Enough, Problem, ProgramError, nearest_kind
 from seatplan.visible import shortened
 from seatplan.whatif.editing import Edit, edit_kinds
@@ -27,6 +28,9 @@ def edit_from_line(line: str) -> Edit:
     Raises:
         ProgramError: if the line is wrong; lists every problem.
     """
+    if not isinstance(line, str):
+        hint = '"slip flight=Crew-9 days=30".'
+        raise ProgramError([Problem(f"{shown(line)} is not a text", ("line",), hint)])
     try:
         word, *pairs = list(_pieces(line)) or [""]
     except _UnclosedError as unclosed:
