@@ -18,8 +18,8 @@ from the plan found so far, and slices get longer after each round. For an unpro
 7. the goal by itself, from the second round on with two presets, which succeed on different
    programs;
 8. for a goal that counts people, K-feasibility: is this number enough, and if not, one more? If
-   the number of their seats is certain, it comes first, or after RENS in a small model, where the
-   relaxation takes a moment; if not, after large neighborhood search.
+   the number of their seats is certain, it comes first, in a small model after a brief relaxation
+   and RENS; if not, after large neighborhood search.
 
 Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
@@ -154,8 +154,9 @@ class Portfolio(RelaxationWays):
         asks = self._counts_people() and run.rounds == math.inf  # unlimited, whatever the slice
         if self._counts_people() and small and level == 0:
             yield "one goal, for a moment", self.glance
-        counts_first = asks and self._counted_first()
-        if counts_first and not small:
+        if asks and self._counted_first():
+            if small and level == 0:  # what it proves takes K-feasibility far longer
+                yield "relaxation, for a moment", self.relax_at_once
             yield "K-feasibility", self.count
             asks = False
         several = len(run.todo) > 1 and not self.first.gives
@@ -177,9 +178,6 @@ class Portfolio(RelaxationWays):
         if self._relaxed is None and self._relaxable and not begins_alone:
             yield "relaxation", self.relax
             yield "RENS", self.rens
-        if counts_first and small:  # what the relaxation proves takes K-feasibility far longer
-            yield "K-feasibility", self.count
-            asks = False
         if self._may_be_alone() and not begins_alone:
             yield "one goal, without those after it", self.alone
         if run.incumbent is not None and not self.model.open_dates:

@@ -5,15 +5,17 @@ Measured in docs/decisions/0011.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from seatplan.engine.lexicographic.searches import Searches, simplex_of
+from seatplan.engine.lexicographic.searches import GLANCE, Searches, simplex_of
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.primal.rens import rens
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import LOCAL, PROVE
-from seatplan.engine.solver.relaxation import Unsolvable, face_of, relax
+from seatplan.engine.solver.relaxation import Simplex, Unsolvable, face_of, relax
 from seatplan.modelling import Variable
 
 FACE = 0.5
@@ -29,7 +31,7 @@ CLOSE = 3
 class RelaxationWays(Searches):
     """The relaxation of the next goal, RENS, and the face of the plans that reach the bound."""
 
-    def relax(self, effort: float) -> None:
+    def relax(self, effort: float, simplex: Sequence[Simplex] = ()) -> None:
         """Derives an exact bound of the next goal from its linear relaxation."""
         run = self.run_
         term = self.first
@@ -39,7 +41,7 @@ class RelaxationWays(Searches):
         sign = 1 if term.goal.sense == "max" else -1
         self._linear = linear_program_of(self.model, term.expression * sign)
         try:
-            self._relaxed = relax(self._linear, run.search, simplex_of(effort))
+            self._relaxed = relax(self._linear, run.search, simplex or simplex_of(effort))
         except Unsolvable:  # the search of the whole model proves that there is no plan
             self._relaxable = False
             return
@@ -67,6 +69,11 @@ class RelaxationWays(Searches):
             if solution is not None:
                 run.offer(model, solution, sure=not model.puts_off)
                 self._tell()
+
+    def relax_at_once(self, effort: float) -> None:
+        """The relaxation by one method and RENS, briefly."""
+        self.relax(effort, simplex_of(GLANCE * effort)[:1])
+        self.rens(GLANCE * effort)
 
     def face(self, effort: float) -> None:
         """Searches only the plans that reach the bound."""

@@ -24,6 +24,7 @@ from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import FEASIBLE, LOCAL
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import Search
+from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.modelling import LinearExpr
 from seatplan.rules.quota import Quota
@@ -168,7 +169,11 @@ def test_the_bound_when_the_time_is_up() -> None:
         asked._any(1.0)
         token.cancel()
 
-    with patch.object(KFeasibility, "round", any_plan), patch.object(Portfolio, "glance"):
+    with (
+        patch.object(KFeasibility, "round", any_plan),
+        patch.object(Portfolio, "glance"),
+        patch.object(Portfolio, "relax_at_once"),
+    ):
         result = solve(one, cancel=token)
     assert result.status is Status.FEASIBLE
     assert [(goal.value, goal.bound) for goal in result.goals] == [(2, 1)]
@@ -242,6 +247,23 @@ def test_seats_that_may_stay_empty() -> None:
         result = solve(one)
     assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 19)
     asked.assert_not_called()
+
+
+def test_a_small_relaxation_is_first() -> None:
+    """Where the bound of the relaxation is reached, a small model needs no K-feasibility."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 30) for k in range(4)]
+    one = program(flights, [f"m{k}" for k in range(6)], goals=[FewestMembers(), EvenTurns()])
+    assert fewest(one).is_certain
+    with (
+        patch.object(Portfolio, "glance"),
+        patch.object(KFeasibility, "round") as asked,
+    ):
+        result = solve(one)
+    assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 2)
+    asked.assert_not_called()
+    with patch.object(portfolio, "SMALL", -1), patch.object(KFeasibility, "round") as asked:
+        solve(one)
+    asked.assert_called()
 
 
 def test_seats_that_may_go_to_others() -> None:
