@@ -192,11 +192,12 @@ class Explanation(Shown, AsData):
 
 
 def short_of(explanation: Explanation, line: Line) -> Iterator[Shortfall]:
-    """How close a plan can come to the requirements on a line, where that is known."""
-    for one in line.requirements:
-        found = explanation.shortfall(one.id)
-        if found is not None:
-            yield found
+    """How close a plan can come to the requirements on a line, where that is known.
+
+    Requirements with the same sentence have it once.
+    """
+    known = map(explanation.shortfall, (one.id for one in line.requirements))
+    yield from {found.message: found for found in known if found is not None}.values()
 
 
 def count_of(explanation: Explanation, number: int) -> Iterator[str]:

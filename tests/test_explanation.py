@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
-from seatplan import Explanation, Requirement
+from seatplan import Explanation, Requirement, Shortfall
+from seatplan.alike import Line
+from seatplan.explanation import short_of
 
 FULL = Requirement("a", "ascent-full", "F1 is full", ("F1",), (), "let a seat be empty")
 RULE = Requirement("b", "few", "few people fly")
@@ -29,6 +32,14 @@ def test_conflict_and_fixes_are_printed() -> None:
         "  2. give up: few people fly",
         "   & let a seat be empty",
     ]
+
+
+def test_how_close_is_said_once() -> None:
+    """Requirements on one line that a plan misses by as much have one sentence about it."""
+    found = [Shortfall("a", 1, "2 seats"), Shortfall("b", 1, "2 seats"), Shortfall("c", 2, "3")]
+    explanation = Explanation(((FULL, RULE),), (), False, shortfalls=tuple(found))
+    line = Line("few people fly", (FULL, RULE, evolve(RULE, id="c")))
+    assert [one.found for one in short_of(explanation, line)] == ["2 seats", "3"]
 
 
 def test_several_conflicts_are_numbered() -> None:
