@@ -48,7 +48,6 @@ TESTED_IN = {
     "engine/primal/improving.py": "engine/primal/test_lns.py",
     "engine/answers/driver.py": "engine/answers/test_solving.py",
     "engine/answers/front_points.py": "engine/answers/test_tradeoff.py",
-    "engine/lexicographic/fewest_people.py": "engine/primal/test_k_feasibility.py",
     "engine/solver/linear_program.py": "engine/solver/test_relaxation.py",
     "engine/answers/repairing.py": "whatif/test_what_if.py",
     "engine/*.py": "properties/test_ways.py",

@@ -16,14 +16,13 @@ from attrs import evolve, frozen
 
 from seatplan import Plan, Program, Result
 from seatplan.engine.answers import driver, repairing, solving
-from seatplan.engine.lexicographic import goal_alone, portfolio, warm_start
+from seatplan.engine.lexicographic import fewest_people, goal_alone, portfolio, warm_start
 from seatplan.engine.model import objective_blocks, program_model
 from seatplan.engine.primal import (
     antichain,
-    k_feasibility,
-    lns_spare_members,
     lns_time_windows,
     relax_and_fix,
+    spare_seats,
 )
 from seatplan.engine.primal.improving import START
 
@@ -52,11 +51,11 @@ SMALL_STEPS: tuple[Threshold, ...] = (
     (lns_time_windows, "SIZE", 6),
     (lns_time_windows, "FEW", 1),
     (warm_start, "START", evolve(START, least=4, most=4, idle=4)),
-    (lns_spare_members, "FREE", 4),
+    (spare_seats, "FREE", 4),
 )
 SCARCE: tuple[Threshold, ...] = (
-    (k_feasibility, "EFFORT", 0.0),
-    (k_feasibility, "IDLE", 1.0),
+    (fewest_people, "EFFORT", 0.0),
+    (fewest_people, "IDLE", 1.0),
     (antichain, "DENSE", 1.0),
 )
 WITHOUT_SUM: Threshold = (portfolio.Portfolio, "sum", lambda self, effort: None)

@@ -17,9 +17,8 @@ from the plan found so far, and slices get longer after each round. For an unpro
    none, the bound gets lower;
 7. the goal by itself, from the second round on with two presets, which succeed on different
    programs;
-8. for a goal that counts people, K-feasibility: is this number enough, and if not, one more? If
-   the number of their seats is certain, it comes first, in a small model after a brief relaxation
-   and RENS; if not, after large neighborhood search.
+8. for a goal that counts people who take all seats, K-feasibility: is this number enough, and if
+   not, one more? It comes first, in a small model after a brief relaxation and RENS.
 
 Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
@@ -151,14 +150,14 @@ class Portfolio(RelaxationWays):
         small = len(self.model.variables) <= SMALL
         if run.incumbent is None and not small:
             yield "hard rules", self.secure
-        asks = self._counts_people() and run.rounds == math.inf  # unlimited, whatever the slice
-        if self._counts_people() and small and level == 0:
-            yield "one goal, for a moment", self.glance
-        if asks and self._counted_first():
+        if self._counts_people():
             if small and level == 0:  # what it proves takes K-feasibility far longer
+                yield "one goal, for a moment", self.glance
                 yield "relaxation, for a moment", self.relax_at_once
-            yield "K-feasibility", self.count
-            asks = False
+            if run.incumbent is None and small:
+                yield "hard rules", self.secure
+            if run.incumbent is not None and run.rounds == math.inf:  # unlimited by the slice
+                yield "K-feasibility", self.count
         several = len(run.todo) > 1 and not self.first.gives
         if several and level == 0 and self._summed != run.gave:
             self._summed = run.gave
@@ -184,8 +183,6 @@ class Portfolio(RelaxationWays):
             yield "large neighborhoods", self.neighborhoods
         if level == 1 and self._may_be_alone() and run.rounds == math.inf:
             yield "branch and cut", self.branch
-        if asks:
-            yield "K-feasibility", self.count
         late = level > 0 or run.rounds == 1
         if late and self._relaxed is not None and self._empty != self.run_.bound_of(self.first):
             yield "face of the relaxation", self.face
@@ -219,18 +216,10 @@ class Portfolio(RelaxationWays):
         )
 
     def _counts_people(self) -> bool:
-        """Whether the next goal minimizes people, and there is a number left to try."""
-        if self._fewest is None and FewestPeople.fits(self.model, self.first):
-            self._fewest = FewestPeople(self.run_, self.model, self.first)
+        """Whether the next goal counts people one by one, and there is a number left to try."""
+        if self._fewest is None:
+            self._fewest = FewestPeople.of(self.run_, self.model, self.first)
         return self._fewest is not None and not self._fewest.is_over
-
-    def _counted_first(self) -> bool:
-        """Whether counting seats says how many people are needed, so that K-feasibility is first.
-
-        If seats of those who count may stay empty, or go to others, the count may be 0 where the
-        relaxation has the answer.
-        """
-        return self._fewest is not None and self._fewest.is_certain
 
     def _notice(self) -> None:
         """Marks goals as proved whose value equals their bound."""

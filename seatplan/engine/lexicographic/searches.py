@@ -196,8 +196,7 @@ class Searches:
     def count(self, effort: float) -> None:
         """Optimizes the next goal, which counts people, number by number."""
         assert self._fewest is not None
-        self._fewest.round(LONGER * effort)
-        self._tell()
+        self._fewest.solve()
 
     def glance(self, effort: float) -> None:
         """Tries the next goal alone, briefly: if few rows decide it, it is proved at once."""

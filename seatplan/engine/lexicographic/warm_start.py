@@ -20,12 +20,12 @@ from contextlib import suppress
 
 from attrs import evolve, frozen
 
+from seatplan.engine.lexicographic.fewest_people import usage_of
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, block_of
 from seatplan.engine.primal.flight_windows import FlightWindows
 from seatplan.engine.primal.improving import START, PlanSearch
-from seatplan.engine.primal.k_feasibility import usage_of
 from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
 from seatplan.engine.primal.relax_and_fix import FEW, RelaxAndFix
 from seatplan.engine.primal.rens import EFFORT as RENS_EFFORT
@@ -152,7 +152,7 @@ def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
     """Find a plan of a large program; returns the goals that are not proved yet."""
     block = block_of(todo, WIDEST) if todo else None
     # If counting people failed, the relaxation is slow and weaker than the counting bound.
-    if block is not None and usage_of(model, block) is not None:
+    if block is not None and usage_of(model, todo[0]) is not None:
         return todo
     if block is None:  # if any plan will do, local search finds one at once or never
         answer = run.ask(model, LOCAL_RAW, effort=ANY)

@@ -1,26 +1,25 @@
 """Antichains of tours: no two of them can be made by one person.
 
-A plan needs at least as many people as there are taken seats on the flights of such a set. The
-tours that share a day form one. Where few people are qualified for each flight, sets that span
-years can be far larger. The search looks for the largest: an independent set in the graph whose
-edges join two flights if someone could make both.
+A plan needs at least as many people as there are seats on the flights of such a set. The tours that
+share a day form one. Where few people are qualified for each flight, sets that span years can be
+far larger. The search looks for the largest: an independent set in the graph whose edges join two
+flights if someone could make both.
 
 Measured in docs/decisions/0003.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 from ortools.sat.python import cp_model
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.usage import Usage
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.solver.presets import SET_PACKING
 from seatplan.engine.solver.search import Search
-from seatplan.modelling import LinearExpr, Variable
 
 EFFORT = 10.0
 """A limit in deterministic time; 300 flights take 0.3."""
@@ -32,132 +31,83 @@ flights under way on one day are assumed to be the largest."""
 
 @frozen
 class Antichain:
-    """Tours, by number, no two of which one person could make.
+    """Tours of which no one person could make two.
 
     Attributes:
-        taken: how many people make them for certain.
-        more: how many besides.
+        tours: their numbers: all tours that begin with some flights.
+        taken: how many people make them, in every plan.
+        is_spread: whether they do not share a day.
     """
 
-    tours: Sequence[int]
+    tours: tuple[int, ...]
     taken: int
-    more: LinearExpr
-
-    def least(self, count: Usage) -> int:
-        """A lower bound on how many count: those on these tours and those who count anyway."""
-        certain = {one for one, literal in count.literals.items() if literal == TRUE}
-        if certain:
-            certain -= count.by_member(self.tours).keys()
-        return self.taken + len(certain)
+    is_spread: bool = False
 
 
-def antichains(model: SeatModel, count: Usage, search: Search) -> Iterator[Antichain]:
-    """The tours of each day, then the largest antichain over all days."""
-    flights = _flights(model, count)
-    for day in count.days:
-        search.pulse()
-        yield _apart(flights, day)
-    seats = [0] * len(count.tours)
-    for flight in flights.values():
-        if len(flight.tours) == 1:
-            seats[flight.tours[0]] = flight.certain
-    furthest = largest_antichain(count, seats, search)
-    if furthest:
-        yield _apart(flights, furthest)
-
-
-def takes_all_seats(model: SeatModel, count: Usage) -> bool:
-    """Whether every plan takes all seats of the flights that count, for people who count."""
-    counted: dict[str, int] = {}
-    for group in count.tours:
-        counted[group[0].up.id] = counted.get(group[0].up.id, 0) + len(group)
-    for id, ways in counted.items():
+def seats_of(model: SeatModel, count: Usage) -> dict[str, int] | None:
+    """The seats of each flight that counts; None if some may stay empty or go to others."""
+    ways = Counter(way.up.id for group in count.tours for way in group)
+    seats = {}
+    for id, number in ways.items():
         flight = model.lookup.flights[id]
         least, most = model.seats_taken(flight)
-        if least < most or ways < len(model.tours_up(flight)):
-            return False
-    return True
+        if least < most or number < len(model.tours_up(flight)):
+            return None
+        seats[id] = least
+    return seats
 
 
-@frozen
-class _Seats:
-    """The seats of a flight on the way up that count.
+def antichains(count: Usage, seats: Mapping[str, int], search: Search) -> Iterator[Antichain]:
+    """The tours of each day, then the largest antichain over all days.
 
-    Attributes:
-        tours: the numbers of all tours that begin with the flight.
-        certain: how many are always taken.
-        full: whether no more can be taken.
-        literals: for each tour, those of the members who may make it.
+    Args:
+        count: whose tours.
+        seats: of each flight, all of which are taken.
+        search: how to search.
     """
-
-    tours: list[int]
-    certain: int
-    full: bool
-    literals: dict[int, list[Variable]]
-
-
-def _flights(model: SeatModel, count: Usage) -> dict[int, _Seats]:
-    """The flight that each tour begins with, by tour number."""
-    groups: dict[str, list[int]] = {}
-    for number, group in enumerate(count.tours):
-        groups.setdefault(group[0].up.id, []).append(number)
-    flights = {}
-    for id, numbers in groups.items():
-        flight = model.lookup.flights[id]
-        literals = {one: [way.literal for way in count.tours[one]] for one in numbers}
-        certain, most = model.seats_taken(flight)
-        # If someone who is not counted may go up, any seat may be theirs.
-        if sum(map(len, literals.values())) < len(model.tours_up(flight)):
-            certain = 0
-        made = _Seats(numbers, certain, certain == most, literals)
-        flights.update(dict.fromkeys(numbers, made))
-    return flights
+    flight = [group[0].up.id for group in count.tours]
+    ways = Counter(flight)
+    for day in count.days:
+        search.pulse()
+        here = Counter(flight[one] for one in day)
+        whole = [id for id, number in here.items() if number == ways[id]]
+        taken = sum(seats[id] for id in whole)
+        yield Antichain(tuple(one for one in day if here[flight[one]] == ways[flight[one]]), taken)
+    alone = [number for number, id in enumerate(flight) if ways[id] == 1]
+    weights = {number: seats[flight[number]] for number in alone}
+    furthest = largest_antichain(count, weights, search)
+    yield Antichain(tuple(furthest), sum(weights[one] for one in furthest), is_spread=True)
 
 
-def _apart(flights: Mapping[int, _Seats], tours: Sequence[int]) -> Antichain:
-    """These tours, with the seats that are taken on them."""
-    taken, more = 0, []
-    among = set(tours)
-    for number in tours:
-        flight = flights[number]
-        mine = [one for one in flight.tours if one in among]
-        if number != mine[0]:
-            continue
-        certain = flight.certain if len(mine) == len(flight.tours) else 0
-        taken += certain
-        if not (flight.full and certain):
-            literals = [literal for one in mine for literal in flight.literals[one]]
-            more.append(LinearExpr(literals) - certain)
-    return Antichain(tours, taken, LinearExpr.total(more))
-
-
-def largest_antichain(count: Usage, seats: Sequence[int], search: Search) -> list[int]:
+def largest_antichain(count: Usage, seats: Mapping[int, int], search: Search) -> list[int]:
     """Tours, by number, that need as many people as can be shown; empty if not worth the effort.
 
     Args:
         count: whose tours.
-        seats: for each tour, how many are sure to make it; 0 if it may not be in the set.
+        seats: how many people make each of the tours that may be in the set.
         search: how to search.
     """
-    chosen = [number for number, size in enumerate(seats) if size]
-    bits = {member: 1 << at for at, member in enumerate(count.literals)}
-    able = [sum({bits[way.member.id] for way in group}) for group in count.tours]
+    chosen = sorted(seats)
+    able = [{way.member.id for way in count.tours[number]} for number in chosen]
     after = 0
     pairs: list[tuple[int, int]] = []
     for at, first in enumerate(chosen):
         search.pulse()
         landing = count.tours[first][0].down.landing
-        later = [one for one in chosen[at + 1 :] if count.tours[one][0].up.launch >= landing]
-        after += len(later)
-        pairs += [(first, one) for one in later if able[first] & able[one]]
+        for other in range(at + 1, len(chosen)):
+            if count.tours[chosen[other]][0].up.launch >= landing:
+                after += 1
+                if not able[at].isdisjoint(able[other]):
+                    pairs.append((at, other))
     if len(pairs) > DENSE * after:
         return []
     cp = cp_model.CpModel()
-    taken = {number: cp.new_bool_var("") for number in chosen}
-    for first, second in pairs:
+    taken = [cp.new_bool_var("") for _ in chosen]
+    for one, other in pairs:
         search.pulse()
-        cp.add_implication(taken[first], ~taken[second])
-    sizes = [seats[number] for number in chosen]
-    cp.maximize(cp_model.LinearExpr.weighted_sum(list(taken.values()), sizes))
+        cp.add_implication(taken[one], ~taken[other])
+    cp.maximize(sum(seats[number] * one for number, one in zip(chosen, taken, strict=True)))
     answer = search.run(cp, SET_PACKING, effort=EFFORT)
-    return [one for one in chosen if answer.solver.value(taken[one])] if answer.found else []
+    if not answer.found:
+        return []
+    return [number for number, one in zip(chosen, taken, strict=True) if answer.solver.value(one)]

@@ -21,9 +21,7 @@ from seatplan.engine.primal.neighborhoods import (
     TimeWindow,
 )
 from seatplan.engine.rows.rows import Flags, Whole
-from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.presets import STEP
+from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
 from seatplan.engine.solver.relaxation import Relaxed
 from seatplan.engine.solver.search import EXACT, Search
 from seatplan.modelling import LinearExpr, Variable
@@ -77,13 +75,13 @@ class Worth:
         kept: the last plan that broke nothing.
         bound: of the objective; a plan that reaches it is not improved further.
         first: what counts first, "worth" or "kept".
+        effort: of one search.
     """
 
     def __init__(
         self,
         objective: LinearExpr,
         model: SeatModel,
-        search: Search,
         random: Random,
         effort: float,
     ) -> None:
@@ -91,7 +89,6 @@ class Worth:
         Args:
             objective: to be maximized.
             model: of the objective.
-            search: how to search.
             random: the random numbers.
             effort: of one search.
         """
@@ -100,9 +97,8 @@ class Worth:
         self.bound = math.inf
         self.first = "worth"
         self._objective = objective
-        self._search = search
+        self.effort: float = effort
         self._random = random
-        self._effort = effort
         self._found: list[str] = []
         self._turn = -1
         low, high = model.span(objective)
@@ -130,7 +126,7 @@ class Worth:
         broken = self.broken
         return partial.flights_of(broken[self._turn % len(broken)]) if broken else []
 
-    def again(self, partial: PartialSolution, opened: Whole) -> Answer:
+    def submodel(self, partial: PartialSolution, opened: Whole) -> tuple[Submodel, int]:
         broken = self.broken
         scale, gain = (len(broken) + 1, 1) if self.first == "worth" else (1, self._range)
         drawn = self._random.sample(opened.tolist(), len(opened) // 10)
@@ -142,15 +138,8 @@ class Worth:
             worth[one] = worth.get(one, 0) + factor * scale * finer
         for one in drawn:
             worth[one] = worth.get(one, 0) + self._random.choice((-1, 1))
-        partial.reopen(opened)
         waived = dict.fromkeys(broken, gain * finer)
-        submodel = partial.submodel(opened, worth, waived=waived)
-        gap = int(NOISE * len(drawn))
-        answer = self._search.run(submodel.cp, STEP, effort=self._effort, gap=gap)
-        if answer.found:
-            partial.take(submodel, answer)
-        partial.choose(opened)
-        return answer
+        return partial.submodel(opened, worth, waived=waived), int(NOISE * len(drawn))
 
 
 class PlanSearch:
@@ -174,7 +163,7 @@ class PlanSearch:
             pace: how large the neighborhoods are.
         """
         self._random = Random(search.seed)
-        self.target: Worth = Worth(objective, model, search, self._random, pace.effort)
+        self.target: Worth = Worth(objective, model, self._random, pace.effort)
         self._relaxed = relaxed
         self._search = search
         self._pace = pace

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Plan, Program
+from seatplan.engine.lexicographic.fewest_people import usage_of
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import blocks
-from seatplan.engine.primal.k_feasibility import usage_of
+from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.testing import days
 from tests.build import flight, program
-from tests.engine.primal.test_k_feasibility import counting
+from tests.engine.counting import counted, counting
 from tests.properties.effort import examples
 
 
@@ -25,10 +25,7 @@ from tests.properties.effort import examples
 def test_nobody_flies_who_does_not_count(drawn: tuple[Program, Plan], as_of: date | None) -> None:
     """Each tour that counts is in a row with its owner, and no such row is duplicated."""
     one, plan = drawn
-    model = SeatModel(one, plan=plan if as_of is not None else None, as_of=as_of)
-    block, *_ = blocks(model, [goal for goal in one.named_goals if isinstance(goal, FewestMembers)])
-    count = usage_of(model, block)
-    assert count is not None
+    model, _, count = counted(one, plan if as_of is not None else None, as_of)
     mine = count.by_member(range(len(count.tours)))
     rows = [{*model.rows.variables(row)} for row in range(len(model.rows))]
     for member, owner in count.literals.items():
@@ -47,9 +44,9 @@ def test_one_row_says_both() -> None:
     )
     model = SeatModel(one)
     before = len(model.rows)
-    (block,) = blocks(model, one.named_goals)
+    (term,) = terms(model, one.named_goals)
     assert len(model.rows) == before
-    count = usage_of(model, block)
+    count = usage_of(model, term)
     assert count is not None
     tours = count.by_member(range(2))["ann"]
     rows = [set(model.rows.variables(row)) for row in range(before)]

@@ -9,20 +9,20 @@ from hypothesis import assume, given
 from seatplan import Plan, Program
 from seatplan.goals.fewest_members import FewestMembers
 from tests.build import flight, member, program, seat, vehicle
+from tests.engine.counting import Counting, counting
 from tests.properties.effort import examples
-
-from .test_k_feasibility import counting, fewest
 
 
 @given(counting())
 @examples(60)
 def test_nobody_makes_two_tours_of_a_set(drawn: tuple[Program, Plan]) -> None:
     """Two tours of a set share a day, or no one could make both."""
-    asked = fewest(drawn[0])
-    assume(asked.count.one_at_a_time)
-    for one in asked.sets:
+    case = Counting(drawn[0])
+    assume(case.fewest is not None)
+    assert case.fewest is not None
+    for one in case.fewest.sets:
         for first, second in combinations(one.tours, 2):
-            a, b = asked.count.tours[first], asked.count.tours[second]
+            a, b = case.count.tours[first], case.count.tours[second]
             apart = a[0].down.landing <= b[0].up.launch or b[0].down.landing <= a[0].up.launch
             both = {way.member.id for way in a} & {way.member.id for way in b}
             assert not (apart and both)
@@ -39,4 +39,6 @@ def specialists() -> Program:
 
 def test_flights_that_nobody_can_make_both_of() -> None:
     """If no one is trained for two vehicles, three flights need three people, without a search."""
-    assert fewest(specialists()).low == 3
+    asked = Counting(specialists()).fewest
+    assert asked is not None
+    assert asked.bound == 3

@@ -1,0 +1,188 @@
+"""Plans with as many people as the lower bound: list scheduling, then LNS on spare seats.
+
+The lower bound is the number of people with a seat on flights no two of which one person could
+make. A member who flies but has no seat on any of these is one too many, and all of their seats are
+*spare seats*. Counting people shows no progress until someone gives up their last seat; counting
+spare seats does. A move replans some months around a spare seat with the people who fly, while
+everything else stays fixed, and minimizes the spare seats; ties are broken at random.
+
+Measured in docs/decisions/0003.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from seatplan.engine.model.usage import Usage
+from seatplan.engine.primal.lns import Lns, Target
+from seatplan.engine.primal.neighborhoods import Size
+from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.engine.rows.rows import Flags, Whole
+from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
+from seatplan.engine.solver.search import Search
+
+EFFORT = 1.0
+"""For one move, in deterministic time."""
+
+FREE, LEAP, GROW, SHRINK = 5_000, 1.2, 1.05, 0.85
+"""How many decisions are open in the first move; the factor after a move that took at most a tenth
+of its effort, after one that was proved, and after one that was not."""
+
+SEAT = 100
+"""The cost of a spare seat, relative to 1 or -1 for literals drawn at random."""
+
+
+class SpareSeats(Target):
+    """Minimizes the seats of members who have none on the flights of a set.
+
+    It is the target of the search and its neighborhood.
+
+    Attributes:
+        partial: with the plan.
+        size, effort: of a move.
+    """
+
+    def __init__(
+        self, partial: PartialSolution, count: Usage, apart: Iterable[int], search: Search
+    ) -> None:
+        """
+        Args:
+            partial: the partial solution to plan.
+            count: the people to minimize.
+            apart: tours, by number, no two of which one person could make.
+            search: how to search, and the seed.
+        """
+        self.partial: PartialSolution = partial
+        self.effort: float = EFFORT
+        self._search = search
+        self._random = Random(search.seed)
+        self._owner: Whole = partial.owners
+        self._tours: Whole = np.array([way.literal for group in count.tours for way in group])
+        self._in_set: Flags = np.zeros(len(partial.values), dtype=np.bool_)
+        self._in_set[[way.literal for number in apart for way in count.tours[number]]] = True
+        place = {member: at for at, member in enumerate(partial.members)}
+        self._counted: Whole = np.array([place.get(one, -1) for one in count.literals])
+        self._counts: Whole = np.array(list(count.literals.values()))
+        self.size: Size = Size(float(FREE), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)
+        self._lns = Lns(self, [self], search, idle=0)
+
+    def begin(self) -> bool:
+        """Makes a plan by list scheduling; returns whether it satisfies all rows."""
+        partial = self.partial
+        taken = list_schedule(partial)
+        if taken is None:
+            return False
+        partial.values[partial.numbers] = 0
+        partial.values[taken] = 1
+        partial.known[partial.numbers] = True
+        partial.choose(partial.numbers)
+        self._count()
+        return partial.solution(self._search) is not None and partial.kept and not partial.broken()
+
+    def run(self, moves: int) -> None:
+        """Moves until this many in a row gained nothing, or until there is no spare seat."""
+        self._lns.idle = moves
+        self._lns.run(self.partial)
+        self._count()
+
+    def _count(self) -> None:
+        """Sets the usage indicators; they are not part of a move's model, which is smaller so."""
+        flying = np.append(self._flying(), False)
+        self.partial.values[self._counts] = flying[self._counted] | (self._counts == TRUE)
+        self.partial.known[self._counts] = True
+
+    def value(self, partial: PartialSolution) -> tuple[int, ...]:
+        return (-len(self._spare()),)
+
+    def is_reached(self, value: tuple[int, ...]) -> bool:
+        return value >= (0,)
+
+    def drawn(self, partial: PartialSolution) -> Whole:
+        """The decisions of those who fly in some months; a spare seat is anywhere among them."""
+        numbers, first = partial.numbers, partial.first
+        around = first[np.searchsorted(numbers, self._random.choice(self._spare()))]
+        mine = self._flying()[partial.owner]
+        reach = np.cumsum(np.bincount(first[mine], minlength=len(partial.days)))
+        begin = reach[around] - self.size.current * self._random.random()
+        low, high = np.searchsorted(reach, (begin, begin + self.size.current))
+        opened: Whole = numbers[mine & (first >= min(low, around)) & (first <= high)]
+        return opened
+
+    def submodel(self, partial: PartialSolution, opened: Whole) -> tuple[Submodel, int]:
+        partial.values[self._counts] = 1
+        submodel = partial.submodel(opened, {}, staying=self._counts)
+        cp, own = submodel.cp, dict(zip(submodel.variables.tolist(), submodel.own, strict=True))
+        fixed = np.setdiff1d(self._made(), opened)
+        needed = set(self._owner[fixed[self._in_set[fixed]]].tolist())
+        held = np.bincount(self._owner[fixed], minlength=len(partial.members)).tolist()
+        seats: dict[int, tuple[list[cp_model.IntVar], list[cp_model.IntVar]]] = {}
+        for one in np.intersect1d(self._tours, opened).tolist():
+            member, in_set = int(self._owner[one]), bool(self._in_set[one])
+            seats.setdefault(member, ([], []))[in_set].append(own[one])
+        drawn = self._random.sample(opened.tolist(), len(opened) // 10)
+        terms = [(own[one], self._random.choice((-1, 1))) for one in drawn]
+        for member in sorted(seats.keys() - needed):
+            need = cp.new_bool_var("")
+            cp.add_bool_or([*seats[member][True], ~need])
+            terms.append((need, -SEAT * held[member]))
+            for one in seats[member][False]:
+                price = cp.new_bool_var("")
+                cp.add_bool_or([~one, need, price])
+                terms.append((price, SEAT))
+        literals, factors = [one for one, _ in terms], [factor for _, factor in terms]
+        cp.minimize(cp_model.LinearExpr.weighted_sum(literals, factors))
+        return submodel, 0
+
+    def _made(self) -> Whole:
+        """The tours that are made."""
+        made: Whole = self._tours[self.partial.values[self._tours] == 1]
+        return made
+
+    def _flying(self) -> Flags:
+        """Which members make one."""
+        flying: Flags = np.zeros(len(self.partial.members), dtype=np.bool_)
+        flying[self._owner[self._made()]] = True
+        return flying
+
+    def _spare(self) -> Whole:
+        """The tours of members who make none in the set."""
+        made = self._made()
+        needed = self._owner[made[self._in_set[made]]]
+        spare: Whole = made[~np.isin(self._owner[made], needed)]
+        return spare
+
+
+def list_schedule(partial: PartialSolution) -> list[int] | None:
+    """The literals of a plan; None if no one is free for some seat.
+
+    Seats are assigned in the order of launches, each to a member who is free: preferably to one who
+    flies already, and of these to the one who landed last. With many people who are trained for
+    much the result is often optimal.
+    """
+    model = partial.model
+    stays = {way.literal for way in model.tours if way.up is way.down}
+    free: dict[str, int] = {}  # the day from which each member who flies is free again
+    taken: list[int] = []
+    flights = model.lookup.flights.values()
+    for flight in sorted(flights, key=lambda one: (one.launch, one.landing, one.id)):
+        if flight.ascent == "empty" or model.past(flight.launch):
+            continue
+        begin = flight.launch.toordinal() - model.lookup.training_days(flight)
+        places = [one for one in model.seat_variables(flight, "up") if one.literal in stays]
+        for role, seat in model.lookup.seats(flight).items():
+            for _ in range(0 if seat.optional else seat.count):
+                fitting = {
+                    one.member.id: one.literal
+                    for one in places
+                    if one.role == role and free.get(one.member.id, 0) <= begin
+                }
+                if not fitting:
+                    return None
+                chosen = max(fitting, key=lambda member: free.get(member, 0))
+                taken.append(fitting[chosen])
+                free[chosen] = flight.landing.toordinal()
+    return taken

@@ -1,0 +1,264 @@
+"""K-feasibility: the rows, the bound and the progress."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from unittest.mock import patch
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seatplan import CancelToken, Plan, Program, Status, catalog, solve
+from seatplan.engine.lexicographic import fewest_people, portfolio
+from seatplan.engine.lexicographic.fewest_people import FewestPeople
+from seatplan.engine.lexicographic.portfolio import Portfolio
+from seatplan.engine.primal import antichain
+from seatplan.engine.solver.presets import PROVE
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fewest_members import FewestMembers
+from seatplan.modelling import LinearExpr
+from seatplan.rules.quota import Quota
+from seatplan.testing import agrees, days
+from tests.build import flight, member, plan, program, seat, tour, vehicle
+from tests.engine.counting import Counting, counting
+from tests.properties.effort import examples
+
+Patch = pytest.MonkeyPatch
+
+
+@pytest.fixture
+def every_row(monkeypatch: Patch) -> None:
+    """Rows are posted for all sets, however many may be idle."""
+    monkeypatch.setattr(fewest_people, "IDLE", 1.0)
+    monkeypatch.setattr(antichain, "DENSE", 1.0)
+
+
+@pytest.mark.usefixtures("every_row")
+@given(counting(), st.none() | days(-1, 45))
+@examples(150)
+def test_the_fewest(drawn: tuple[Program, Plan], as_of: date | None) -> None:
+    """The fewest people equal those by enumeration, with the goal at any position and a past."""
+    one, known = drawn
+    agrees(one, known if as_of is not None else None, as_of=as_of)
+
+
+@given(counting())
+@examples(50)
+def test_questions_without_an_answer(drawn: tuple[Program, Plan]) -> None:
+    """If no attempt ends in time, the ordinary search finds the same."""
+    with patch.object(fewest_people, "EFFORT", 0.0):
+        agrees(drawn[0])
+
+
+@pytest.mark.usefixtures("every_row")
+@given(counting(), st.none() | days(-1, 45), st.integers(0, 1000))
+@examples(60)
+def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: int) -> None:
+    """The implied rows exclude no plan with this number of people, and the bound none at all."""
+    one, known = drawn
+    case = Counting(one, known if as_of is not None else None, as_of)
+    model, asked = case.model, case.fewest
+    assume(asked is not None)
+    assert asked is not None
+    chance = random.Random(seed)
+    worth = LinearExpr(
+        [way.literal for way in model.tours], [chance.randint(-9, 9) for _ in model.tours]
+    )
+
+    def best(number: int, *, rows: bool) -> int | None:
+        forget = model.on_trial()
+        if rows:
+            asked.post(number, asked.sets)
+        else:
+            model.add_linear(case.count.total, number, number)
+        model.cp.maximize(model.linear(worth))
+        answer = case.run.search.run(model.cp, PROVE)
+        assert answer.proved or answer.infeasible
+        value = round(answer.solver.objective_value) if answer.found else None
+        forget()
+        return value
+
+    for number in range(len(case.count.literals) + 1):
+        assert best(number, rows=True) == best(number, rows=False)
+        if number < asked.bound:
+            assert best(number, rows=False) is None
+
+
+@given(counting())
+@examples(50)
+def test_what_is_told_on_the_way(drawn: tuple[Program, Plan]) -> None:
+    """Reported bounds are valid, reported numbers have plans, and both improve."""
+    case = Counting(drawn[0])
+    assume(case.fewest is not None and case.begin())
+    assert case.fewest is not None
+    told: list[tuple[int, int]] = []
+    with patch.object(case.run, "tell_goal", lambda _: told.append((asked.high, asked.low))):
+        asked = case.fewest
+        asked.solve()
+    assert asked.low == asked.high
+    assert told == sorted(told, key=lambda one: (-one[0], one[1]))
+    assert all(value >= asked.low >= bound for value, bound in told)
+
+
+def test_a_trial_is_forgotten() -> None:
+    """After a number that is too small, the model is unchanged."""
+    case = Counting(
+        program(
+            [flight("F1", 1, 11), flight("F2", 5, 15)],
+            ["ann", "bob", "cem"],
+            goals=[FewestMembers()],
+        )
+    )
+    assert case.fewest is not None
+    before = str(case.model.cp.proto), len(case.model.variables)
+    assert case.fewest.is_too_few(1, PROVE, 1.0, case.fewest.sets)
+    assert (str(case.model.cp.proto), len(case.model.variables)) == before
+
+
+def test_the_bound_when_the_time_is_up() -> None:
+    """A stopped solve reports any plan and the lower bound."""
+    token = CancelToken()
+    one = program(
+        [flight("F1", 1, 11), flight("F2", 15, 25)], ["ann", "bob"], goals=[FewestMembers()]
+    )
+    with (
+        patch.object(FewestPeople, "ask_all", lambda *_: token.cancel()),
+        patch.object(FewestPeople, "move"),
+        patch.object(Portfolio, "glance"),
+        patch.object(Portfolio, "relax_at_once"),
+    ):
+        result = solve(one, plan(tour("ann", "F1"), tour("bob", "F2")), cancel=token)
+    assert result.status is Status.FEASIBLE
+    assert [(goal.value, goal.bound) for goal in result.goals] == [(2, 1)]
+
+
+def two_by_two() -> Program:
+    """A program with at most two people up on any day that needs three people."""
+    crafts = [vehicle(name, "NASA", 0, seat(requires=name)) for name in ("one", "two", "three")]
+    flights = [
+        flight("F1", 1, 11, "one"),
+        flight("F2", 5, 15, "two"),
+        flight("F3", 12, 20, "three"),
+    ]
+    crew = [
+        member("ann", "NASA", "one", "two"),
+        member("bob", "NASA", "one", "two"),
+        member("cem", "NASA", "three"),
+    ]
+    return program(flights, crew, vehicles=crafts, goals=[FewestMembers()])
+
+
+def two_by_two_asked() -> FewestPeople:
+    """The search for the fewest people in it, from a plan with three."""
+    with patch.object(antichain, "DENSE", -1.0):
+        case = Counting(two_by_two())
+        assert case.fewest is not None
+        assert case.begin()
+        assert case.fewest.bound == 2
+    return case.fewest
+
+
+def test_a_number_that_is_too_small() -> None:
+    """An attempt proves that two people are too few."""
+    asked = two_by_two_asked()
+    asked.solve()
+    assert (asked.low, asked.high) == (3, 3)
+    assert solve(two_by_two()).goals[0].value == 3
+
+
+def spread() -> Program:
+    """Three flights one after the other that one person could make, or three."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(3)]
+    return program(flights, ["ann", "bob", "cem"], goals=[FewestMembers()])
+
+
+@pytest.mark.parametrize("step", ["ask_locally", "move", "solve"])
+def test_each_step_finds_a_plan_at_the_bound(step: str) -> None:
+    """Local search alone finds it, and so does the search for spare seats."""
+    one = spread()
+    case = Counting(one)
+    lines = plan(tour("ann", "F0"), tour("bob", "F1"), tour("cem", "F2"))
+    asked = case.fewest
+    assert asked is not None
+    solution = case.run.complete(case.model, lines)
+    assert solution is not None
+    assert case.run.offer(case.model, solution)
+    assert (asked.high, asked.bound) == (3, 1)
+    getattr(asked, step)()
+    assert asked.high == 1
+
+
+def test_no_plan_at_all() -> None:
+    """If even everyone is too few, infeasibility is proved."""
+    flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
+    one = program(flights, ["ann"], goals=[FewestMembers()])
+    assert not Counting(one).begin()
+    assert solve(one).status is Status.INFEASIBLE
+
+
+def test_seats_that_may_stay_empty() -> None:
+    """With optional seats, the goal is proved without K-feasibility."""
+    one = catalog.load("iss-next")
+    optional = [
+        evolve(
+            one_vehicle,
+            seats=tuple(evolve(each, optional=not each.critical) for each in one_vehicle.seats),
+        )
+        for one_vehicle in one.vehicles
+    ]
+    one = evolve(one, vehicles=optional, goals=[FewestMembers()])
+    one = evolve(one, rules=[rule for rule in one.rules if rule.weight is None])
+    with patch.object(FewestPeople, "solve") as asked:
+        result = solve(one)
+    assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 19)
+    asked.assert_not_called()
+
+
+def test_a_small_relaxation_is_first() -> None:
+    """Where the bound of the relaxation is reached, a small model needs no K-feasibility."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 30) for k in range(4)]
+    one = program(flights, [f"m{k}" for k in range(6)], goals=[FewestMembers(), EvenTurns()])
+    assert Counting(one).fewest is not None
+    with (
+        patch.object(Portfolio, "glance"),
+        patch.object(FewestPeople, "solve") as asked,
+    ):
+        result = solve(one)
+    assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 2)
+    asked.assert_not_called()
+    with patch.object(portfolio, "SMALL", -1), patch.object(FewestPeople, "ask_all") as asked:
+        solve(one)
+    asked.assert_called()
+
+
+def test_seats_that_may_go_to_others() -> None:
+    """If counting seats proves nothing, the relaxation does."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 30) for k in range(4)]
+    crew = [member(f"{agency}-{k}", agency) for agency in ("NASA", "JAXA") for k in range(4)]
+    goal = FewestMembers(agencies=("NASA",))
+    one = program(flights, crew, rules=[Quota(agencies=("NASA",), min=3)], goals=[goal])
+    with patch.object(portfolio, "SMALL", -1):
+        result = solve(one)
+    assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 2)
+
+
+BOTH = ("NASA", "JAXA")
+
+
+@pytest.mark.parametrize(
+    ("keys", "agencies", "fits"),
+    [({}, BOTH, True), ({}, ("NASA",), False), ({"optional": True}, BOTH, False)],
+)
+def test_whether_all_seats_are_taken(
+    keys: dict[str, bool], agencies: tuple[str, ...], fits: bool
+) -> None:
+    """Not if seats may stay empty or go to people who do not count; it does not matter on which
+    flight people come home."""
+    flights = [flight("F1", 1, 20, return_options=["F2"]), flight("F2", 11, 30)]
+    crew = [member("ann"), member("bob", "JAXA"), member("cem")]
+    ship = vehicle("ship", "NASA", 0, seat("pilot", count=2, **keys))
+    one = program(flights, crew, vehicles=[ship], goals=[FewestMembers(agencies=agencies)])
+    assert (Counting(one).fewest is not None) is fits
