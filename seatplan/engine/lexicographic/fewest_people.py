@@ -129,7 +129,8 @@ class FewestPeople:
         if self.low == self.high or not model.rows.complete or model.reference is not None:
             return
         partial = PartialSolution(model)
-        spare = SpareSeats(partial, self._count, self.sets[0].tours, search)
+        largest = [one.tours for one in self.sets if one.taken == self.sets[0].taken]
+        spare = SpareSeats(partial, self._count, largest, search)
         if spare.begin():
             spare.run(1 + int(MOVES * len(model.variables)))
             if partial.kept and not partial.broken():

@@ -11,7 +11,7 @@ Measured in docs/decisions/0003.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from random import Random
 
 import numpy as np
@@ -47,13 +47,13 @@ class SpareSeats(Target):
     """
 
     def __init__(
-        self, partial: PartialSolution, count: Usage, apart: Iterable[int], search: Search
+        self, partial: PartialSolution, count: Usage, sets: Sequence[Iterable[int]], search: Search
     ) -> None:
         """
         Args:
             partial: the partial solution to plan.
             count: the people to minimize.
-            apart: tours, by number, no two of which one person could make.
+            sets: of tours, by number, no two of which one person could make.
             search: how to search, and the seed.
         """
         self.partial: PartialSolution = partial
@@ -62,8 +62,10 @@ class SpareSeats(Target):
         self._random = Random(search.seed)
         self._owner: Whole = partial.owners
         self._tours: Whole = np.array([way.literal for group in count.tours for way in group])
-        self._in_set: Flags = np.zeros(len(partial.values), dtype=np.bool_)
-        self._in_set[[way.literal for number in apart for way in count.tours[number]]] = True
+        self._sets: list[Flags] = [np.zeros(len(partial.values), dtype=np.bool_) for _ in sets]
+        for flags, tours in zip(self._sets, sets, strict=True):
+            flags[[way.literal for number in tours for way in count.tours[number]]] = True
+        self._in_set = self._sets[0]
         place = {member: at for at, member in enumerate(partial.members)}
         self._counted: Whole = np.array([place.get(one, -1) for one in count.literals])
         self._counts: Whole = np.array(list(count.literals.values()))
@@ -71,7 +73,10 @@ class SpareSeats(Target):
         self._lns = Lns(self, [self], search, idle=0)
 
     def begin(self) -> bool:
-        """Makes a plan by list scheduling; returns whether it satisfies all rows."""
+        """Makes a plan by list scheduling; returns whether it satisfies all rows.
+
+        The set with the fewest spare seats in it is the one to search for.
+        """
         partial = self.partial
         taken = list_schedule(partial)
         if taken is None:
@@ -81,6 +86,7 @@ class SpareSeats(Target):
         partial.known[partial.numbers] = True
         partial.choose(partial.numbers)
         self._count()
+        self._in_set = min(self._sets, key=lambda flags: len(self._spare(flags)))
         return partial.solution(self._search) is not None and partial.kept and not partial.broken()
 
     def run(self, moves: int) -> None:
@@ -96,7 +102,7 @@ class SpareSeats(Target):
         self.partial.known[self._counts] = True
 
     def value(self, partial: PartialSolution) -> tuple[int, ...]:
-        return (-len(self._spare()),)
+        return (-len(self._spare(self._in_set)),)
 
     def is_reached(self, value: tuple[int, ...]) -> bool:
         return value >= (0,)
@@ -104,7 +110,7 @@ class SpareSeats(Target):
     def drawn(self, partial: PartialSolution) -> Whole:
         """The decisions of those who fly in some months; a spare seat is anywhere among them."""
         numbers, first = partial.numbers, partial.first
-        around = first[np.searchsorted(numbers, self._random.choice(self._spare()))]
+        around = first[np.searchsorted(numbers, self._random.choice(self._spare(self._in_set)))]
         mine = self._flying()[partial.owner]
         reach = np.cumsum(np.bincount(first[mine], minlength=len(partial.days)))
         begin = reach[around] - self.size.current * self._random.random()
@@ -148,10 +154,10 @@ class SpareSeats(Target):
         flying[self._owner[self._made()]] = True
         return flying
 
-    def _spare(self) -> Whole:
-        """The tours of members who make none in the set."""
+    def _spare(self, in_set: Flags) -> Whole:
+        """The tours of members who make none in a set."""
         made = self._made()
-        needed = self._owner[made[self._in_set[made]]]
+        needed = self._owner[made[in_set[made]]]
         spare: Whole = made[~np.isin(self._owner[made], needed)]
         return spare
 

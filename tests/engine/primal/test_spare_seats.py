@@ -26,7 +26,7 @@ def begun(one: Program, seed: int = 0) -> tuple[SpareSeats, Counting] | None:
     if case.fewest is None or not case.model.rows.complete:
         return None
     search = case.run.search
-    spare = SpareSeats(PartialSolution(case.model), case.count, case.fewest.sets[0].tours, search)
+    spare = SpareSeats(PartialSolution(case.model), case.count, [case.fewest.sets[0].tours], search)
     return (spare, case) if spare.begin() else None
 
 
