@@ -16,9 +16,8 @@ from attrs import evolve
 from seatplan.checking import Report, check
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.explain.correction_sets import Units
-from seatplan.engine.explain.mus import for_reading
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.ranking import Price, Ranking
+from seatplan.engine.explain.ranking import Price, Ranking, for_reading
 from seatplan.engine.model.plan_values import hint_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case

@@ -4,6 +4,10 @@ Each requirement depends on an assumption, and the solver returns a set of assum
 enough to make the model infeasible. This set is only a hint: it need not be minimal, and it is
 verified before it is shown.
 
+Requirements that only bar members from seats or tours (of seats, availability, forbidden entries)
+are in force in the first model, so barred members have no literals in it. A second, small model
+finds out which of them a core needs.
+
 Measured in docs/decisions/0009.
 """
 
@@ -11,22 +15,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, nullcontext
 
 from ortools.sat.python import cp_model
 
 from seatplan.engine.explain.elastic import elastic_core
-from seatplan.engine.explain.oracle import Oracle, Part
+from seatplan.engine.explain.oracle import Attempt, Oracle, Part, local, quick
+from seatplan.engine.explain.ranking import for_dropping
+from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.plan_values import hint_values
+from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW, Preset
+from seatplan.engine.solver.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW
+from seatplan.explanation import Requirements
 from seatplan.kinds import Reach
+from seatplan.plan import Plan
+from seatplan.requirement import Requirement
+from seatplan.structure import LAWS
 
 Ids = tuple[str, ...]
 
+BARRING = frozenset(law.id for law in LAWS if law.only_bars)
+"""Laws that only bar members: a model in which they are in force is smaller."""
 
 LARGE_MODEL = 20_000
 """With more variables than this, the linear program of the whole model dominates: 5 s with 49,000.
@@ -40,7 +51,6 @@ class AssumptionCores:
     """One model that is solved again and again under other assumptions.
 
     Attributes:
-        ids: of the requirements that depend on an assumption, in order.
         answer: the solver's last one.
     """
 
@@ -55,136 +65,225 @@ class AssumptionCores:
     ) -> None:
         self.oracle = oracle
         self.model: SeatModel = oracle.model(active, among, patient=patient, part=part)
-        self.ids: Ids = ()
-        self._literals: dict[str, cp_model.IntVar] = {}
-        self._ids: dict[int, str] = {}
-        self._guards = active.assumptions
         self.answer: Answer | None = None
-        self._partial: cp_model.CpModel | None = None
-        self._enter()
-
-    def _enter(self) -> None:
-        """Takes the assumptions of the requirements that are in the model."""
-        variables = self.model.variables
-        self.ids = tuple(sorted(self._guards))
-        self._literals = {id: variables[literal] for id, literal in self._guards.items()}
-        self._ids = {literal.index: id for id, literal in self._literals.items()}
+        self._guards = active.assumptions
+        self._partial: cp_model.CpModel | None = None  # the model before it was completed
 
     @property
-    def is_partial(self) -> bool:
-        """Whether requirements are deferred, which `complete` posts."""
-        return self.model.puts_off_rest or bool(self.model.lazy_rows)
+    def ids(self) -> Ids:
+        """The ids of the requirements that depend on an assumption, in order."""
+        return tuple(sorted(self._guards))
 
-    def complete(self) -> None:
-        """Posts what was deferred. `quick_core` keeps the model without it."""
-        self._partial = self.model.cp.clone()
-        self.model.post_rest()
-        self.model.separate(tuple(self.model.lazy_rows))
-        self.oracle.requirements.update(self.model.active.requirements)
-        self._enter()
+    def wanted(self, without: Iterable[Requirement] = ()) -> Ids:
+        """The ids of all of them but these, in the order in which to leave them out."""
+        gone = ActiveRequirements(without=without)
+        known = (self.oracle.requirements[id] for id in self._guards)
+        kept = (one for one in known if not gone.given_up(one))
+        return tuple(one.id for one in sorted(kept, key=for_dropping))
 
-    def core(self, ids: Iterable[str], until: float = math.inf) -> Ids | None:
+    def core(self, ids: Iterable[str], *first: Attempt, until: float = math.inf) -> Ids | None:
         """A subset of these that cannot hold together, in their order; None if all can.
+
+        Args:
+            ids: the assumptions.
+            first: attempts to make before the complete ones.
+            until: a moment on the clock `time.monotonic`.
 
         Raises:
             OutOfTime: if that is not known by then.
         """
-        wanted = self._assume(ids)
-        return self._core(wanted, self.oracle.answer(self.model.cp, until))
+        cp = self.model.cp
+        wanted = self._assume(ids, cp)
+        for attempt in first:
+            with self._in_force(wanted) if attempt[0].local else nullcontext():
+                answer = self.oracle.tried(cp, attempt, until=until)
+            if answer is not None:
+                break
+        else:
+            answer = self.oracle.answer(cp, until)
+        return self._core(wanted, answer)
 
     def core_nearby(self, ids: Iterable[str], until: float = math.inf) -> Ids | None:
         """As `core`, for questions like the last one: a plan for it is near a plan for this one.
 
         Local search then finds one in a tenth of the time of a search with the linear program.
         """
-        wanted = self._assume(ids)
-        with self._in_force(wanted):
-            effort = NEARBY_EFFORT * len(self.model.cp.proto.variables)
-            answer = self.oracle.search.run(self.model.cp, LOCAL_RAW, effort=effort)
-        if not answer.found:
-            answer = self.oracle.answer(self.model.cp, until)
-        core = self._core(wanted, answer)
-        if core is None:
-            hint_values(self.model, answer.values(len(self.model.variables)))
+        effort = NEARBY_EFFORT * len(self.model.cp.proto.variables)
+        core = self.core(ids, (LOCAL_RAW, effort), until=until)
+        if core is None and self.answer is not None:
+            hint_values(self.model, self.answer.values(len(self.model.variables)))
         return core
 
-    def first_core(self, ids: Iterable[str], *, hopeful: bool = False) -> Ids | None:
-        """As `core`, for the first call; `hopeful` if all of them can probably hold.
+    def first_core(self, without: Requirements = (), *, hopeful: bool = False) -> Ids | None:
+        """A core of all requirements except some, by short attempts before the complete one.
 
-        Several methods get a short slice each, before the complete one.
+        Args:
+            without: requirements that are given up.
+            hopeful: whether all others can probably hold.
         """
-        wanted = self._assume(ids)
-        large = self.model.size >= LARGE_MODEL
-        ways: list[Preset | None] = [PROPAGATE, PROVE_RAW] if large else [PROVE_RAW]
-        ways.insert(0 if hopeful else 1, None)  # local search for a plan
-        for way in ways:
-            if way is None:
-                with self._in_force(wanted):
-                    answer = self.oracle.any_plan(self.model.cp)
-            else:
-                answer = self.oracle.quick(self.model.cp, way)
-            if answer is not None:
+        deferred = self.model.puts_off_rest or bool(self.model.lazy_rows)
+        partial = self.model.cp if deferred else self._partial
+        if partial is not None:
+            wanted = self._assume(self.wanted(without), partial)
+            answer = self.oracle.tried(partial, quick(partial, PROVE_RAW))
+            if answer is not None and answer.infeasible:
                 return self._core(wanted, answer)
-        return self.core(wanted)
+        if deferred:
+            self._complete()
+        cp = self.model.cp
+        attempts = [quick(cp, PROVE_RAW)]
+        if self.model.size >= LARGE_MODEL:
+            attempts.insert(0, quick(cp, PROPAGATE))
+        at = 0 if hopeful else 1
+        attempts[at:at] = local(cp)
+        return self.core(self.wanted(without), *attempts)
 
-    def quick_core(self, ids: Iterable[str]) -> Ids | None:
-        """A core without what was deferred, if the linear relaxation shows one with little effort.
+    def _complete(self) -> None:
+        """Posts what was deferred."""
+        self._partial = self.model.cp.clone()
+        self.model.post_rest()
+        self.model.separate(tuple(self.model.lazy_rows))
+        self.oracle.requirements.update(self.model.active.requirements)
 
-        None otherwise, and if nothing was deferred.
-        """
-        partial = self.model.cp if self.is_partial else self._partial
-        if partial is None:
-            return None
-        wanted = self._assume(ids, partial)
-        answer = self.oracle.quick(partial, PROVE_RAW)
-        return None if answer is None else self._core(wanted, answer)
-
-    def relaxed_core(self, ids: Iterable[str]) -> Ids | None:
+    def relaxed_core(self, without: Requirements = ()) -> Ids | None:
         """A core from the linear relaxation, if it has one and is solved quickly."""
-        wanted = tuple(id for id in ids if id in self._literals)
         if self.model.size >= LARGE_MODEL:
             return None
-        guards = {self._guards[id]: id for id in wanted}
-        found = elastic_core(self.model, guards, self.oracle.search)
-        if found is None:
-            return None
-        ids = {guards[guard] for guard in found}
-        return tuple(id for id in wanted if id in ids)
+        wanted = self.wanted(without)
+        core = elastic_core(self.model, [self._guards[id] for id in wanted], self.oracle.search)
+        return None if core is None else tuple(id for id in wanted if self._guards[id] in core)
 
     @contextmanager
     def _in_force(self, wanted: Ids) -> Iterator[None]:
         """Makes assumptions facts, since local search takes no assumptions."""
         cp = self.model.cp
-        variables = [cp.proto.variables[self._literals[id].index] for id in wanted]
+        domains = [cp.proto.variables[self._guards[id]].domain for id in wanted]
         cp.clear_assumptions()
         try:
-            _set_domains(variables, 1)
+            for domain in domains:
+                domain[0] = 1
             yield
         finally:
-            _set_domains(variables, 0)
-            cp.add_assumptions([self._literals[id] for id in wanted])
+            for domain in domains:
+                domain[0] = 0
+            self._assume(wanted, cp)
 
-    def _assume(self, ids: Iterable[str], partial: cp_model.CpModel | None = None) -> Ids:
-        """Sets the assumptions of a model, or of one that has only the first of its variables."""
-        wanted = tuple(id for id in ids if id in self._literals)
-        cp = self.model.cp if partial is None else partial
-        known = len(cp.proto.variables)
-        literals = [self._literals[id] for id in wanted]
+    def _assume(self, ids: Iterable[str], cp: cp_model.CpModel) -> Ids:
+        """Sets the assumptions of a model, which may have only the first of the variables."""
+        wanted = tuple(id for id in ids if id in self._guards)
+        known, variables = len(cp.proto.variables), self.model.variables
         cp.clear_assumptions()
-        cp.add_assumptions([one for one in literals if one.index < known])
+        literals = (self._guards[id] for id in wanted)
+        cp.add_assumptions([variables[literal] for literal in literals if literal < known])
         return wanted
 
     def _core(self, wanted: Ids, answer: Answer) -> Ids | None:
         self.answer = answer
         if answer.found:
             return None
-        indices = answer.solver.sufficient_assumptions_for_infeasibility()
-        enough = {self._ids[index] for index in indices if index in self._ids}
-        return tuple(id for id in wanted if id in enough)
+        enough = set(answer.solver.sufficient_assumptions_for_infeasibility())
+        return tuple(id for id in wanted if self._guards[id] in enough)
 
 
-def _set_domains(variables: Iterable[Any], least: int) -> None:
-    """Lets literals be 1, and 0 as well if that is the least."""
-    for one in variables:
-        one.domain.clear()
-        one.domain.extend((least, 1))
+class RoughCores:
+    """First cores among the requirements that do not bar, with all barring ones in force.
+
+    One model serves for all cores while the same barring requirements are given up.
+
+    Attributes:
+        plan: for the last set that could hold together; other plans are near it.
+    """
+
+    def __init__(self, oracle: Oracle) -> None:
+        self.oracle = oracle
+        self.plan: Plan | None = None
+        self._cores: AssumptionCores | None = None
+        self._ships: AssumptionCores | None = None
+        self._open: Requirements | None = None  # the barring ones not in force in the model
+        self._asked = False
+        self._without: Requirements = ()
+
+    def core(self, without: Iterable[Requirement]) -> Ids | None:
+        """The ids of a core without these requirements; the first ids are to be left out first.
+
+        None if the others can hold together.
+        """
+        self._without = tuple(without)
+        known = self.oracle.known_plan(self._without)
+        if known is not None:
+            self.plan, self._asked = known, True
+            return None
+        cores = self._people()
+        core = cores.first_core(self._without, hopeful=self._asked)
+        self._asked = True
+        ships: Plan | None = None
+        if core is None and self.oracle.ships_apart:
+            core, ships = self._core_of_ships()
+        if core is None:
+            assert cores.answer is not None
+            self.plan = self.oracle.checked(cores.model, cores.answer, self._without, ships)
+            hint_plan(cores.model, self.plan)
+        return core
+
+    def _people(self) -> AssumptionCores:
+        """The model of everything, or of people alone where ships are apart."""
+        gone = tuple(one for one in self._without if one.rule in BARRING)
+        if self._cores is None or set(self._open or ()) != set(gone):
+            active = ActiveRequirements(without=gone, assume=lambda one: one.rule not in BARRING)
+            part: Part | None = "people" if self.oracle.ships_apart else None
+            self._cores = AssumptionCores(self.oracle, active, patient=True, part=part)
+            self._open = gone
+            if self.plan is not None:
+                hint_plan(self._cores.model, self.plan)
+        return self._cores
+
+    def _core_of_ships(self) -> tuple[Ids | None, Plan | None]:
+        """A core of ports and spacecraft, or a plan of them."""
+        if self._ships is None:
+            active = ActiveRequirements(assume=True)
+            self._ships = AssumptionCores(self.oracle, active, part="ships")
+        ships = self._ships
+        core = ships.core(ships.wanted(self._without))
+        if core is not None:
+            return core, None
+        assert ships.answer is not None
+        return None, read_plan(ships.model, ships.answer.values(len(ships.model.variables)))
+
+    def relaxed_core(self, known: Ids) -> Ids | None:
+        """Another core than a known one, from the linear relaxation, if that has one."""
+        cores = self._people()
+        if not set(known) <= set(cores.ids):
+            return None  # it is about ships
+        core = cores.relaxed_core(self._without)
+        return core if core and set(core) != set(known) else None
+
+    @property
+    def bars(self) -> list[Requirement]:
+        """The barring requirements that are in force; `one-place` comes with what is deferred."""
+        known = self._people().model.active.requirements
+        gone = ActiveRequirements(without=self._without)
+        barring = (known[id] for id in sorted(known) if known[id].rule in BARRING)
+        return [one for one in barring if not gone.given_up(one)]
+
+    def small(self, ids: Ids, *, barring: bool) -> AssumptionCores:
+        """A model of these requirements and all barring ones, for only those whom they reach.
+
+        The barring ones depend on assumptions if `barring`, otherwise the others.
+        """
+        requirements = [self.oracle.requirements[id] for id in ids]
+        active = ActiveRequirements(
+            only=(*requirements, *self.bars),
+            assume=lambda one: (one.id not in ids) if barring else (one.rule not in BARRING),
+        )
+        return AssumptionCores(self.oracle, active, reach(self.oracle.lookup, requirements))
+
+    def whole_core(self, without: Iterable[Requirement]) -> frozenset[str] | None:
+        """Requirements that probably cannot hold together, with barring ones; None if all can.
+
+        They are neither shrunk nor verified: they show where to look for the next fix.
+        """
+        core = self.core(without)
+        if core is None:
+            return None
+        barring = self.small(core, barring=True)
+        return frozenset((*core, *(barring.core(barring.ids) or ())))

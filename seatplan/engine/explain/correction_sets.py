@@ -15,10 +15,9 @@ from collections.abc import Iterator, Set
 
 from attrs import evolve
 
-from seatplan.engine.explain.assumption_cores import AssumptionCores
-from seatplan.engine.explain.mus import RoughCores, for_reading, rough_core
+from seatplan.engine.explain.assumption_cores import AssumptionCores, RoughCores
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.ranking import WHOLE, Price, Ranking
+from seatplan.engine.explain.ranking import WHOLE, Price, Ranking, for_reading
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
@@ -64,7 +63,7 @@ class CorrectionSets:
 
     def __iter__(self) -> Iterator[Requirements]:
         while (choice := self._next()) is not None:
-            core = rough_core(self._rough, choice)
+            core = self._rough.whole_core(choice)
             if core is None:
                 fix = self._minimal(choice)
                 self._found.append(fix)

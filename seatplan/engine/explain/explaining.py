@@ -10,12 +10,13 @@ from attrs import evolve
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import past_must_be_known
 from seatplan.date_fix import DateFix
+from seatplan.engine.explain.assumption_cores import RoughCores
 from seatplan.engine.explain.correction_sets import CorrectionSets
 from seatplan.engine.explain.date_fixes import date_fixes
 from seatplan.engine.explain.loosening import loosened
-from seatplan.engine.explain.mus import RoughCores, for_reading, independent_conflicts
+from seatplan.engine.explain.mus import independent_conflicts
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.ranking import Ranking
+from seatplan.engine.explain.ranking import Ranking, for_reading
 from seatplan.engine.explain.shortfall import shortfalls
 from seatplan.engine.explain.training import told
 from seatplan.engine.solver.reproduction import Case, contradiction

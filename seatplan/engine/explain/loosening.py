@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from attrs import evolve, fields_dict
 
 from seatplan.checking import check
-from seatplan.engine.explain.oracle import Oracle, broken
+from seatplan.engine.explain.oracle import Oracle, broken, local
 from seatplan.engine.explain.shortfall import nearest
 from seatplan.engine.model.plan_values import hint_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
@@ -187,7 +187,7 @@ class _Least:
         oracle = self._oracle.on(self._with(key, step))
         model = oracle.model(ActiveRequirements(without=self._rest))
         if near is None:
-            answer = oracle.any_plan(model.cp)
+            answer = oracle.tried(model.cp, *local(model.cp))
         else:
             hint_plan(model, near)
             answer = oracle.answer(model.cp, self._until)

@@ -26,7 +26,7 @@ from seatplan.engine.model.plan_values import read_plan
 from seatplan.engine.model.traffic import TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROVE_RAW, Preset
+from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROVE, PROVE_RAW, Preset
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.engine.solver.verification import is_lawful
@@ -42,6 +42,9 @@ from seatplan.structure import LAWS
 from seatplan.structure.backups import asks_for_backups
 
 Part = Literal["people", "ships"]
+
+Attempt = tuple[Preset, float | None]
+"""One search: its preset, and the limit of its effort in deterministic time."""
 
 QUICK_EFFORT, SHORTEST = 2e-5, 0.1
 """Effort of a quick attempt for each variable, in deterministic time, and its minimum."""
@@ -60,6 +63,19 @@ EFFORT = 2.0
 Most solves end long before, faster than presolve alone would take. Plans are found soonest without
 the linear program, proofs and small cores with it.
 """
+
+COMPLETE: Attempt = (PROVE, None)
+
+
+def local(cp: cp_model.CpModel) -> list[Attempt]:
+    """Attempts to find a plan at once, by local search."""
+    effort = min(max(SHORTEST, LOCAL_EFFORT * len(cp.proto.variables)), LONGEST)
+    return [(LOCAL_RAW, RAW_PART * effort), (LOCAL_LIGHT, effort)]
+
+
+def quick(cp: cp_model.CpModel, preset: Preset) -> Attempt:
+    """An attempt that succeeds if a plan, or a proof that there is none, is easy."""
+    return preset, max(SHORTEST, QUICK_EFFORT * len(cp.proto.variables))
 
 
 class Oracle:
@@ -171,20 +187,18 @@ class Oracle:
         self.requirements.update(active.requirements)
         return model
 
-    def any_plan(self, cp: cp_model.CpModel) -> Answer | None:
-        """A plan, if local search finds one at once: without presolve, or else with it."""
-        effort = min(max(SHORTEST, LOCAL_EFFORT * len(cp.proto.variables)), LONGEST)
-        for preset, limit in ((LOCAL_RAW, RAW_PART * effort), (LOCAL_LIGHT, effort)):
-            answer = self.search.run(cp, preset, effort=limit)
-            if answer.found:
+    def tried(
+        self, cp: cp_model.CpModel, *attempts: Attempt, until: float = math.inf
+    ) -> Answer | None:
+        """The first plan, or proof that there is none, of several attempts; None without any.
+
+        Local search proves nothing.
+        """
+        for preset, effort in attempts:
+            answer = self.search.run(cp, preset, effort=effort, until=until)
+            if answer.found or (answer.infeasible and not preset.local):
                 return answer
         return None
-
-    def quick(self, cp: cp_model.CpModel, preset: Preset) -> Answer | None:
-        """A plan or a proof that there is none, if that is easy."""
-        effort = max(SHORTEST, QUICK_EFFORT * len(cp.proto.variables))
-        answer = self.search.run(cp, preset, effort=effort)
-        return answer if answer.found or answer.infeasible else None
 
     def answer(self, cp: cp_model.CpModel, until: float = math.inf) -> Answer:
         """A plan or a proof that there is none, up to that moment.
@@ -192,18 +206,15 @@ class Oracle:
         Raises:
             OutOfTime: if there is neither.
         """
-        answer = self.search.run(cp, PROVE_RAW, effort=EFFORT, until=until)
-        if not answer.found and not answer.infeasible:
-            answer = self.search.run(cp, until=until)
-        return self.sure(answer)
+        return self.sure(self.tried(cp, (PROVE_RAW, EFFORT), COMPLETE, until=until))
 
-    def sure(self, answer: Answer) -> Answer:
+    def sure(self, answer: Answer | None) -> Answer:
         """The answer.
 
         Raises:
             OutOfTime: if it is neither a plan nor a proof that there is none.
         """
-        if not answer.found and not answer.infeasible:
+        if answer is None or not (answer.found or answer.infeasible):
             raise OutOfTime
         return answer
 

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement, requirement_id
-from seatplan.structure import LAW_BY_ID, MOST_RANK
+from seatplan.structure import LAW_BY_ID, MOST_RANK, Law
 
 RULE, WHOLE_RULE = 4, MOST_RANK
 """The ranks of a requirement of a rule and of a rule as a whole; laws have their own."""
@@ -98,3 +98,14 @@ class Ranking:
     def _last_resort(self, requirement: Requirement) -> bool:
         law = LAW_BY_ID.get(requirement.rule)
         return law is not None and law.last_resort(self._index, requirement)
+
+
+def for_reading(requirement: Requirement) -> tuple[int, str]:
+    """The position of a requirement in a conflict: wishes, rules, seats, availability, others."""
+    return LAW_BY_ID.get(requirement.rule, Law).reading_order, requirement.id
+
+
+def for_dropping(requirement: Requirement) -> tuple[int, str]:
+    """Its position when a core is shrunk: first what is least useful to a planner."""
+    rank, id = for_reading(requirement)
+    return -rank, id

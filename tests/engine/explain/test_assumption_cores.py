@@ -12,7 +12,6 @@ from seatplan.engine.explain import assumption_cores as cores_module
 from seatplan.engine.explain.assumption_cores import AssumptionCores
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.rows.active_requirements import ActiveRequirements
-from seatplan.engine.solver.answer import Answer
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
@@ -40,13 +39,12 @@ def test_the_first_question_is_answered_like_any(
         len(assumption_cores.model.cp.proto.constraints),
         len(assumption_cores.model.rows),
     )
-    none: Answer | None = None
     with patch.object(cores_module, "LARGE_MODEL", large):
         if local:
-            core = assumption_cores.first_core(assumption_cores.ids, hopeful=hopeful)
+            core = assumption_cores.first_core(hopeful=hopeful)
         else:
-            with patch.object(Oracle, "any_plan", return_value=none):
-                core = assumption_cores.first_core(assumption_cores.ids, hopeful=hopeful)
+            with patch.object(cores_module, "local", return_value=[]):
+                core = assumption_cores.first_core(hopeful=hopeful)
     answer = assumption_cores.answer
     assert before == size(assumption_cores)
     assert (core is None) == (assumption_cores.core(assumption_cores.ids) is None)

@@ -10,9 +10,8 @@ from hypothesis import given
 import seatplan
 from seatplan import Program, catalog
 from seatplan.engine.explain import assumption_cores as cores_module
-from seatplan.engine.explain.assumption_cores import AssumptionCores
+from seatplan.engine.explain.assumption_cores import BARRING, AssumptionCores
 from seatplan.engine.explain.elastic import elastic_core
-from seatplan.engine.explain.mus import BARRING
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.requirement import Requirement
@@ -57,15 +56,15 @@ def test_a_small_conflict_at_once() -> None:
     assert len(explanation.conflict) == 3
 
 
-def test_a_core_of_the_relaxation_is_in_the_order_of_the_question() -> None:
-    """The core is a subset of the given requirements in their order, and has no plan."""
+def test_a_core_of_the_relaxation_is_in_the_order_of_dropping() -> None:
+    """The core has its requirements in the order in which to leave them out, and no plan."""
     program = catalog.load("commercial-station")
     capped = evolve(program, rules=(*program.rules, Quota(id="cap", max=5)))
     oracle = Oracle(capped, None, None, 60.0)
     cores = AssumptionCores(oracle, ActiveRequirements(assume=lambda one: one.rule not in BARRING))
-    core = cores.relaxed_core(cores.ids)
+    core = cores.relaxed_core()
     assert core is not None
-    assert list(core) == [id for id in cores.ids if id in core]
+    assert list(core) == [id for id in cores.wanted() if id in core]
     assert cores.core(core) is not None
     with patch.object(cores_module, "LARGE_MODEL", 10):
-        assert cores.relaxed_core(cores.ids) is None
+        assert cores.relaxed_core() is None
