@@ -20,7 +20,7 @@ from seatplan.engine.model.variables import Candidates
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.plan import Assignment, Plan
-from seatplan.program import CrewMember, Flight, Leg
+from seatplan.program import LEGS, CrewMember, Flight, Leg
 from seatplan.program_index import leg_day
 from seatplan.structure.backups import RequiredBackups, required_backups, required_on_any_day
 from seatplan.structure.return_ import settled
@@ -135,10 +135,13 @@ class _Maker:
         roles = self.lookup.seats(flight)
         up = {role: self.screen.candidates(flight, role, "up") for role in roles}
         if flight in homes:
+            # Only members about whom something is in doubt are evaluated one by one.
             doubtful = self.screen.asked_about(flight) | self._stranded.keys()
             for role in roles:
                 both = up[role] & self.screen.candidates(flight, role, "down")
-                plain = self.screen.admits(flight, role) - doubtful
+                plain = both.difference(doubtful).intersection(
+                    *(self.screen.admits(flight, role, leg, certainly=True) for leg in LEGS)
+                )
                 found: list[tuple[CrewMember, Variable]] = []
                 for member in self._in_order(both):
                     if member.id in plain:

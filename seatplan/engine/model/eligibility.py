@@ -6,10 +6,12 @@ given up, the literal exists and is false under the requirement's assumption.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
-from seatplan.engine.model.admission import Admission, SeatKey
+from attrs import evolve
+
+from seatplan.engine.model.day_literals import ALWAYS, NEVER
 from seatplan.engine.model.open_dates import OpenDates
 from seatplan.engine.model.program_model import ProgramModel
 from seatplan.engine.rows.active_requirements import TRUE
@@ -20,11 +22,17 @@ from seatplan.requirement import Requirement
 from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
 from seatplan.structure.availability import days_before
 
+SeatKey = tuple[str, str, Leg]
+"""A flight, a role and a leg."""
+
 Bar = tuple[Variable, SeatKey | None, LinearExpr]
 """An assumption under which a literal is false; the seat, if a seat requires this; and a sum that
 is 1 or more on the days on which the literal may be true nevertheless."""
 
 Bars = tuple[Bar, ...]
+
+Possible = tuple[Variable | None, SeatKey | None, LinearExpr]
+"""A bar, or with None as its assumption, one that is given up."""
 
 
 class Eligibility:
@@ -48,15 +56,16 @@ class Eligibility:
             for person in self.lookup.members.values()
             for one in person.unavailable
         ]
-        self._admission = Admission(self.lookup, self.dates)
         self._seat_guards: dict[tuple[str, str], Variable | None] = {}
         self._strangers: dict[SeatKey, dict[tuple[Variable, ...], list[Variable]]] = {}
+        self._admitted: dict[SeatKey, tuple[frozenset[str], frozenset[str]]] = {}
+        self._by_day: dict[SeatKey, dict[date, frozenset[str]]] = {}
 
     def candidates(self, flight: Flight, role: str, leg: Leg) -> frozenset[str]:
         """The ids of members who can have the role on that leg, if only by giving something up."""
         ids = self.lookup.everyone
         if self._seat_guard(flight, role) == TRUE:
-            ids = self._admission.admits(flight, role, leg)
+            ids = self.admits(flight, role, leg)
         if leg == "up" and self.model.among is not None:
             ids &= self.model.among.get(flight.id, frozenset())
         return ids
@@ -72,11 +81,67 @@ class Eligibility:
         absent = {m for since, until, m in self._absences if start < until and since < landing}
         return frozenset(absent.union(self._off_flight.get(flight.id, ())))
 
-    def admits(self, flight: Flight, role: str) -> frozenset[str]:
-        """The ids of the members that a seat admits on both legs, whatever the days."""
-        return self._admission.admits(flight, role, "up", certainly=True) & self._admission.admits(
-            flight, role, "down", certainly=True
+    # Who may have a seat, on which days of its leg
+
+    def admits(
+        self, flight: Flight, role: str, leg: Leg, *, certainly: bool = False
+    ) -> frozenset[str]:
+        """The ids of the members that a seat admits on some, or on all, of the leg's days."""
+        key = (flight.id, role, leg)
+        if key not in self._admitted:
+            seat = self.lookup.seats(flight)[role]
+            days = [day for day, _ in self.dates.days((flight.id, leg))]
+            if leg == "up":
+                sometimes = always = {day: self.lookup.may_sit(seat, day) for day in days}
+            else:
+                # Agency membership is decided at launch, qualifications at landing.
+                launches = [day for day, _ in self.dates.days((flight.id, "up"))]
+                anyone, skilled = evolve(seat, requires=()), evolve(seat, agencies=None)
+                belong = [self.lookup.may_sit(anyone, day, launch=day) for day in launches]
+                hold = {day: self.lookup.may_sit(skilled, day, launch=day) for day in days}
+                ever = frozenset().union(*belong)
+                throughout = ever.intersection(*belong)
+                sometimes = {day: able & ever for day, able in hold.items()}
+                always = {day: able & throughout for day, able in hold.items()}
+            self._by_day[key] = sometimes
+            some = frozenset().union(*sometimes.values())
+            self._admitted[key] = some, some.intersection(*always.values())
+        return self._admitted[key][certainly]
+
+    def when(
+        self,
+        member: CrewMember,
+        flight: Flight,
+        role: str,
+        leg: Leg,
+        launches: Collection[Flight] = (),
+    ) -> LinearExpr:
+        """An expression that is 1 on the days of the leg on which the seat admits the member.
+
+        On the way down, a member is admitted who belongs to a fitting agency on any possible
+        launch day of these flights; `tie` posts which of them is the actual one.
+        """
+        if leg == "up" or isinstance(member.agency, str):
+            if member.id in self.admits(flight, role, leg, certainly=True):
+                return ALWAYS
+            if member.id not in self.admits(flight, role, leg):
+                return NEVER
+            by_day = self._by_day[flight.id, role, leg]
+            return self.dates.on((flight.id, leg), lambda day: member.id in by_day[day])
+        seat = self.lookup.seats(flight)[role]
+        belongs = seat.agencies is None or any(
+            member.agency_on(day) in seat.agencies
+            for up in launches or (flight,)
+            for day, _ in self.dates.days((up.id, "up"))
         )
+        if not belongs:
+            return NEVER
+        return self.dates.on(
+            (flight.id, leg),
+            lambda day: all(self.lookup.holds(member.id, one, day) for one in seat.requires),
+        )
+
+    # What bars a member; None if barred for good
 
     def place(
         self,
@@ -86,85 +151,86 @@ class Eligibility:
         leg: Leg,
         launches: Collection[Flight] = (),
     ) -> Bars | None:
-        """The bars of a member from a seat; None if barred for good.
+        """The bars from a seat.
 
         Args:
             launches: for a seat down, the flights that may have taken the member up, if not the
                 flight itself.
         """
-        entries = self._forbidden.get((flight.id, member.id, leg), ())
-        days = self._admission.when(member, flight, role, leg, launches)
-        if days.constant and not entries:
-            return ()
-        bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
-        if not days.constant:
-            bars.append((self._seat_guard(flight, role), (flight.id, role, leg), days))
-        for entry in entries:
-            if entry.role in (None, role):
-                guard = self._guard(FORBIDDEN.requirement(self.lookup, entry))
-                bars.append((guard, None, LinearExpr()))
-        return _standing(bars)
+        days = self.when(member, flight, role, leg, launches)
+        return _standing(
+            [*self._seat(flight, role, leg, days), *self._entries(member, flight, role, leg)]
+        )
 
     def tour(self, member: CrewMember, up: Flight, down: Flight) -> Bars | None:
-        """The bars of a member from a tour; None if barred for good."""
+        """The bars from a tour."""
         if not member.unavailable or self.model.past(up.launch):
             return ()
-        bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
-        _, landing = self.dates.range((down.id, "down"))
-        for interval in member.unavailable:
-            if interval.since is not None and interval.since >= landing:
-                continue
-            free = self._days_without(interval, up, down)
-            if not free.constant:
-                guard: Variable | None = TRUE
-                if not self._strict:
-                    guard = self._guard(AVAILABILITY.requirement(self.lookup, member, interval))
-                bars.append((guard, None, free))
+
+        def free(interval: Unavailable, since: date, until: date) -> LinearExpr:
+            before = self.dates.on((down.id, "down"), lambda day: day <= since)
+            if before.constant or (interval.until is not None and since >= until):
+                return ALWAYS
+            if interval.until is None:
+                return before
+            training = 0 if interval.training else self.lookup.training_days(up)
+            return before + self.dates.on(
+                (up.id, "up"), lambda day: days_before(day, training) >= until
+            )
+
+        return _standing(self._absent(member, free))
+
+    def backup(self, member: CrewMember, flight: Flight, role: str) -> Bars | None:
+        """The bars from being a backup."""
+        days = self.lookup.backup_days(flight)
+
+        def free(interval: Unavailable, since: date, until: date) -> LinearExpr:
+            return self.dates.on(
+                (flight.id, "up"),
+                lambda day: (
+                    interval.training or max(days_before(day, days), since) >= min(day, until)
+                ),
+            )
+
+        bars: list[Possible] = []
+        for leg in LEGS:
+            fit = self.when(member, flight, role, leg)
+            bars += self._seat(flight, role, "backup", fit)
+        bars += self._entries(member, flight, role, "backup")
+        bars += self._absent(member, free)
         return _standing(bars)
 
-    def _days_without(self, interval: Unavailable, up: Flight, down: Flight) -> LinearExpr:
-        """1 or more on the days on which a tour does not overlap the interval."""
-        training = 0 if interval.training else self.lookup.training_days(up)
-        since, until = interval.since or date.min, interval.until or date.max
-        if interval.until is not None and since >= until:
-            return LinearExpr(constant=1)
-        after = LinearExpr()
-        if interval.until is not None:
-            after = self.dates.on((up.id, "up"), lambda day: days_before(day, training) >= until)
-        before = self.dates.on((down.id, "down"), lambda day: day <= since)
-        return after + before
-
     def home(self, up: Flight, down: Flight) -> Bars | None:
-        """The bars of everyone from coming home on another flight; None if barred for good."""
+        """The bars of everyone from coming home on another flight."""
         after = self.dates.later((up.id, "up"), (down.id, "down"), 1)
         return () if after.constant else _standing([(TRUE, None, after)])
 
-    def backup(self, member: CrewMember, flight: Flight, role: str) -> Bars | None:
-        """The bars of a member from being a backup; None if barred for good."""
-        bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]] = []
-        for leg in LEGS:
-            fit = self._admission.when(member, flight, role, leg, ())
-            if not fit.constant:
-                bars.append((self._seat_guard(flight, role), (flight.id, role, "backup"), fit))
-        for entry in self._forbidden.get((flight.id, member.id, "backup"), ()):
-            if entry.role in (None, role):
-                guard = self._guard(FORBIDDEN.requirement(self.lookup, entry))
-                bars.append((guard, None, LinearExpr()))
-        for interval in member.unavailable:
-            free = self._backup_days_without(interval, flight)
-            if not free.constant:
-                guard = self._guard(AVAILABILITY.requirement(self.lookup, member, interval))
-                bars.append((guard, None, free))
-        return _standing(bars)
+    def _seat(self, flight: Flight, role: str, leg: Leg, days: LinearExpr) -> Iterator[Possible]:
+        """The bar of a seat that admits the member on these days."""
+        if not days.constant:
+            yield self._seat_guard(flight, role), (flight.id, role, leg), days
 
-    def _backup_days_without(self, interval: Unavailable, flight: Flight) -> LinearExpr:
-        """1 on the launch days on which the days as a backup do not overlap the interval."""
-        days = self.lookup.backup_days(flight)
-        since, until = interval.since or date.min, interval.until or date.max
-        return self.dates.on(
-            (flight.id, "up"),
-            lambda day: interval.training or max(days_before(day, days), since) >= min(day, until),
-        )
+    def _entries(
+        self, member: CrewMember, flight: Flight, role: str, leg: Leg
+    ) -> Iterator[Possible]:
+        """The bars of entries of `forbidden`."""
+        for entry in self._forbidden.get((flight.id, member.id, leg), ()):
+            if entry.role in (None, role):
+                yield self._guard(FORBIDDEN.requirement(self.lookup, entry)), None, NEVER
+
+    def _absent(
+        self, member: CrewMember, free: Callable[[Unavailable, date, date], LinearExpr]
+    ) -> Iterator[Possible]:
+        """The bars of the member's absences; `free` is 1 or more on the days that meet none."""
+        for one in member.unavailable:
+            days = free(one, one.since or date.min, one.until or date.max)
+            if not days.constant:
+                guard: Variable | None = TRUE
+                if not self._strict:
+                    guard = self._guard(AVAILABILITY.requirement(self.lookup, member, one))
+                yield guard, None, days
+
+    # The literals
 
     def literal(self, bars: Bars) -> Variable:
         """A new literal, false under each of the bars."""
@@ -243,10 +309,9 @@ class Eligibility:
         return self.model.active.guard(requirement)
 
 
-def _standing(
-    bars: list[tuple[Variable | None, SeatKey | None, LinearExpr]],
-) -> Bars | None:
+def _standing(possible: Iterable[Possible]) -> Bars | None:
     """The bars that are not given up; None if one of them always holds, on all days."""
+    bars = list(possible)
     if any(guard == TRUE and not days.variables for guard, _, days in bars):
         return None
     return tuple((guard, seat, days) for guard, seat, days in bars if guard is not None)

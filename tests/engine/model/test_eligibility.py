@@ -1,19 +1,21 @@
-"""Eligibility: who gets a literal for which seat, and under which assumption it is false."""
+"""Eligibility: who may have a seat on which day, and under which assumption a literal is false."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from hypothesis import given
+from hypothesis import strategies as st
 from ortools.sat.cp_model_pb2 import INFEASIBLE
 from ortools.sat.python.cp_model import CpSolver
 
 from seatplan import Program, check
+from seatplan.engine.model.eligibility import Eligibility
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
-from seatplan.modelling import Variable
-from seatplan.program import CrewMember, Flight
-from seatplan.testing import bare_programs
+from seatplan.modelling import LinearExpr, Variable
+from seatplan.program import LEGS, CrewMember, Flight
+from seatplan.testing import bare_programs, windowed
 from tests.build import plan, tour
 from tests.properties.effort import examples
 
@@ -78,3 +80,44 @@ def test_what_may_be_given_up_bars_a_literal_only_under_its_assumption(one: Prog
             for name, at in active.assumptions.items():
                 cp.add(model.variables[at] == (name in held))
             assert (CpSolver().solve(cp) == INFEASIBLE) is bool(held)
+
+
+def _on(expression: LinearExpr, literal: Variable) -> int:
+    """The value of a sum of days on the day of this literal."""
+    pairs = zip(expression.variables, expression.factors, strict=True)
+    return expression.constant + sum(factor for one, factor in pairs if one == literal)
+
+
+@given(bare_programs(max_flights=2), st.data())
+@examples(36)
+def test_a_seat_admits_whom_the_program_admits_on_that_day(
+    bare: Program, data: st.DataObject
+) -> None:
+    """On each day of a leg, the expression is what the program says of that day.
+
+    For a seat down, agencies are those of the launch; any possible launch day counts.
+    """
+    model = SeatModel(data.draw(windowed(bare, most_days=3)))
+    lookup = model.lookup
+    screen = Eligibility(model)
+    for flight in lookup.flights.values():
+        launches = [day for day, _ in model.days_of((flight.id, "up"))]
+        for seat in lookup.seats(flight).values():
+            for leg in LEGS:
+                days = model.days_of((flight.id, leg))
+                by_day = {}
+                for day, literal in days:
+                    if leg == "up":
+                        by_day[day] = lookup.may_sit(seat, day)
+                    else:
+                        each = [lookup.may_sit(seat, day, launch=up) for up in launches]
+                        by_day[day] = frozenset().union(*each)
+                    for member in lookup.members.values():
+                        found = screen.when(member, flight, seat.role, leg)
+                        assert _on(found, literal) == (member.id in by_day[day])
+                some = screen.admits(flight, seat.role, leg)
+                sure = screen.admits(flight, seat.role, leg, certainly=True)
+                assert some == frozenset().union(*by_day.values())
+                assert sure <= frozenset.intersection(*by_day.values())
+                if leg == "up" or len(launches) == 1:
+                    assert sure == frozenset.intersection(*by_day.values())
