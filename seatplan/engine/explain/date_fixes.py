@@ -9,7 +9,7 @@ in the program with the new days as its own dates.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -17,6 +17,7 @@ from attrs import evolve
 
 from seatplan.date_fix import DateFix, Moves
 from seatplan.dates import dates_of
+from seatplan.engine.explain.loosening import bisected
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.rows.active_requirements import ActiveRequirements
@@ -201,23 +202,14 @@ class _Shift:
             ProgramError: if no program has such a shift.
         """
         part = self._conflict
-        days = self._bisected(0, most, lambda days: self._effort.has_plan(self._opened(days), part))
+        days = bisected(0, most, lambda days: self._effort.has_plan(self._opened(days), part))
         if days is None:
             return None
         fix = self._exactly(days)
         if fix is not None:
             return fix
-        more = self._bisected(days, most, lambda days: self._effort.has_plan(self._opened(days)))
+        more = bisected(days, most, lambda days: self._effort.has_plan(self._opened(days)))
         return None if more is None else self._exactly(more)
-
-    def _bisected(self, low: int, high: int, enough: Callable[[int], bool]) -> int | None:
-        """The least sufficient number above `low`, which is too small; None if `high` is too."""
-        if high <= low or not enough(high):
-            return None
-        while low + 1 < high:
-            middle = (low + high) // 2
-            low, high = (low, middle) if enough(middle) else (middle, high)
-        return high
 
     def _exactly(self, days: int) -> DateFix | None:
         """The fix with exactly this many days, later or else earlier, if it leaves a plan."""

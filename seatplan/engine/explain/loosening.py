@@ -7,7 +7,7 @@ that counts, a plan that misses it least is found first; then only one trial is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from attrs import evolve, fields_dict
 
@@ -73,6 +73,16 @@ def _is_for_the_rule(lookup: ProgramIndex, rule: Rule, one: Requirement) -> bool
         return rule.without(lookup, one) is None
     except NoEditError:
         return True
+
+
+def bisected(low: int, high: int, enough: Callable[[int], bool]) -> int | None:
+    """The least sufficient number above `low`, which is too small; None if `high` is too."""
+    if high <= low or not enough(high):
+        return None
+    while low + 1 < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    return high
 
 
 class _Least:
@@ -143,13 +153,7 @@ class _Least:
 
     def _needed(self, plan: Plan | None, key: str, most: int) -> int | None:
         """The least change of the number that allows this plan; None if no change does."""
-        if plan is None or most < 1 or not self._keeps(plan, key, most):
-            return None
-        low, high = 0, most
-        while low + 1 < high:
-            middle = (low + high) // 2
-            low, high = (low, middle) if self._keeps(plan, key, middle) else (middle, high)
-        return high
+        return None if plan is None else bisected(0, most, lambda k: self._keeps(plan, key, k))
 
     def _keeps(self, plan: Plan, key: str, step: int) -> bool:
         oracle = self._oracle

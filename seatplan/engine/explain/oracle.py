@@ -12,9 +12,9 @@ from contextlib import suppress
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from attrs import evolve, fields_dict
+from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.checking import Report, check
@@ -34,7 +34,7 @@ from seatplan.errors import PlanError
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Reach, Rule
 from seatplan.plan import Plan
-from seatplan.program import Program, Seat
+from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
@@ -65,6 +65,12 @@ the linear program, proofs and small cores with it.
 """
 
 COMPLETE: Attempt = (PROVE, None)
+
+LISTS = ("agencies", "vehicles", "ports", "spacecraft", "flights", "crew", "fixed", "forbidden")
+"""Lists of a program whose order has no meaning."""
+
+PICKS = ("flights", "vehicles", "operators", "stations", "members", "agencies", "roles", "of")
+"""Keys of rules that are lists, most of them of ids."""
 
 
 def local(cp: cp_model.CpModel) -> list[Attempt]:
@@ -300,45 +306,33 @@ def in_order(program: Program) -> Program:
         if soft or rule.weight is None or (demanded and asks_for_backups(rule))
     ]
     rules.sort(key=lambda rule: (isinstance(rule, Worth), rule.name))
-    return evolve(
+    kept = evolve(
         program,
-        agencies=_by_repr(program.agencies),
-        vehicles=_by_repr(evolve(one, seats=_seats(one.seats)) for one in program.vehicles),
-        ports=_by_repr(program.ports),
-        spacecraft=_by_repr(program.spacecraft),
-        flights=_by_repr(
-            evolve(one, seats=None if one.seats is None else _seats(one.seats))
-            for one in program.flights
-        ),
-        crew=_by_repr(evolve(one, unavailable=_by_repr(one.unavailable)) for one in program.crew),
-        fixed=_by_repr(
+        vehicles=[_sorted(one, "seats") for one in program.vehicles],
+        flights=[_sorted(one, "seats") for one in program.flights],
+        crew=[_sorted(one, "unavailable") for one in program.crew],
+        fixed=[
             one
             for one in program.fixed
             if soft or one.weight is None or (demanded and "backup" in one.legs)
-        ),
-        forbidden=_by_repr(one for one in program.forbidden if soft or one.weight is None),
-        rules=tuple(map(_rule_in_order, rules)),
+        ],
+        forbidden=[one for one in program.forbidden if soft or one.weight is None],
+        rules=[_sorted(rule, *_picks(rule)) for rule in rules],
         goals=(),
     )
+    return cast(Program, _sorted(kept, *LISTS))
 
 
-def _by_repr(things: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(things, key=repr))  # the id, or the first key, comes first in it
+def _sorted(thing: Any, *keys: str) -> Any:
+    """The same with these lists sorted: the id, or the first key, comes first in a `repr`."""
+    lists = {key: getattr(thing, key) for key in keys}
+    order = {key: sorted(some, key=repr) for key, some in lists.items() if some is not None}
+    return evolve(thing, **{key: tuple(some) for key, some in order.items()})
 
 
-def _seats(seats: Iterable[Seat]) -> tuple[Seat, ...]:
-    return tuple(sorted(seats, key=lambda seat: seat.role))
-
-
-def _rule_in_order(rule: Rule) -> Rule:
-    """The rule with its lists of ids sorted, where their order has no meaning."""
-    if not type(rule).__module__.startswith("seatplan.rules."):
-        return rule
-    keys = ("flights", "vehicles", "operators", "stations", "members", "agencies", "roles", "of")
-    lists = {key: getattr(rule, key) for key in keys if key in fields_dict(type(rule))}
-    picks: dict[str, Any] = {
-        key: tuple(sorted(ids))
-        for key, ids in lists.items()
-        if ids is not None and all(isinstance(one, str) for one in ids)
-    }
-    return evolve(rule, **picks)
+def _picks(rule: Rule) -> Iterator[str]:
+    """The keys of a built-in rule that are lists of ids: their order has no meaning."""
+    for key in PICKS if type(rule).__module__.startswith("seatplan.rules.") else ():
+        ids = getattr(rule, key, None)
+        if ids is not None and all(isinstance(one, str) for one in ids):
+            yield key

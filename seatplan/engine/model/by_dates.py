@@ -100,60 +100,36 @@ class ByDates:
         if not self._asked:
             return False
         dates = self._model.dates.dates_in(plan)
-        literals = self._literals(dates)
-        broken = {one.rule for one in report.violations}
-        costs: dict[str, int] = {}
-        for one in report.violations:
-            costs[one.rule] = costs.get(one.rule, 0) + one.cost
-        view: AtDates | None = None
-        posted: list[str] = []
-        for name, thing in list(self._asked.items()):
-            if ("by dates", name, literals) in self._model.known:
-                continue
-            if isinstance(thing, Goal):
-                said = self._model.value(self._values[name], solution)
-                true = report.values[thing.name]
-                right = said <= true if thing.sense == "max" else said >= true
-            elif name in self._values:
-                right = self._model.value(self._values[name], solution) >= costs.get(
-                    _id_of(thing), 0
-                )
-            else:
-                right = _id_of(thing) not in broken
-            if lawful and right:
-                continue
-            if view is None:
-                view = AtDates(self._model, dates, self._guard(literals))
-            post = partial(self._post, view, name, thing)
-            self._model.once(("by dates", name, literals), post)
-            posted.append(name)
-        self._post_others(posted)
-        return view is not None
+        wrong = [
+            name
+            for name in self._asked
+            if self._key(name, dates) not in self._model.known
+            and not (lawful and self._is_right(name, report, solution))
+        ]
+        self._post(wrong, dates)
+        every = self._few_choices() if wrong else None
+        for name in wrong if every is not None else ():
+            left = [one for one in every or () if self._key(name, one) not in self._model.known]
+            for others in left[: len(every or ()) - len(left) - 1]:
+                self._post([name], others)
+        return bool(wrong)
 
-    def _post_others(self, names: Sequence[str]) -> None:
-        """Posts each of these for as many other choices of dates as it was posted for before."""
-        every = self._few_choices() if names else None
-        if every is None:
-            return
-        for name in names:
-            keys = [("by dates", name, self._literals(dates)) for dates in every]
-            left = sum(key in self._model.known for key in keys) - 1
-            for key, dates in zip(keys, every, strict=True):
-                if left <= 0:
-                    break
-                if key in self._model.known:
-                    continue
-                view = AtDates(self._model, dates, self._guard(key[-1]))
-                self._model.once(key, partial(self._post, view, name, self._asked[name]))
-                left -= 1
+    def _is_right(self, name: str, report: Report, solution: Sequence[int]) -> bool:
+        """Whether the check finds nothing broken, and no value that is worse."""
+        thing = self._asked[name]
+        costs = [one.cost for one in report.violations if one.rule == _id_of(thing)]
+        if name not in self._values:
+            return not costs
+        said = self._model.value(self._values[name], solution)
+        if not isinstance(thing, Goal):
+            return said >= sum(costs)
+        true = report.values[thing.name]
+        return said <= true if thing.sense == "max" else said >= true
 
     def _few_choices(self, most: int = MOST_CHOICES) -> list[Dates] | None:
         """Every choice of dates; None if there are more than `most`."""
         every: list[Dates] = list(islice(self._model.dates.every(), most + 1))
         return every if len(every) <= most else None
-
-    def _literals(self, dates: Dates) -> tuple[Variable, ...]:
-        return tuple(sorted(set(self._model.dates.literals_of(dates) or ())))
 
     def post_all(self, most: int = MOST_CHOICES) -> bool:
         """Posts everything for every choice of dates, for a search that cannot add rows later.
@@ -167,24 +143,28 @@ class ByDates:
         if every is None:
             return False
         for dates in every:
-            view = AtDates(self._model, dates, self._guard(self._literals(dates)))
-            for name, thing in self._asked.items():
-                self._post(view, name, thing)
+            self._post(self._asked, dates)
         self._asked.clear()
         return True
 
-    def _guard(self, literals: tuple[Variable, ...]) -> Variable:
-        """A literal that is true if these dates are chosen."""
-        if len(literals) < 2:
-            return literals[0] if literals else TRUE
-        return self._model.once(("chosen", literals), lambda: self._made_guard(literals))
+    def _key(self, name: str, dates: Dates) -> tuple[str, str, tuple[Variable, ...]]:
+        """The key under which the model knows what is posted for some dates."""
+        return "by dates", name, self._literals(dates)
 
-    def _made_guard(self, literals: tuple[Variable, ...]) -> Variable:
-        chosen = self._model.literal()
-        self._model.clause([chosen], literals)
-        return chosen
+    def _literals(self, dates: Dates) -> tuple[Variable, ...]:
+        return tuple(sorted(set(self._model.dates.literals_of(dates) or ())))
 
-    def _post(self, view: AtDates, name: str, thing: Asked) -> None:
+    def _post(self, names: Iterable[str], dates: Dates) -> None:
+        """Posts rules and goals for one choice of dates."""
+        view: AtDates | None = None
+        for name in names:
+            if view is None:
+                chosen = self._model.all_of(self._literals(dates))
+                view = AtDates(self._model, dates, chosen)
+            self._model.once(self._key(name, dates), partial(self._constrain, view, name))
+
+    def _constrain(self, view: AtDates, name: str) -> None:
+        thing = self._asked[name]
         view.begin()
         if isinstance(thing, Law):
             thing.constrain(view)
@@ -278,7 +258,7 @@ class AtDates(ProgramModel):
         *,
         given: Variable = TRUE,
     ) -> None:
-        super().add_linear(expression, least, most, given=self.both(given, self._chosen))
+        super().add_linear(expression, least, most, given=self.all_of((given, self._chosen)))
 
     def auxiliary(self, expression: LinearExpr) -> LinearExpr:
         return expression

@@ -40,8 +40,11 @@ Colors = npt.NDArray[np.uint64]
 Unit = tuple[str, ...]
 """A member, or the members of one agency: those of interchangeable units correspond in order."""
 
-Row = tuple[int, int, int, tuple[tuple[int, int], ...]]
-"""The guard, both sides, and the entries in the order of columns."""
+Row = tuple[int, int, tuple[tuple[int, int], ...]]
+"""Both sides of a row, and its entries in the order of columns."""
+
+AS_GUARD = 2**61
+"""The factor of a guard, as an entry of its row: no other entry has one as large."""
 
 
 @frozen
@@ -142,23 +145,26 @@ class _Search:
     def __init__(self, model: SeatModel, objective: LinearExpr) -> None:
         self._model = model
         posted = model.rows.posted(0)
-        count = len(posted.lows)
-        extra = np.array(objective.variables, dtype=np.int64)
-        guarded = np.array(posted.guards, dtype=np.int64)
-        guards = np.flatnonzero(guarded)
-        objective_row = np.full(len(extra), count)
-        lines = np.repeat(np.arange(count), np.diff(posted.starts))
-        self._rows = np.concatenate((lines, guards, objective_row))
+        count = len(posted.lows)  # the objective is one more row
+        guards = np.flatnonzero(posted.guards)
+        rows = (
+            np.repeat(np.arange(count), np.diff(posted.starts)),
+            guards,
+            np.full(len(objective.variables), count),
+        )
+        variables = (posted.variables, _whole(posted.guards)[guards], _whole(objective.variables))
+        factors = (posted.factors, np.full(len(guards), AS_GUARD), _whole(objective.factors))
+        self._rows = np.concatenate(rows)
         order = np.argsort(self._rows, kind="stable")
         self._rows = self._rows[order]
-        self._variables = np.concatenate((posted.variables, guarded[guards], extra))[order]
-        own = np.full(len(guards), 2**40)  # a guard is an entry with a factor of its own
-        factors = np.array(objective.factors, dtype=np.int64)
-        self._factors = np.concatenate((posted.factors, own, factors))[order]
-        self._sides = np.concatenate((_mixed(posted.lows, posted.highs), _plain([7])))
+        self._variables = np.concatenate(variables)[order]
+        self._factors = np.concatenate(factors)[order]
+        self._starts = np.searchsorted(self._rows, np.arange(count + 2))
+        # No other row has its highest value below its lowest.
+        self._lows, self._highs = np.append(posted.lows, 1), np.append(posted.highs, 0)
+        self._sides = _mixed(self._lows, self._highs)
         self._by_column = np.argsort(self._variables, kind="stable")
         self._low, self._high = model.ranges()
-        self._objective = objective
         self._canonical: dict[int, Row] = {}
         self._left = MOST_ENTRIES
         self._keys: dict[Variable, list[object]] = {}
@@ -276,47 +282,32 @@ class _Search:
         for one, other in to.items():
             if (self._low[one], self._high[one]) != (self._low[other], self._high[other]):
                 return False
-        worth: Counter[int] = Counter()
-        for one, factor in zip(self._objective.variables, self._objective.factors, strict=True):
-            worth[one] += factor
-        if any(worth[one] != worth[other] for one, other in to.items()):
-            return False
         touched = np.unique(self._rows[np.isin(self._variables, moved)]).tolist()
-        rows = [self._row(row) for row in touched if row < len(self._model.rows)]
-        images = Counter(
-            (
-                to.get(guard, guard),
-                low,
-                high,
-                tuple(sorted((to.get(one, one), factor) for one, factor in entries)),
-            )
-            for guard, low, high, entries in rows
+        rows = [self._row(row) for row in touched]
+        images = (
+            (low, high, tuple(sorted((to.get(one, one), factor) for one, factor in entries)))
+            for low, high, entries in rows
         )
-        return images == Counter(rows)
+        return Counter(images) == Counter(rows)
 
     def _row(self, row: int) -> Row:
-        known = self._canonical.get(row)
-        if known is None:
-            factors, low, high = self._model.rows.row(row)
-            known = (
-                self._model.rows.guard(row),
-                -(2**62) if low is None else low,
-                2**62 if high is None else high,
-                tuple(sorted(factors.items())),
-            )
-            self._canonical[row] = known
-        return known
+        if row not in self._canonical:
+            part = slice(self._starts[row], self._starts[row + 1])
+            entries = zip(self._variables[part].tolist(), self._factors[part].tolist(), strict=True)
+            sides = int(self._lows[row]), int(self._highs[row])
+            self._canonical[row] = (*sides, tuple(sorted(entries)))
+        return self._canonical[row]
 
 
-def _plain(values: Iterable[int] | npt.NDArray[np.int64] | Colors) -> Colors:
-    return np.asarray(values).astype(np.uint64)
+def _whole(values: Sequence[int]) -> npt.NDArray[np.int64]:
+    return np.array(values, dtype=np.int64)
 
 
 def _mixed(*parts: npt.NDArray[np.int64] | Colors) -> Colors:
     """A hash of several numbers, the same for equal ones: wraps around."""
     total = np.zeros(len(parts[0]), dtype=np.uint64)
     for part in parts:
-        total = (total ^ _plain(part)) * np.uint64(0x9E3779B97F4A7C15)
+        total = (total ^ part.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
         total ^= total >> np.uint64(29)
         total *= np.uint64(0xBF58476D1CE4E5B9)
         total ^= total >> np.uint64(32)

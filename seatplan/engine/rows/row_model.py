@@ -208,17 +208,17 @@ class RowModel:
             guard=given,
         )
 
-    def both(self, one: Variable, other: Variable) -> Variable:
-        """A literal that is true if both of these are; it may also be true otherwise."""
-        if TRUE in (one, other) or one == other:
-            return max(one, other)
-        pair = (min(one, other), max(one, other))
-        return self.once(("both", *pair), lambda: self._made_both(pair))
+    def all_of(self, literals: Iterable[Variable]) -> Variable:
+        """A literal that is true if all of these are; it may also be true otherwise."""
+        some = tuple(sorted(set(literals) - {TRUE}))
+        if len(some) < 2:
+            return some[0] if some else TRUE
+        return self.once(("all", some), lambda: self._made_all(some))
 
-    def _made_both(self, pair: tuple[Variable, Variable]) -> Variable:
-        both = self.literal()
-        self.clause([both], pair)
-        return both
+    def _made_all(self, literals: Sequence[Variable]) -> Variable:
+        every = self.literal()
+        self.clause([every], literals)
+        return every
 
     # Rows of literals: constraints of the solver's own, which stay out of its linear program
 

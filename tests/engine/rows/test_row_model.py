@@ -156,9 +156,9 @@ def test_any_of_some_literals(some: list[int], most: int | None) -> None:
 def test_made_once() -> None:
     """A pair has one literal in either order, and a sum of one variable needs no number."""
     model = fresh()
-    both = model.both(1, 2)
-    assert model.both(2, 1) == both == LITERALS + 1
-    assert (model.both(TRUE, 2), model.both(2, TRUE), model.both(2, 2)) == (2, 2, 2)
+    both = model.all_of((1, 2))
+    assert model.all_of((2, 1)) == both == LITERALS + 1
+    assert (model.all_of((TRUE, 2)), model.all_of((2, TRUE)), model.all_of((2, 2))) == (2, 2, 2)
     model.forbid(both)
     assert allowed(model) == those(lambda values: not (values[1] and values[2]))
     single = LinearExpr([3], [2], 5)
