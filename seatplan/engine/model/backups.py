@@ -36,7 +36,7 @@ def _after_landing_before(
     if last is None or (model.past(flight.launch) and model.past(last)):
         return
     first = last.toordinal() + model.lookup.backup_days(flight)
-    after = model.dates.since((flight.id, "up"), first)
+    after = model.dates[flight.id, "up"].since(first)
     if not after.constant:
         model.add_linear(LinearExpr([place.literal]) - after, None, 0, given=guard)
 

@@ -37,10 +37,16 @@ class DayLiterals:
 
     Attributes:
         days: each with its literal, in order; exactly one is true. A single day is the constant 1.
+        range: the first and the last possible day; the base day if there are none.
+        first, last: the same as ordinals.
     """
 
-    def __init__(self, model: RowModel, days: Sequence[date]) -> None:
+    def __init__(self, model: RowModel, days: Sequence[date], base: date) -> None:
         self._model = model
+        self.range: tuple[date, date] = (days[0], days[-1]) if days else (base, base)
+        self.first: int
+        self.last: int
+        self.first, self.last = (day.toordinal() for day in self.range)
         self._ordinals = [day.toordinal() for day in days]
         self._since: list[Variable] = []
         if len(days) == 1:
@@ -74,11 +80,11 @@ class DayLiterals:
             yield start, len(self.days)
 
     def since(self, ordinal: int) -> LinearExpr:
-        """1 if the event is on that day or later."""
+        """1 if the event is on that day, given as an ordinal, or later."""
         return self._run(bisect_left(self._ordinals, ordinal), len(self.days))
 
     def before(self, ordinal: int) -> LinearExpr:
-        """1 if the event is before that day."""
+        """1 if the event is before that day, given as an ordinal."""
         return self._run(0, bisect_left(self._ordinals, ordinal))
 
     def _run(self, start: int, end: int) -> LinearExpr:

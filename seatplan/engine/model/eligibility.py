@@ -75,8 +75,8 @@ class Eligibility:
 
         The others need not be evaluated one by one, which would be most of the work.
         """
-        launch, _ = self.dates.range((flight.id, "up"))
-        _, landing = self.dates.range((flight.id, "down"))
+        launch, _ = self.dates[flight.id, "up"].range
+        _, landing = self.dates[flight.id, "down"].range
         start = days_before(launch, self.lookup.training_days(flight))
         absent = {m for since, until, m in self._absences if start < until and since < landing}
         return frozenset(absent.union(self._off_flight.get(flight.id, ())))
@@ -90,12 +90,12 @@ class Eligibility:
         key = (flight.id, role, leg)
         if key not in self._admitted:
             seat = self.lookup.seats(flight)[role]
-            days = [day for day, _ in self.dates.days((flight.id, leg))]
+            days = [day for day, _ in self.dates[flight.id, leg].days]
             if leg == "up":
                 sometimes = always = {day: self.lookup.may_sit(seat, day) for day in days}
             else:
                 # Agency membership is decided at launch, qualifications at landing.
-                launches = [day for day, _ in self.dates.days((flight.id, "up"))]
+                launches = [day for day, _ in self.dates[flight.id, "up"].days]
                 anyone, skilled = evolve(seat, requires=()), evolve(seat, agencies=None)
                 belong = [self.lookup.may_sit(anyone, day, launch=day) for day in launches]
                 hold = {day: self.lookup.may_sit(skilled, day, launch=day) for day in days}
@@ -127,17 +127,16 @@ class Eligibility:
             if member.id not in self.admits(flight, role, leg):
                 return NEVER
             by_day = self._by_day[flight.id, role, leg]
-            return self.dates.on((flight.id, leg), lambda day: member.id in by_day[day])
+            return self.dates[flight.id, leg].on(lambda day: member.id in by_day[day])
         seat = self.lookup.seats(flight)[role]
         belongs = seat.agencies is None or any(
             member.agency_on(day) in seat.agencies
             for up in launches or (flight,)
-            for day, _ in self.dates.days((up.id, "up"))
+            for day, _ in self.dates[up.id, "up"].days
         )
         if not belongs:
             return NEVER
-        return self.dates.on(
-            (flight.id, leg),
+        return self.dates[flight.id, leg].on(
             lambda day: all(self.lookup.holds(member.id, one, day) for one in seat.requires),
         )
 
@@ -168,14 +167,14 @@ class Eligibility:
             return ()
 
         def free(interval: Unavailable, since: date, until: date) -> LinearExpr:
-            before = self.dates.on((down.id, "down"), lambda day: day <= since)
+            before = self.dates[down.id, "down"].on(lambda day: day <= since)
             if before.constant or (interval.until is not None and since >= until):
                 return ALWAYS
             if interval.until is None:
                 return before
             training = 0 if interval.training else self.lookup.training_days(up)
-            return before + self.dates.on(
-                (up.id, "up"), lambda day: days_before(day, training) >= until
+            return before + self.dates[up.id, "up"].on(
+                lambda day: days_before(day, training) >= until
             )
 
         return _standing(self._absent(member, free))
@@ -185,8 +184,7 @@ class Eligibility:
         days = self.lookup.backup_days(flight)
 
         def free(interval: Unavailable, since: date, until: date) -> LinearExpr:
-            return self.dates.on(
-                (flight.id, "up"),
+            return self.dates[flight.id, "up"].on(
                 lambda day: (
                     interval.training or max(days_before(day, days), since) >= min(day, until)
                 ),
@@ -268,7 +266,7 @@ class Eligibility:
         fitting: list[Variable] = []
         certain = 0
         for up, tour in tours:
-            days = self.dates.on((up.id, "up"), lambda day: member.agency_on(day) in agencies)
+            days = self.dates[up.id, "up"].on(lambda day: member.agency_on(day) in agencies)
             if days.constant:
                 fitting.append(tour)
                 certain += 1

@@ -218,11 +218,7 @@ class SeatModel(ProgramModel):
         """The first landing and the last launch of each future tour, as ordinals, in order."""
         pairs = dict.fromkeys((way.up.id, way.down.id) for way in ways if way.literal != TRUE)
         return sorted(
-            (
-                self.dates.ordinals((down, "down"))[0],
-                self.dates.ordinals((up, "up"))[1],
-            )
-            for up, down in pairs
+            (self.dates[down, "down"].first, self.dates[up, "up"].last) for up, down in pairs
         )
 
     def worth(self, goal: Goal) -> LinearExpr:

@@ -110,8 +110,8 @@ def _post_family(
             continue
         coming[pair] = [tour.literal]
         if pair not in spans:
-            _, launch = model.dates.ordinals((tour.up.id, "up"))
-            landing, _ = model.dates.ordinals((tour.down.id, "down"))
+            landing = model.dates[tour.down.id, "down"].first
+            launch = model.dates[tour.up.id, "up"].last
             spans[pair] = launch - between(tour.up) + family.days, landing + family.days
     sure = coming
     if model.open_dates:
@@ -170,10 +170,10 @@ def _after_landings(
 
 def _only_since(model: ProgramModel, tour: TourVariable, day: int, guard: Variable) -> None:
     """Requires that the tour is made only if it launches on that day or later."""
-    event: Event = (tour.up.id, "up")
-    if day <= model.dates.ordinals(event)[0]:
+    launches = model.dates[tour.up.id, "up"]
+    if day <= launches.first:
         return
-    since = model.dates.since(event, day)
+    since = launches.since(day)
     if since.variables:
         model.add_linear(LinearExpr([tour.literal]) - since, None, 0, given=guard)
     elif not since.constant:
@@ -200,7 +200,7 @@ def _nested(model: ProgramModel) -> list[tuple[Pair, Pair]]:
 
 def _may_precede(model: ProgramModel, first: Event, second: Event) -> bool:
     """Whether the first event comes before the second on some dates."""
-    soonest, latest = model.dates.ordinals(first)[0], model.dates.ordinals(second)[1]
+    soonest, latest = model.dates[first].first, model.dates[second].last
     return first != second and (soonest, first[0]) < (latest, second[0])
 
 

@@ -13,7 +13,7 @@ used only where setting it to true relaxes a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 
@@ -21,7 +21,7 @@ from attrs import evolve, frozen
 
 from seatplan.dates import DateChoices, choices, dated, days_of
 from seatplan.dates import dates_of as given_dates
-from seatplan.engine.model.day_literals import ALWAYS, NEVER, Day, DayLiterals
+from seatplan.engine.model.day_literals import ALWAYS, NEVER, DayLiterals
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.row_model import RowModel
 from seatplan.modelling import Event, LinearExpr, Variable
@@ -119,14 +119,13 @@ class OpenDates:
         self.is_open: bool = made.is_open
         self._days: dict[Event, DayLiterals] = {}
         self._flights: dict[str, tuple[Flight, ...]] = {}
-        self._ends: dict[Event, tuple[int, int]] = {}
         for flight in lookup.flights.values():
             self._enter(flight, made.choices[flight.id])
 
     def _enter(self, flight: Flight, choice: DateChoices) -> None:
         """Adds the literals of a flight, and which of its days go together."""
-        launches = DayLiterals(self._model, choice.launches())
-        landings = DayLiterals(self._model, choice.landings())
+        launches = DayLiterals(self._model, choice.launches(), flight.launch)
+        landings = DayLiterals(self._model, choice.landings(), flight.landing)
         self._days[flight.id, "up"], self._days[flight.id, "down"] = launches, landings
         if choice.launch_past and choice.landing_past:
             return
@@ -144,51 +143,21 @@ class OpenDates:
 
     # The days
 
-    def days(self, event: Event) -> tuple[Day, ...]:
-        """Its possible days, in order."""
-        return self._days[event].days
+    def __getitem__(self, event: Event) -> DayLiterals:
+        return self._days[event]
 
     def on_launch_days(self, flight: Flight) -> tuple[Flight, ...]:
         """The flight on each of its launch days, in order."""
         if flight.id not in self._flights:
             self._flights[flight.id] = tuple(
                 flight if day == flight.launch else evolve(flight, launch=day)
-                for day, _ in self.days((flight.id, "up"))
+                for day, _ in self[flight.id, "up"].days
             )
         return self._flights[flight.id]
 
-    def on(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
-        """1 if the event is on one of the picked days."""
-        return self._days[event].on(picked)
-
-    def since(self, event: Event, ordinal: int) -> LinearExpr:
-        """1 if the event is on that day, given as an ordinal, or later."""
-        return self._days[event].since(ordinal)
-
-    def before(self, event: Event, ordinal: int) -> LinearExpr:
-        """1 if the event is before that day, given as an ordinal."""
-        return self._days[event].before(ordinal)
-
-    def range(self, event: Event) -> tuple[date, date]:
-        """The first and the last possible day; the base day if there are none."""
-        days = self.days(event)
-        if not days:
-            flight = self._lookup.flights[event[0]]
-            day = flight.launch if event[1] == "up" else flight.landing
-            return day, day
-        return days[0][0], days[-1][0]
-
-    def ordinals(self, event: Event) -> tuple[int, int]:
-        """The first and the last possible day, as ordinals."""
-        if event not in self._ends:
-            first, last = self.range(event)
-            self._ends[event] = first.toordinal(), last.toordinal()
-        return self._ends[event]
-
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
         """1 only if the second event is at least a number of days after the first one."""
-        (least, most), (low, high) = self.range(first), self.range(second)
-        gap = (low - most).days
+        before, after = self[first], self[second]
         if first[0] == second[0] and first[1] != second[1]:  # a landing is after its launch
             if first[1] == "up" and days <= 1 and not self._past(first[0]):
                 return ALWAYS
@@ -196,15 +165,14 @@ class OpenDates:
                 return NEVER
         if first == second:
             return ALWAYS if days <= 0 else NEVER
-        if gap >= days:
+        if after.first - before.last >= days:
             return ALWAYS
-        if (high - least).days < days:
+        if after.last - before.first < days:
             return NEVER
-        before, after = self._days[first], self._days[second]
         if len(before.days) == 1:
-            return after.since(before.days[0][0].toordinal() + days)
+            return after.since(before.first + days)
         if len(after.days) == 1:
-            return before.before(after.days[0][0].toordinal() - days + 1)
+            return before.before(after.first - days + 1)
         key = ("later", first, second, days)
         return self._model.once(key, lambda: self._made_later(before, after, days))
 
@@ -230,7 +198,7 @@ class OpenDates:
         found = {}
         for flight in self._lookup.flights:
             launch, landing = (
-                next(day for day, literal in self.days((flight, leg)) if solution[literal])
+                next(day for day, literal in self[flight, leg].days if solution[literal])
                 for leg in LEGS
             )
             found[flight] = (launch, landing)
@@ -241,7 +209,7 @@ class OpenDates:
         found: list[Variable] = []
         for flight, days in dates.items():
             for leg, day in zip(LEGS, days, strict=True):
-                literal = dict(self.days((flight, leg))).get(day)
+                literal = dict(self[flight, leg].days).get(day)
                 if literal is None:
                     return None
                 if literal != TRUE:

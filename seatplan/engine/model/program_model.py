@@ -203,19 +203,19 @@ class ProgramModel(RowModel, ABC):
         return self.dates.is_open
 
     def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
-        return self.dates.days(event)
+        return self.dates[event].days
 
     def on_launch_days(self, flight: Flight) -> Sequence[Flight]:
         return self.dates.on_launch_days(flight)
 
     def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
-        return self.dates.on(event, picked)
+        return self.dates[event].on(picked)
 
     def by(self, event: Event, day: date) -> LinearExpr:
-        return self.dates.before(event, day.toordinal() + 1)
+        return self.dates[event].before(day.toordinal() + 1)
 
     def after(self, event: Event, day: date) -> LinearExpr:
-        return self.dates.since(event, day.toordinal() + 1)
+        return self.dates[event].since(day.toordinal() + 1)
 
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
         return self.dates.later(first, second, days)

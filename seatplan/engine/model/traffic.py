@@ -83,7 +83,7 @@ class _Station:
         mine: list[PortVariable] = []
         before: dict[str, PortVariable] = {}
         (launch, last_launch), (first_landing, landing) = (
-            model.dates.range((flight.id, leg)) for leg in LEGS
+            model.dates[flight.id, leg].range for leg in LEGS
         )
         for since, until in pairwise(self.days):
             if since < min(launch, first_landing) or since >= max(last_launch, landing):
