@@ -157,6 +157,8 @@ class Eligibility:
                 flight itself.
         """
         days = self.when(member, flight, role, leg, launches)
+        if days.constant and (flight.id, member.id, leg) not in self._forbidden:
+            return ()
         return _standing(
             [*self._seat(flight, role, leg, days), *self._entries(member, flight, role, leg)]
         )
