@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from seatplan.date_fix import DateFix, Moves
 from seatplan.dates import dates_of
@@ -67,34 +67,25 @@ def date_fixes(
         oracle: calls the solver.
         conflicts: all conflicts, at least one; a fix must resolve each of them.
     """
+    search = _Search(oracle, conflicts[0])
     found: list[DateFix] = []
     all_tried = True
-    effort = _Effort(oracle, oracle.share(SHARE))
-    for flight in _candidates(oracle, conflicts):
-        most = MOST_DAYS
-        if len(found) >= MOST_FIXES:
-            most = abs(sorted(found, key=_order)[MOST_FIXES - 1].days) - 1
-        best: DateFix | None = None
-        for moves in KINDS:
-            if not _may_move(oracle, flight, moves):
-                continue
-            try:
-                with suppress(ProgramError):
-                    shift = _Shift(effort, flight, moves, conflicts[0]).least(most)
-                    best = shift or best
-            except _Unknown:
-                all_tried = False
-            except OutOfTime:
-                found += [] if best is None else [best]
-                return tuple(sorted(found, key=_order)[:MOST_FIXES]), False
-            if best is not None:
-                most = abs(best.days) - 1
-        found += [] if best is None else [best]
-    return tuple(sorted(found, key=_order)[:MOST_FIXES]), all_tried
-
-
-def _order(fix: DateFix) -> tuple[int, str]:
-    return abs(fix.days), fix.flight
+    with suppress(OutOfTime):
+        for flight in _candidates(oracle, conflicts):
+            most = abs(found[MOST_FIXES - 1].days) - 1 if len(found) >= MOST_FIXES else MOST_DAYS
+            for shift in (_Shift(flight, moves, oracle.as_of) for moves in KINDS):
+                try:
+                    with suppress(ProgramError):
+                        fix = search.least(shift, most) if shift.is_to_come else None
+                except _Unknown:
+                    all_tried = False
+                    continue
+                if fix is not None:
+                    most = abs(fix.days) - 1
+                    others = [one for one in found if one.flight != fix.flight]
+                    found = sorted((*others, fix), key=lambda one: (abs(one.days), one.flight))
+        return tuple(found[:MOST_FIXES]), all_tried
+    return tuple(found[:MOST_FIXES]), False
 
 
 def _candidates(oracle: Oracle, conflicts: Sequence[Requirements]) -> Iterator[Flight]:
@@ -144,116 +135,98 @@ def _flights_of(program: Program, requirement: Requirement) -> Sequence[str]:
     return [name for _, name in sorted(near)[:MOST_FLIGHTS]]
 
 
-def _may_move(oracle: Oracle, flight: Flight, moves: Moves) -> bool:
-    """Whether the shifted legs are not past."""
-    return oracle.as_of is None or oracle.as_of <= (
-        flight.landing if moves == "landing" else flight.launch
-    )
-
-
-class _Effort:
-    """Solves programs until the time or the effort is used up."""
-
-    def __init__(self, oracle: Oracle, until: float) -> None:
-        self.oracle = oracle
-        self._until = until
-        self._variables = 0
-
-    def has_plan(self, program: Program, only: Requirements | None = None) -> bool:
-        """Whether a program has a plan that keeps these requirements; all if None.
-
-        Raises:
-            OutOfTime: if the time or the effort is used up.
-            _Unknown: if the search ended without an answer.
-        """
-        oracle = self.oracle
-        if not oracle.before(self._until) or self._variables > MOST_VARIABLES:
-            raise OutOfTime
-        other = oracle.on(program)
-        among = None if only is None else reach(other.lookup, only)
-        model = other.model(ActiveRequirements(only=only), among)
-        self._variables += len(model.cp.proto.variables)
-        answer = other.search.run(model.cp, PROVE_RAW, effort=EFFORT, until=self._until)
-        if not answer.found and not answer.infeasible:
-            raise _Unknown
-        if answer.found:
-            other.checked(model, answer)
-        return answer.found
-
-
+@frozen
 class _Shift:
-    """Tries shifts of one flight."""
+    """A way to move one flight; legs before `as_of` do not move."""
 
-    def __init__(
-        self, effort: _Effort, flight: Flight, moves: Moves, conflict: Requirements
-    ) -> None:
-        self._effort = effort
-        self._oracle = effort.oracle
-        self._flight = flight
-        self._moves = moves
-        self._conflict = conflict
+    flight: Flight
+    moves: Moves
+    as_of: date | None
 
-    def least(self, most: int) -> DateFix | None:
-        """The smallest shift that leaves a plan; None if no shift of at most `most` days does.
+    @property
+    def is_to_come(self) -> bool:
+        """Whether the shifted legs are not past."""
+        first = self.flight.landing if self.moves == "landing" else self.flight.launch
+        return self.as_of is None or self.as_of <= first
 
-        Raises:
-            OutOfTime: if the time is up.
-            _Unknown: if a search ended without an answer.
-            ProgramError: if no program has such a shift.
-        """
-        part = self._conflict
-        days = bisected(0, most, lambda days: self._effort.has_plan(self._opened(days), part))
-        if days is None:
-            return None
-        fix = self._exactly(days)
-        if fix is not None:
-            return fix
-        more = bisected(days, most, lambda days: self._effort.has_plan(self._opened(days)))
-        return None if more is None else self._exactly(more)
-
-    def _exactly(self, days: int) -> DateFix | None:
-        """The fix with exactly this many days, later or else earlier, if it leaves a plan."""
-        for shift in (days, -days):
-            fix = self._fix(shift)
-            if fix is None:
-                continue
-            with suppress(ProgramError):  # another flight is in the way
-                if self._effort.has_plan(fix.made(self._oracle.program)):
-                    return fix
-        return None
-
-    def _fix(self, days: int) -> DateFix | None:
+    def fix(self, days: int) -> DateFix | None:
         """The fix with this shift; None if the days are invalid or would be past."""
-        flight = self._flight
-        launch, landing = flight.launch, flight.landing
-        if self._moves != "landing":
+        launch, landing = self.flight.launch, self.flight.landing
+        if self.moves != "landing":
             launch = _shifted(launch, days)
-        if self._moves != "launch":
+        if self.moves != "launch":
             landing = _shifted(landing, days)
-        docked = flight.docked_days
-        moved = landing if self._moves == "landing" else launch
+        docked = self.flight.docked_days
+        moved = landing if self.moves == "landing" else launch
         if launch >= landing or (docked is not None and not docked.hold(launch, landing)):
             return None
-        if self._oracle.as_of is not None and moved < self._oracle.as_of:
+        if self.as_of is not None and moved < self.as_of:
             return None
-        return DateFix(flight.id, self._moves, days, launch, landing)
+        return DateFix(self.flight.id, self.moves, days, launch, landing)
 
-    def _opened(self, days: int) -> Program:
+    def opened(self, program: Program, days: int) -> Program:
         """The program with the flight free to move by up to this many days."""
-        flight = self._flight
-        docked = flight.docked_days
-        if self._moves == "both":
+        flight, docked = self.flight, self.flight.docked_days
+        if self.moves == "both":
             length = (flight.landing - flight.launch).days
             docked = DockedDays(length, length)
         opened = evolve(
             flight,
-            launch_window=None if self._moves == "landing" else _around(flight.launch, days),
-            landing_window=None if self._moves == "launch" else _around(flight.landing, days),
+            launch_window=None if self.moves == "landing" else _around(flight.launch, days),
+            landing_window=None if self.moves == "launch" else _around(flight.landing, days),
             docked_days=docked,
         )
-        program = self._oracle.program
         flights = tuple(opened if one.id == flight.id else one for one in program.flights)
         return evolve(program, flights=flights)
+
+
+class _Search:
+    """Finds the least shifts that resolve a conflict, until the time or the effort is used up."""
+
+    def __init__(self, oracle: Oracle, conflict: Requirements) -> None:
+        self._oracle = oracle
+        self._conflict = conflict
+        self._until = oracle.share(SHARE)
+        self._variables = 0
+
+    def least(self, shift: _Shift, most: int) -> DateFix | None:
+        """The smallest shift that leaves a plan; None if no shift of at most `most` days does.
+
+        Raises:
+            OutOfTime: if the time or the effort is used up.
+            _Unknown: if a search ended without an answer.
+            ProgramError: if no program has such a shift.
+        """
+        least = 0
+        for only in (self._conflict, None):
+
+            def enough(days: int, only: Requirements | None = only) -> bool:
+                return self._has_plan(shift.opened(self._oracle.program, days), only)
+
+            days = bisected(least, most, enough)
+            if days is None:
+                return None
+            for fix in (shift.fix(days), shift.fix(-days)):
+                with suppress(ProgramError):  # another flight is in the way
+                    if fix is not None and self._has_plan(fix.made(self._oracle.program)):
+                        return fix
+            least = days
+        return None
+
+    def _has_plan(self, program: Program, only: Requirements | None = None) -> bool:
+        """Whether a program has a plan that keeps these requirements; all if None."""
+        if not self._oracle.before(self._until) or self._variables > MOST_VARIABLES:
+            raise OutOfTime
+        oracle = self._oracle.on(program)
+        among = None if only is None else reach(oracle.lookup, only)
+        model = oracle.model(ActiveRequirements(only=only), among)
+        self._variables += len(model.cp.proto.variables)
+        answer = oracle.tried(model.cp, (PROVE_RAW, EFFORT), until=self._until)
+        if answer is None:
+            raise _Unknown
+        if answer.found:
+            oracle.checked(model, answer)
+        return answer.found
 
 
 def _shifted(day: date, days: int) -> date:
