@@ -102,17 +102,12 @@ def _post_family(
 
     coming: dict[Pair, list[Variable]] = {}
     for tour in tours:
-        if tour.literal == TRUE:
-            continue
-        pair = (tour.up.id, tour.down.id)
-        if pair in coming:
-            coming[pair].append(tour.literal)
-            continue
-        coming[pair] = [tour.literal]
-        if pair not in spans:
-            landing = model.dates[tour.down.id, "down"].first
-            launch = model.dates[tour.up.id, "up"].last
-            spans[pair] = launch - between(tour.up) + family.days, landing + family.days
+        if tour.literal != TRUE:
+            coming.setdefault((tour.up.id, tour.down.id), []).append(tour.literal)
+    for up, down in coming.keys() - spans.keys():
+        landing, launch = model.dates[down, "down"].first, model.dates[up, "up"].last
+        since = launch - between(model.lookup.flights[up]) + family.days
+        spans[up, down] = since, landing + family.days
     sure = coming
     if model.open_dates:
         sure = {pair: mine for pair, mine in coming.items() if spans[pair][0] < spans[pair][1]}
