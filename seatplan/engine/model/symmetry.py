@@ -106,19 +106,19 @@ def _at_most_one(alone: Mapping[Variable, set[int]], literals: Sequence[Variable
 
 def in_order(model: SeatModel, classes: Iterable[Class], plan: Plan) -> Plan:
     """The image of a plan that keeps the rows of `break_symmetry`."""
+    flights = [flight.id for flight in _flights(model)]
     for one in classes:
-        flights = {flight.id: at for at, flight in enumerate(_flights(model))}
-        ups = [(line.member, flights[line.flight]) for line in plan.assignments if line.leg == "up"]
-        unit_of = {member: at for at, unit in enumerate(one.units) for member in unit}
-        counts = [[0] * len(flights) for _ in one.units]
-        for member, at in ups:
-            if member in unit_of:
-                counts[unit_of[member]][at] += 1
-        order = sorted(range(len(one.units)), key=lambda at: counts[at], reverse=True)
+        unit_of = {member: unit for unit in one.units for member in unit}
+        ups = Counter(
+            (unit_of.get(line.member), line.flight) for line in plan.assignments if line.leg == "up"
+        )
+        order = sorted(
+            one.units, key=lambda unit: [ups[unit, flight] for flight in flights], reverse=True
+        )
         instead = {
             member: other
-            for at, unit in zip(order, one.units, strict=True)
-            for member, other in zip(one.units[at], unit, strict=True)
+            for unit, place in zip(order, one.units, strict=True)
+            for member, other in zip(unit, place, strict=True)
         }
         lines = (
             evolve(line, member=instead.get(line.member, line.member)) for line in plan.assignments
