@@ -42,7 +42,6 @@ TESTED_IN = {
     "engine/explain/correction_sets.py": "engine/explain/test_explaining_laws.py",
     "engine/explain/oracle.py": "engine/explain/test_explaining_laws.py",
     "engine/explain/training.py": "engine/explain/test_explaining_history.py",
-    "engine/explain/ranking.py": "engine/answers/test_best_possible.py",
     "engine/solver/verification.py": "engine/solver/test_lies.py",
     "engine/solver/reproduction.py": "engine/solver/test_lies.py",
     "engine/primal/improving.py": "engine/primal/test_lns.py",

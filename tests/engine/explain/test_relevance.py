@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from seatplan import Program, Window, Withdraw, explain
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.kinds import Rule
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.rules.aboard import Aboard
@@ -122,3 +124,17 @@ def test_a_backup_can_fly_next_on_other_days_alone() -> None:
     one = program(flights, ["ann"], rules=rules)
     wanted = Requirement("backup-flies:F1", "backup-flies", "", ("F1",))
     assert reach(ProgramIndex(one), [wanted]) is None
+
+
+@pytest.mark.parametrize("bars", [False, True])
+def test_a_rule_of_ones_own_says_whether_it_only_bars(bars: bool) -> None:
+    """A rule that only bars reaches no one, also where a flight may move; others reach anyone."""
+
+    class Own(Rule):
+        kind = "own"
+        only_bars = bars
+
+    flights = [flight("F1", 1, 11, launch_window=Window(day(0), day(3)))]
+    one = program(flights, ["ann"], rules=[Own()])
+    wanted = Requirement("own:x", "own", "")
+    assert reach(ProgramIndex(one), [wanted]) == ({} if bars else None)
