@@ -213,6 +213,19 @@ def program_must_be_writable(path: Path | None, program: str) -> None:
         raise ProgramError("this is the file of the program: give another one", str(path))
 
 
+def must_be_apart(*paths: Path | None) -> None:
+    """Checks that no file would be written twice, or over a file that is read.
+
+    Raises:
+        InputError: if two of the files are the same one.
+    """
+    seen = set()
+    for path in filter(None, paths):
+        if path.resolve() in seen:
+            raise InputError("this file is given twice: each needs a file of its own", str(path))
+        seen.add(path.resolve())
+
+
 def save_edited(made: Program, path: Path, program: str) -> None:
     """Writes an edited program, with the comments of the original.
 

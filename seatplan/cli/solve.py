@@ -17,6 +17,7 @@ from seatplan.cli.exits import Exit
 from seatplan.cli.explain import explained
 from seatplan.cli.inputs import (
     certificate_must_be_writable,
+    must_be_apart,
     must_be_writable,
     named,
     program_of,
@@ -100,6 +101,8 @@ def solve(
     must_be_writable(output, program, excel=excel)
     report_must_be_writable(report)
     certificate_must_be_writable(certificate, program)
+    must_be_apart(output, certificate)
+    must_be_apart(None if plan is None else Path(plan), certificate)
     # These load the solver, so they are imported only when all arguments are valid.
     from seatplan.engine.answers import solving
     from seatplan.engine.explain.explaining import after_proof

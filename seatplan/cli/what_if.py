@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from seatplan.cli.exits import Exit
 from seatplan.cli.inputs import (
+    must_be_apart,
     must_be_writable,
     named,
     program_must_be_writable,
@@ -96,6 +97,8 @@ def what_if(
     must_be_writable(output, program, excel=excel)
     program_must_be_writable(save_program, program)
     report_must_be_writable(report)
+    must_be_apart(scenarios, output, save_program)
+    must_be_apart(Path(plan), save_program)
     for name, path in (("-o", output), ("--save-program", save_program), ("--report", report)):
         if path is not None and len(ahead) != 1:
             raise PlanError(f"{name} is for one scenario; there are {len(ahead)}")

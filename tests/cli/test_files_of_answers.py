@@ -56,6 +56,24 @@ def test_the_program_itself(program: str, plan: str, tmp_path: Path) -> None:
     assert main([*words, str(tmp_path / "mine.json")]) == Exit.WRONG
 
 
+def test_files_that_are_the_same(program: str, tmp_path: Path, capsys: Captured) -> None:
+    """Nothing is written over another output, nor over a plan or scenarios that are read."""
+    same, scenarios = tmp_path / "same.json", tmp_path / "scenarios.json"
+    leaking_plan().save(same)
+    edits = '[{"edit": "cancel", "flight": "D-1"}]'
+    scenarios.write_text(f'{{"scenarios": [{{"name": "a", "edits": {edits}}}]}}')
+    before = same.read_text(), scenarios.read_text()
+    for words in (
+        ["solve", program, "-o", str(same), "--certificate", str(tmp_path / "." / "same.json")],
+        ["solve", program, "--plan", str(same), "--certificate", str(same)],
+        ["what-if", program, str(same), *SLIP, "--save-program", str(same)],
+        ["what-if", program, str(same), str(scenarios), "-o", str(scenarios)],
+    ):
+        assert main(words) == Exit.WRONG
+        assert "this file is given twice" in capsys.readouterr().err
+    assert before == (same.read_text(), scenarios.read_text())
+
+
 def test_solve_and_stress(program: str, plan: str, tmp_path: Path, capsys: Captured) -> None:
     page = tmp_path / "page.html"
     assert main(["solve", program, "--report", str(page)]) == Exit.OK
