@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from unittest.mock import patch
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Program
+from seatplan import Program, solve
+from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.narrowing import narrowed
 from seatplan.engine.solver.relaxation import settled
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.modelling import LinearExpr
 from seatplan.testing import programs
+from tests.build import flight, plan, tour
+from tests.build import program as build_program
 from tests.engine.partials import best, model_of, objective_of, relaxed_of, search_of, values_of
 from tests.properties.effort import examples
 
@@ -48,3 +57,40 @@ def test_the_best_of_it_is_the_best_of_all(program: Program, under: int, fixes: 
         else:
             assert again.infeasible
         assert str(model.cp.proto) == before
+
+
+class Looked(Exception):  # noqa: N818 - no error: nothing is left to look at
+    """What was looked for has been seen."""
+
+
+def test_a_plan_that_the_model_lacks_narrows_nothing() -> None:
+    """The values of the incumbent are a solution of the model unless it has a variable more, or a
+    row that bars them."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(2)]
+    world = build_program(flights, ["ann", "bob"], goals=[EvenTurns()])
+    seen: list[bool] = []
+
+    def look(self: Portfolio, _: float) -> None:
+        known = self.run_.incumbent
+        assert known is not None
+        assert known.solution is not None
+        seen.append(self._is_solved())
+        taken = [one for one, value in enumerate(known.solution) if value == 1]
+        self.model.literal()
+        seen.append(self._is_solved())
+        known.solution.append(0)
+        seen.append(self._is_solved())
+        self.model.add_linear(LinearExpr(taken), None, len(taken) - 1)
+        seen.append(self._is_solved())
+        raise Looked
+
+    def ways(self: Portfolio, _: int) -> Iterator[tuple[str, Callable[[float], None]]]:
+        yield "one goal", self.one
+
+    with (
+        patch.object(Portfolio, "one", look),
+        patch.object(Portfolio, "_ways", ways),
+        pytest.raises(Looked),
+    ):
+        solve(world, plan(tour("ann", "F0"), tour("ann", "F1")))
+    assert seen == [True, False, True, False]
