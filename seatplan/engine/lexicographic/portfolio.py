@@ -9,9 +9,10 @@ from the plan found so far, and slices get longer after each round. For an unpro
    then a plan that breaks none of them;
 2. the *relaxation* of the goal: an incumbent that reaches its bound is proved optimal;
 3. *RENS*: variables that are integral in the relaxation are fixed, and the rest is searched;
-4. the goal in a model of its own: without the goals after it, and with symmetry broken;
-5. large neighborhood search around the incumbent, then, in the second round, branch and cut in the
-   model of the goal alone for a better plan;
+4. large neighborhood search around the incumbent: the searches after it have only plans that are
+   as good;
+5. the goal in a model of its own: without the goals after it, and with symmetry broken; then, in
+   the second round, branch and cut in that model for a better plan;
 6. from the second round on the *face* of the relaxation: only plans that reach the bound, with
    every variable fixed that these plans share. Any plan found there is optimal, and if there is
    none, the bound gets lower;
@@ -177,10 +178,10 @@ class Portfolio(RelaxationWays):
         if self._relaxed is None and self._relaxable and not begins_alone:
             yield "relaxation", self.relax
             yield "RENS", self.rens
-        if self._may_be_alone() and not begins_alone:
-            yield "one goal, without those after it", self.alone
         if run.incumbent is not None and not self.model.open_dates:
             yield "large neighborhoods", self.neighborhoods
+        if self._may_be_alone() and not begins_alone:
+            yield "one goal, without those after it", self.alone
         if level == 1 and self._may_be_alone() and run.rounds == math.inf:
             yield "branch and cut", self.branch
         late = level > 0 or run.rounds == 1
