@@ -67,7 +67,7 @@ class RelaxationWays(Searches):
         if rens(partial, self._relaxed, worth, run.search, effort):
             solution = partial.solution(run.search)
             if solution is not None:
-                run.offer(model, solution, sure=not model.puts_off)
+                run.offer(model, solution)
                 self._tell()
 
     def relax_at_once(self, effort: float) -> None:
@@ -91,7 +91,7 @@ class RelaxationWays(Searches):
         if answer.infeasible:
             self._lower(term, bound)
         elif solution is not None:
-            run.offer(model, solution, sure=not model.puts_off)
+            run.offer(model, solution)
 
     def _lower(self, term: Term, bound: int) -> None:
         """Lowers the bound, which no plan reaches."""

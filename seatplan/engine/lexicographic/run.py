@@ -199,11 +199,8 @@ class Run(Known):
             solution = self.take(model, answer)
             plan = self.plan_of(model, solution)
             report = self.verifier.read(plan)
-            broken = {one.requirement for one in report.violations} & model.lazy_rows.keys()
-            asked = model.by_dates.separate(plan, report, solution, lawful=is_lawful(report))
-            if not broken and not asked:
+            if not model.separate_broken(plan, report, solution, lawful=is_lawful(report)):
                 return answer
-            model.separate(broken)
             hint_values(model, solution)
             if self.search.left <= 0:
                 return Answer(cp_model.UNKNOWN, answer.solver)
@@ -250,27 +247,26 @@ class Run(Known):
         solution = self.take(source, found)
         return solution if source is model else self.complete(model, read_plan(source, solution))
 
-    def offer(self, model: SeatModel, solution: list[int], *, sure: bool = True) -> bool:
+    def offer(self, model: SeatModel, solution: list[int]) -> bool:
         """Offers a plan; returns whether it is the best so far.
 
         Args:
             model: whose variables have these values.
             solution: the values.
-            sure: whether it must pass the check; plans on the way may break deferred requirements.
 
         Raises:
-            EngineError: if it must pass and does not.
+            EngineError: if the check finds that it breaks what the model demands already.
         """
         try:
-            return self._offered(model, solution, sure)
+            return self._offered(model, solution)
         except KeyboardInterrupt:  # the plan is there: it is read once more
             self.search.interrupted = True
-            return self._offered(model, solution, sure)
+            return self._offered(model, solution)
 
-    def _offered(self, model: SeatModel, solution: list[int], sure: bool) -> bool:
+    def _offered(self, model: SeatModel, solution: list[int]) -> bool:
         plan = self.plan_of(model, solution)
         report = self.verifier.read(plan)
-        if not sure and self.verifier.wrong(report):
+        if self.verifier.wrong(report) and model.defers(report.violations):
             return False
         self.verifier.must_be_right(report)
         values = dict(report.values)
@@ -311,7 +307,7 @@ class Run(Known):
             return None
 
         def found(bound: float, solution: list[int] | None) -> None:
-            if solution is not None and not self.offer(model, solution, sure=False):
+            if solution is not None and not self.offer(model, solution):
                 return
             before = self.bounds.copy()
             self.raise_bounds(block, bound)

@@ -329,5 +329,5 @@ class Searches:
             objective = term.expression * sign
             self._lns = PlanSearch(self.model, objective, self._relaxed, run.search, TURN)
         if self._lns.run(partial, effort, sign * run.bound_of(term)):
-            run.offer(self.model, partial.values.tolist(), sure=not self.model.puts_off)
+            run.offer(self.model, partial.values.tolist())
             self._tell()

@@ -220,7 +220,7 @@ def polish(run: Run, model: SeatModel) -> None:
             break
         solution = run.take(model, answer)
         cp.add(model.linear(expression) == model.value(expression, solution))
-    if not run.offer(model, solution, sure=False) and run.incumbent is known:
+    if not run.offer(model, solution) and run.incumbent is known:
         plan = run.roles.split(read_plan(model, solution))
         report = run.verifier.read(plan)
         if not run.verifier.wrong(report) and dict(report.values) == dict(known.values):

@@ -74,6 +74,10 @@ class ByDates:
         rules = self._model.program.named_rules
         return WIDE // sum(rule.weight is not None for rule in rules)
 
+    def defers(self, rule: str) -> bool:
+        """Whether it evaluates a law or rule with this id."""
+        return f"rule {rule}" in self._asked
+
     def value_of(self, goal: Goal) -> LinearExpr:
         """A variable for the value of a goal, bounded once the check finds a plan to be worse."""
         name = _name(goal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from seatplan.checking import Report, Violation
 from seatplan.engine.model.backups import post_backups
 from seatplan.engine.model.by_dates import ByDates
 from seatplan.engine.model.candidates import make_candidates
@@ -135,6 +136,25 @@ class SeatModel(ProgramModel):
         for rule in rules.values():
             self._constrain(rule)
         self._due, self.rows.about = None, ()
+
+    def separate_broken(
+        self, plan: Plan, report: Report, solution: Sequence[int], *, lawful: bool
+    ) -> bool:
+        """Posts what was deferred and a plan breaks; returns whether there was any.
+
+        The arguments are those of `ByDates.separate`.
+        """
+        broken = {one.requirement for one in report.violations} & self.lazy_rows.keys()
+        asked = self.by_dates.separate(plan, report, solution, lawful=lawful)
+        self.separate(broken)
+        return asked or bool(broken)
+
+    def defers(self, violations: Iterable[Violation]) -> bool:
+        """Whether any of these is of what is posted only once a plan breaks it."""
+        return any(
+            one.requirement in self.lazy_rows or self.by_dates.defers(one.rule)
+            for one in violations
+        )
 
     def _posts(self, whose: Law | Rule, *, hard: bool) -> bool:
         """Whether a law or rule is posted here; ships that are settled already keep theirs."""
