@@ -13,7 +13,7 @@ from attrs import evolve
 
 from seatplan.engine.lexicographic.first_plan import (
     MANY,
-    hard_model,
+    of_hard_rules,
     places,
     plan_first,
     unbroken_first,
@@ -111,7 +111,7 @@ class Driver(Run):
 
     def _plan_first(self) -> SeatModel | None:
         """Looks for any plan; returns the model of the hard rules, or None if there is no plan."""
-        model = hard_model(self, self.roles.program)
+        model = self.model(of_hard_rules(self.roles.program))
         # Rows that are posted for this plan alone would only slow down what comes after it.
         forget = model.on_trial()
         if plan_first(self, model) is Status.INFEASIBLE:

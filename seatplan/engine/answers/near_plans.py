@@ -15,7 +15,7 @@ Measured in docs/decisions/0008.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 
 from attrs import evolve, frozen
@@ -29,7 +29,7 @@ from seatplan.engine.model.program_model import ProgramModel
 from seatplan.engine.model.variables import line_of
 from seatplan.goals.least_change import lines_to_compare
 from seatplan.plan import Assignment, Plan
-from seatplan.program import Flight
+from seatplan.program import Flight, Leg
 from seatplan.program_index import ProgramIndex
 from seatplan.timeline import PlanIndex
 
@@ -110,20 +110,25 @@ def certain_changes(model: ProgramModel, plan: Plan) -> int:
         for line in old
         if line not in kept or (line.flight not in tied and _is_barred(model, screen, line))
     }
-    left = Counter((line.flight, line.leg, line.role) for line in old - lost)
-    stay = Counter((line.flight, line.leg) for line in old - lost)
+    left: dict[tuple[str, Leg], Counter[str]] = defaultdict(Counter)
+    for line in old - lost:
+        left[line.flight, line.leg][line.role] += 1
     filled = 0
     for flight in sorted({line.flight for line in old}):
         here = lookup.flights[flight]
         if here.ascent != "crewed" or model.past(here.launch):
             continue
-        needed = {
-            role: seat.count for role, seat in lookup.seats(here).items() if not seat.optional
-        }
-        filled += sum(max(0, count - left[flight, "up", one]) for one, count in needed.items())
+        needed = _needed(lookup, here)
+        filled += (needed - left[flight, "up"]).total()
         if here.descent == "crewed" and not here.return_options:
-            filled += max(0, sum(needed.values()) - stay[flight, "down"])
+            filled += max(0, needed.total() - left[flight, "down"].total())
     return len(lost) + filled
+
+
+def _needed(lookup: ProgramIndex, flight: Flight) -> Counter[str]:
+    """By role, the seats of a flight that must be taken."""
+    seats = lookup.seats(flight).items()
+    return Counter({role: seat.count for role, seat in seats if not seat.optional})
 
 
 def _is_barred(model: ProgramModel, screen: Eligibility, line: Assignment) -> bool:
@@ -231,12 +236,9 @@ class _Bound:
         """The changes by new people that an open flight needs in every plan."""
         if not self._may_change(flight) or flight.id not in self.counted:
             return 0
-        seats = self.lookup.seats(flight)
-        needed = {role: seat.count for role, seat in seats.items() if not seat.optional}
-        roles = Counter(line.role for line in self._kept(flight))
-        up = sum(max(0, count - roles[role]) for role, count in needed.items())
-        people = sum(needed.values())
-        down = 0
+        needed = _needed(self.lookup, flight)
+        up = (needed - Counter(line.role for line in self._kept(flight))).total()
+        people, down = needed.total(), 0
         if self._changes_twice(flight, self.near.open):
             crew = {line.member for line in self.up.get(flight.id, ())}
             down = people - sum((flight.id, member) in self.going for member in crew)

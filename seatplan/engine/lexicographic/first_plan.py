@@ -9,8 +9,6 @@ Measured in docs/decisions/0017 and 0018.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from attrs import evolve
 
 from seatplan.engine.lexicographic.hardening import can_harden, hardened
@@ -59,13 +57,6 @@ def of_hard_rules(program: Program) -> Program:
     return evolve(program, rules=hard, goals=())
 
 
-def hard_model(
-    run: Run, program: Program, among: Mapping[str, frozenset[str]] | None = None
-) -> SeatModel:
-    """The model of the hard rules of a program; `among` as `SeatModel` takes it."""
-    return run.model(of_hard_rules(program), among)
-
-
 def plan_first(run: Run, model: SeatModel) -> Status | None:
     """Looks for any plan of the hard rules; it becomes the incumbent, without a solution.
 
@@ -108,7 +99,7 @@ def unbroken_first(run: Run, model: SeatModel) -> Program | None:
     harder = hardened(program, 0) if can_harden(run, model) else None
     if harder is None:
         return None
-    strict = hard_model(run, harder)
+    strict = run.model(of_hard_rules(harder))
     effort = LEAST + strict.size / EACH
     for answer in run.attempts(strict, [LOCAL_RAW], effort, "no soft rule broken"):
         if answer.found:

@@ -126,39 +126,29 @@ class Known:
         """The goals that are not proved; before there is a model, all of them."""
         assert self.incumbent is not None
         if self.todo or self.reached:
-            return [self._open(term) for term in self.todo if not term.last]
+            bounds = [(term.goal, self.bound_of(term)) for term in self.todo if not term.last]
+            return [self._open(goal, bound) for goal, bound in bounds]
         reading = PlanIndex(
             self.program, self.incumbent.plan, as_of=self.as_of, reference=self.plan
         )
-        left = []
-        for goal in self.program.named_goals:
-            value = self.incumbent.values[goal.name]
-            most = goal.sense == "max"
-            limit = goal.limit(reading)
-            if limit is None:  # a model with a wider range would not have been accepted
-                limit = value + LARGEST_GOAL if most else value - LARGEST_GOAL
-            bound = max(limit, value) if most else min(limit, value)
-            left.append(Reached(goal, value, bound, value))
-        return left
+        return [self._open(goal, goal.limit(reading)) for goal in self.program.named_goals]
 
-    def _open(self, term: Term) -> Reached:
+    def _open(self, goal: Goal, bound: int | None) -> Reached:
         """A goal that is not proved: its value and its bound."""
         assert self.incumbent is not None
-        value = self.incumbent.values[term.goal.name]
-        return Reached(term.goal, value, self.bound_of(term, value), value)
+        value = self.incumbent.values[goal.name]
+        if bound is None:  # a model with a wider range would not have been accepted
+            bound = value + LARGEST_GOAL if goal.sense == "max" else value - LARGEST_GOAL
+        return Reached(goal, value, value if goal.is_better(value, bound) else bound, value)
 
-    def bound_of(self, term: Term, value: int | None = None) -> int:
+    def bound_of(self, term: Term) -> int:
         """The bound of a goal: no plan can be better."""
-        bound = self.bounds.get(term.key, term.best)
-        if value is None:
-            return bound
-        return max(bound, value) if term.goal.sense == "max" else min(bound, value)
+        return self.bounds.get(term.key, term.best)
 
     def raise_bound(self, term: Term, bound: int) -> None:
         """Records that no plan as good in the goals before is better; bounds never get weaker."""
-        before = self.bounds.get(term.key, term.best)
-        closer = min(bound, before) if term.goal.sense == "max" else max(bound, before)
-        self.bounds[term.key] = closer
+        before = self.bound_of(term)
+        self.bounds[term.key] = before if term.goal.is_better(bound, before) else bound
 
     def raise_bounds(self, block: Block, bound: float) -> None:
         """Derives bounds from the bound of a sum: for its first goal, and perhaps for the next."""

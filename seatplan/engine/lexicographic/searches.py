@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 import numpy as np
 
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
-from seatplan.engine.lexicographic.first_plan import hard_model, of_hard_rules
+from seatplan.engine.lexicographic.first_plan import of_hard_rules
 from seatplan.engine.lexicographic.goal_alone import GoalAlone
 from seatplan.engine.lexicographic.hardening import (
     Harder,
@@ -175,12 +175,13 @@ class Searches:
     def _hard_model(self) -> SeatModel:
         """The model without soft rules and goals; the model itself if it has none."""
         run, model = self.run_, self.model
-        if self._hard is None and of_hard_rules(model.source) is model.source:
-            self._hard = model
+        program = of_hard_rules(model.source)
+        if program is model.source:
+            return model
         if self._hard is None and model.source is run.roles.program:
             self._hard = run.hard
         if self._hard is None:
-            self._hard = hard_model(run, model.source, model.among)
+            self._hard = run.model(program, model.among)
         return self._hard
 
     def sum_at_first(self, effort: float) -> None:

@@ -12,8 +12,6 @@ Measured in docs/decisions/0019.
 
 from __future__ import annotations
 
-import threading
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +23,7 @@ from seatplan.engine.rows.cpsat import merged
 from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.linear_program import LinearProgram
-from seatplan.engine.solver.search import PAUSE, Search
+from seatplan.engine.solver.search import Search
 
 WITHIN = 0.9
 """The share of the time that is left after which it ends, so that its plan comes in time."""
@@ -58,17 +56,9 @@ def best_found(linear: LinearProgram, search: Search, nodes: int) -> list[int] |
     found: list[Any] = []
 
     def work() -> None:
-        # If it fails, another way finds plans.
-        with suppress(RuntimeError, ValueError, AttributeError):
-            found.append(mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters))
+        found.append(mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters))
 
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    while thread.is_alive() and search.left > 0:
-        try:
-            thread.join(PAUSE)
-        except KeyboardInterrupt:
-            search.interrupted = True
+    search.wait_for(work, None)  # if it fails, another way finds plans
     cut_short = (
         bool(found) and within == LONGEST and found[0].termination.limit is mathopt.Limit.TIME
     )

@@ -12,10 +12,9 @@ computed from them again, exactly.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -102,7 +101,11 @@ def relax(
             f"use_dual_simplex: {'true' if simplex == 'dual' else 'false'}"
         )
         begin = time.perf_counter()
-        status = _solve(solver, model, search) if search.left > 0 else None
+        found: list[SolveStatus] = []
+        if search.left > 0:
+            work = partial(_solve, solver, model, found)
+            search.wait_for(work, solver.interrupt_solve)
+        status = found[0] if found else None
         LOG.debug(
             "glop %s: %d columns, %d rows, limit %g, %s, %.2f s",
             simplex,
@@ -247,27 +250,7 @@ def face_of(
     return cp
 
 
-def _solve(
-    solver: ModelSolverHelper, model: ModelBuilderHelper, search: Search
-) -> SolveStatus | None:
-    """Solves in a separate thread, so that Ctrl-C takes effect at once.
-
-    There is no limit in seconds: see `Search`. If it fails, there is only no warm start.
-    """
-    found: list[SolveStatus] = []
-
-    def work() -> None:
-        with suppress(RuntimeError):
-            solver.solve(model)
-            found.append(solver.status())
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        try:
-            thread.join(0.05)
-            if search.left <= 0:
-                solver.interrupt_solve()
-        except KeyboardInterrupt:
-            search.interrupted = True
-    return found[0] if found else None
+def _solve(solver: ModelSolverHelper, model: ModelBuilderHelper, found: list[SolveStatus]) -> None:
+    """Solves without a limit in seconds (see `Search`); if it fails, nothing is found."""
+    solver.solve(model)
+    found.append(solver.status())

@@ -6,6 +6,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 
 from attrs import define, field
@@ -244,6 +245,28 @@ class Search:
                 # A Ctrl-C between taking the last report and reading it loses that report.
                 if ended.is_set() and told.empty():
                     return
+            except KeyboardInterrupt:
+                self.interrupted = True
+
+    def wait_for(self, work: Callable[[], object], stop: Callable[[], object] | None) -> None:
+        """Does the work of another solver in a thread of its own, so that Ctrl-C takes effect.
+
+        Args:
+            work: it may raise what a solver raises; then it has no result.
+            stop: asks it to end, when the time is up; without it, the thread is left alone then.
+        """
+
+        def quietly() -> None:
+            with suppress(RuntimeError, ValueError, AttributeError):
+                work()
+
+        thread = threading.Thread(target=quietly, daemon=True)
+        thread.start()
+        while thread.is_alive() and (stop is not None or self.left > 0):
+            try:
+                thread.join(PAUSE)
+                if stop is not None and self.left <= 0:
+                    stop()
             except KeyboardInterrupt:
                 self.interrupted = True
 
