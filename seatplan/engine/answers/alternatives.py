@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
-from seatplan.checking import Report, check, must_be_known
+from seatplan.checking import check, must_be_known
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import no_worse
 from seatplan.engine.model.plan_values import hint_plan, read_plan
@@ -152,7 +152,10 @@ def alternatives(
         message = f"this plan breaks a hard rule, so it has no alternatives: {broken.message}"
         raise PlanError(message)
     must_be_known(ProgramIndex(wanted), plan)
-    rivals = _Rivals(search, at_least, {name: allowed.get(name, 0) for name in names})
+    worst = {}
+    for goal in goals:
+        value, room = report.values[goal.name], allowed.get(goal.name, 0)
+        worst[goal.name] = value - room if goal.sense == "max" else value + room
     found: list[Plan] = []
     complete = False
 
@@ -163,13 +166,13 @@ def alternatives(
 
     try:
         tell("build")
-        for new in rivals.plans(report):
+        for new in _rivals(search, plan, worst, at_least):
             found.append(new)
             tell("search")
             if len(found) == count:
                 break
         else:
-            complete = rivals.complete
+            complete = True
     except OutOfTime:
         pass
     except KeyboardInterrupt:
@@ -180,73 +183,68 @@ def alternatives(
     return answer
 
 
-class _Rivals:
-    """Finds alternatives one after the other.
+def _rivals(search: Search, plan: Plan, worst: Mapping[str, int], at_least: int) -> Iterator[Plan]:
+    """Yields alternatives one after the other, until it is proved that there are no more.
 
-    Attributes:
-        complete: whether it is proved that there are no more.
+    Args:
+        search: with the program, without `least-change`.
+        plan: the given plan.
+        worst: by goal, the worst value allowed.
+        at_least: as `alternatives` takes it.
+
+    Raises:
+        OutOfTime: if the time is up.
     """
-
-    def __init__(self, search: Search, at_least: int, slack: Mapping[str, int]) -> None:
-        self.search = search
-        self.case = search.case
-        self.at_least = at_least
-        self.slack = slack
-        self.complete = False
-
-    def plans(self, given: Report) -> Iterator[Plan]:
-        """Plans that are as good as the given one, whose report is `given`."""
-        search, plan = self.search, self.case.plan
-        assert plan is not None
-        # If days may move, the ports and spacecraft of the plan may not fit the new days.
-        moving = any(flight.has_window for flight in self.case.program.flights)
-        model = SeatModel(
-            self.case.program,
-            plan=plan,
-            as_of=self.case.as_of,
-            traffic=None if moving else TrafficChoices(plan.docking, plan.spacecraft),
-            pulse=search.pulse,
-        )
-        # Goals that compare with a plan use the program's, as the values of the given plan did.
-        model.reference = None
-        worst: dict[str, int] = {}
-        for goal in self.case.program.named_goals:
-            value, room = given.values[goal.name], self.slack[goal.name]
-            with counted(goal):
-                worst[goal.name] = value - room if goal.sense == "max" else value + room
-                model.add(no_worse(goal, model.worth(goal), worst[goal.name]))
-        if not model.by_dates.post_all():
+    program, day = search.case.program, search.case.as_of
+    # If days may move, the ports and spacecraft of the plan may not fit the new days.
+    moving = any(flight.has_window for flight in program.flights)
+    model = SeatModel(
+        program,
+        plan=plan,
+        as_of=day,
+        traffic=None if moving else TrafficChoices(plan.docking, plan.spacecraft),
+        pulse=search.pulse,
+    )
+    # Goals that compare with a plan use the program's, as the values of the given plan did.
+    model.reference = None
+    for goal in program.named_goals:
+        with counted(goal):
+            model.add(no_worse(goal, model.worth(goal), worst[goal.name]))
+    if not model.by_dates.post_all():
+        raise OutOfTime
+    shared, every = _shared(model, plan)
+    # The nearest first: of the fewest lines that only one of the two plans has.
+    model.cp.minimize(model.linear(every - 2 * shared))
+    hint_plan(model, plan)
+    known = [plan]
+    while True:
+        _must_differ(model, known[-1], at_least)
+        answer = search.run(model.cp)
+        if answer.infeasible:
+            search.must_be_none(model.cp, answer)
+            return
+        if not answer.found:
             raise OutOfTime
-        shared, every = _shared(model, plan)
-        # The nearest first: of the fewest lines that only one of the two plans has.
-        model.cp.minimize(model.linear(every - 2 * shared))
-        hint_plan(model, plan)
-        known = [plan]
-        while True:
-            _must_differ(model, known[-1], self.at_least)
-            answer = search.run(model.cp)
-            if answer.infeasible:
-                search.must_be_none(model.cp, answer)
-            if not answer.found:
-                self.complete = answer.infeasible
-                return
-            new = read_plan(model, [answer.solver.value(one) for one in model.variables])
-            self._must_be_one(new, known, worst)
-            known.append(new)
-            yield new
+        new = read_plan(model, answer.values(model.size))
+        _must_be_one(search, new, known, worst, at_least)
+        known.append(new)
+        yield new
 
-    def _must_be_one(self, plan: Plan, known: Sequence[Plan], worst: Mapping[str, int]) -> None:
-        """Checks a plan in plain Python: it must be good enough, and differ from all others."""
-        report = check(self.case.program, plan, as_of=self.case.as_of)
-        wrong = Verifier(self.search, ActiveRequirements(), worst).wrong(report)
-        lines = set(plan.assignments)
-        for other in known:
-            apart = max(len(lines - set(other.assignments)), len(set(other.assignments) - lines))
-            if apart < self.at_least:
-                wrong.append(f"it differs from another one in {apart} lines only")
-        if wrong:
-            message = "the solver's alternative fails the check: " + "; ".join(wrong)
-            raise self.search.contradiction(message)
+
+def _must_be_one(
+    search: Search, plan: Plan, known: Sequence[Plan], worst: Mapping[str, int], at_least: int
+) -> None:
+    """Checks a plan in plain Python: it must be good enough, and differ from all others."""
+    report = check(search.case.program, plan, as_of=search.case.as_of)
+    wrong = Verifier(search, ActiveRequirements(), worst).wrong(report)
+    lines = set(plan.assignments)
+    for other in known:
+        apart = max(len(lines - set(other.assignments)), len(set(other.assignments) - lines))
+        if apart < at_least:
+            wrong.append(f"it differs from another one in {apart} lines only")
+    if wrong:
+        message = "the solver's alternative fails the check: " + "; ".join(wrong)
+        raise search.contradiction(message)
 
 
 def _must_differ(model: SeatModel, plan: Plan, at_least: int) -> None:
