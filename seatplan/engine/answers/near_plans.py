@@ -16,7 +16,7 @@ Measured in docs/decisions/0008.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
 
@@ -110,25 +110,29 @@ def certain_changes(model: ProgramModel, plan: Plan) -> int:
         for line in old
         if line not in kept or (line.flight not in tied and _is_barred(model, screen, line))
     }
+    return len(lost) + _filled(model, {line.flight for line in old}, old - lost)
+
+
+def _filled(model: ProgramModel, flights: Iterable[str], kept: Iterable[Assignment]) -> int:
+    """The changes by those who take the seats of flights that these old lines leave empty."""
     left: dict[tuple[str, Leg], Counter[str]] = defaultdict(Counter)
-    for line in old - lost:
+    for line in kept:
         left[line.flight, line.leg][line.role] += 1
     filled = 0
-    for flight in sorted({line.flight for line in old}):
-        here = lookup.flights[flight]
-        if here.ascent != "crewed" or model.past(here.launch):
-            continue
-        needed = _needed(lookup, here)
-        filled += (needed - left[flight, "up"]).total()
-        if here.descent == "crewed" and not here.return_options:
-            filled += max(0, needed.total() - left[flight, "down"].total())
-    return len(lost) + filled
+    for one in flights:
+        flight = model.lookup.flights[one]
+        if _may_change(model, flight):
+            seats = model.lookup.seats(flight).items()
+            needed = Counter({role: seat.count for role, seat in seats if not seat.optional})
+            filled += (needed - left[one, "up"]).total()
+            if flight.descent == "crewed" and not flight.return_options:
+                filled += max(0, needed.total() - left[one, "down"].total())
+    return filled
 
 
-def _needed(lookup: ProgramIndex, flight: Flight) -> Counter[str]:
-    """By role, the seats of a flight that must be taken."""
-    seats = lookup.seats(flight).items()
-    return Counter({role: seat.count for role, seat in seats if not seat.optional})
+def _may_change(model: ProgramModel, flight: Flight) -> bool:
+    """Whether anyone else may go up on a flight."""
+    return flight.ascent == "crewed" and not model.past(flight.launch)
 
 
 def _is_barred(model: ProgramModel, screen: Eligibility, line: Assignment) -> bool:
@@ -164,9 +168,9 @@ def known_lines(lookup: ProgramIndex, plan: Plan) -> Plan:
 class _Bound:
     """What every plan changes for certain, and what one that is not near changes besides.
 
-    No line is counted twice. Certain are lost lines, lines of new people on open flights, and old
-    lines up on open flights of those who go up on another one. On top of that come lines of a new
-    person on a flight that is not open, and of the one who makes room.
+    No line is counted twice. Certain are lost lines, and lines of new people on open flights. On
+    top of that come lines of a new person on a flight that is not open, and of the one who makes
+    room.
     """
 
     def __init__(self, near: NearPlans, model: SeatModel) -> None:
@@ -175,24 +179,12 @@ class _Bound:
         self.lookup: ProgramIndex = near.lookup
         self.screen: Eligibility = Eligibility(model)
         self.counted = {line.flight for line in near.old}
-        self.ways = {one.id: self.lookup.ways_home(one) for one in self.lookup.flights.values()}
-        self.arrivals: dict[str, list[Flight]] = {one: [] for one in self.lookup.flights}
-        for flight in self.lookup.flights.values():
-            for home in self.ways[flight.id]:
-                self.arrivals[home.id].append(flight)
         places = set(map(line_of, model.candidates.seats))
-        self.going = {(one.flight, one.member) for one in places if one.leg == "up"}
         self.lost = {line for line in near.old - places if self._is_lost(line)}
-        self.up: dict[str, set[Assignment]] = {}
-        self.down: dict[str, set[Assignment]] = {}
-        self.of: dict[str, set[Assignment]] = {}
+        self.old: dict[tuple[str, Leg], set[Assignment]] = defaultdict(set)
         for line in near.old:
-            if line.leg != "backup":
-                by_flight = self.up if line.leg == "up" else self.down
-                by_flight.setdefault(line.flight, set()).add(line)
-                self.of.setdefault(line.member, set()).add(line)
+            self.old[line.flight, line.leg].add(line)
         reading = PlanIndex(self.lookup.program, near.plan, lookup=self.lookup)
-        self.tours = {name: list(tours) for name, tours in reading.tours.items()}
         self.odd = {line.member for line in reading.unpaired}
         self.all_counted = all(
             one.id in self.counted
@@ -213,58 +205,42 @@ class _Bound:
             or up.id in self.near.open
             or line.member in self.near.among[up.id]
             or self.screen.tour(member, up, home) is None
-            for up in self.arrivals[line.flight]
+            for up in self.lookup.home_on(home)
         )
 
     def value(self) -> int | None:
         """The fewest changes of a plan that is not near."""
         others = [
-            self._by_new_person(flight)
+            1 + self._changes_twice(flight) + self._is_full(flight)
             for flight in self.lookup.flights.values()
-            if flight.id not in self.near.open and self._may_change(flight)
+            if flight.id not in self.near.open and _may_change(self.model, flight)
         ]
         if not others:
             return None
-        filled = sum(self._filled(self.lookup.flights[one]) for one in self.near.open)
-        return len(self.lost) + filled + self._homeless() + min(others)
+        kept = self.near.old - self.lost
+        return (
+            len(self.lost) + _filled(self.model, self.near.open & self.counted, kept) + min(others)
+        )
 
-    def _may_change(self, flight: Flight) -> bool:
-        """Whether anyone else may go up on it."""
-        return flight.ascent == "crewed" and not self.model.past(flight.launch)
+    def _is_full(self, flight: Flight) -> bool:
+        """Whether someone has to make room for a new person."""
+        roles = Counter(line.role for line in self.old[flight.id, "up"] - self.lost)
+        return all(roles[role] >= seat.count for role, seat in self.lookup.seats(flight).items())
 
-    def _filled(self, flight: Flight) -> int:
-        """The changes by new people that an open flight needs in every plan."""
-        if not self._may_change(flight) or flight.id not in self.counted:
-            return 0
-        needed = _needed(self.lookup, flight)
-        up = (needed - Counter(line.role for line in self._kept(flight))).total()
-        people, down = needed.total(), 0
-        if self._changes_twice(flight, self.near.open):
-            crew = {line.member for line in self.up.get(flight.id, ())}
-            down = people - sum((flight.id, member) in self.going for member in crew)
-        if self.ways[flight.id] == (flight,):
-            down = max(down, people - len(self.down.get(flight.id, set()) - self.lost))
-        return up + max(0, down)
-
-    def _kept(self, flight: Flight) -> set[Assignment]:
-        """The old lines up that a plan may have."""
-        return self.up.get(flight.id, set()) - self.lost
-
-    def _changes_twice(self, flight: Flight, leaving: Container[str]) -> bool:
+    def _changes_twice(self, flight: Flight) -> bool:
         """Whether each new person on a flight has one more change than the line up.
 
         They have a new line down, unless they were to come down there before. Then either another
-        tour of theirs has a new line down, or they no longer go up where they were to, which has
-        to be one of the given flights.
+        tour of theirs has a new line down, or they no longer go up where they were to.
         """
-        ways = self.ways[flight.id]
-        if not ways or not {home.id for home in ways} <= self.counted:
+        ways = {home.id for home in self.lookup.ways_home(flight)}
+        if not ways or not ways <= self.counted:
             return False
-        crew = {line.member for line in self.up.get(flight.id, ())}
-        down = {line.member for home in ways for line in self.down.get(home.id, ())}
-        return all(self._is_balanced(one, leaving) for one in down - crew)
+        crew = {line.member for line in self.old[flight.id, "up"]}
+        down = {line.member for home in ways for line in self.old[home, "down"]}
+        return all(map(self._is_balanced, down - crew))
 
-    def _is_balanced(self, member: str, leaving: Container[str]) -> bool:
+    def _is_balanced(self, member: str) -> bool:
         """Whether each new line up of a member goes with a new line down or an old line up less.
 
         There are as many lines up as down, apart from the one down of someone in orbit. So that
@@ -272,38 +248,5 @@ class _Bound:
         """
         if member not in self.lookup.members or member in self.odd or not self.all_counted:
             return False
-        mine = self.of.get(member, set())
-        lost = Counter(line.leg for line in mine & self.lost)
-        coming = (tour for tour in self.tours.get(member, ()) if not self.model.past(tour.launch))
-        return lost["up"] <= lost["down"] and all(tour.up.id in leaving for tour in coming)
-
-    def _homeless(self) -> int:
-        """The people in orbit who have lost their seat down, and take another."""
-        count = 0
-        for member, tours in self.tours.items():
-            coming = [one for one in tours if not self.model.past(one.landing)]
-            # Someone who comes down more than once may take the line of another tour.
-            if len(coming) != 1 or member in self.odd:
-                continue
-            (tour,) = coming
-            line = Assignment(tour.down.id, "down", tour.role_down, member)
-            ways = {home.id for home in self.ways[tour.up.id]}
-            count += self.model.past(tour.launch) and line in self.lost and ways <= self.counted
-        return count
-
-    def _by_new_person(self, flight: Flight) -> int:
-        """The changes that a new person on a flight that is not open brings about.
-
-        Their lines; and if the flight is full, those of the one who makes room.
-        """
-        seats = self.lookup.seats(flight)
-        kept = self._kept(flight)
-        roles = Counter(line.role for line in kept)
-        full = all(roles[role] >= seat.count for role, seat in seats.items())
-        crew = {line.member for line in kept}
-        down = self.down.get(flight.id, set())
-        alone = self.ways[flight.id] == (flight,) and self.arrivals[flight.id] == [flight]
-        same = {line.member for line in down} == crew and not down & self.lost
-        people = sum(seat.count for seat in seats.values())
-        lands = full and alone and same and len(crew) == people
-        return 1 + self._changes_twice(flight, self.lookup.flights) + full + lands
+        lost = Counter(line.leg for line in self.lost if line.member == member)
+        return lost["up"] <= lost["down"]
