@@ -64,16 +64,14 @@ class Harder:
         self.model: SeatModel = run.model(program)
         self.model.post_links()
         self._terms = {term.key: term for term in terms(self.model, run.program.named_goals)}
-        self._kept: set[str] = set()
+        self._kept = 0
         self._keep()
 
     def _keep(self) -> None:
-        """Posts the proved goals as rows."""
-        for one in self._run.reached:
-            if one.goal.name in self._kept:
-                continue
-            self._kept.add(one.goal.name)
+        """Posts the goals that are proved since the last time as rows."""
+        for one in self._run.reached[self._kept :]:
             self.model.add(self._terms[one.goal.name, False].no_worse(one.worst))
+        self._kept = len(self._run.reached)
 
     def take_over(self) -> bool:
         """Whether the run continues with it; goals and incumbent are then of this model."""
