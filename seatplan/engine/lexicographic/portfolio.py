@@ -23,7 +23,7 @@ from the plan found so far, and slices get longer after each round. For an unpro
 
 Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
-Measured in docs/decisions/0011, 0013, 0018 and 0019.
+Measured in docs/decisions/0011, 0013, 0018, 0019 and 0025.
 """
 
 from __future__ import annotations
