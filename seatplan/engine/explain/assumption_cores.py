@@ -74,6 +74,12 @@ class AssumptionCores:
         """The ids of the requirements that depend on an assumption, in order."""
         return tuple(sorted(self._guards))
 
+    @property
+    def solution(self) -> list[int]:
+        """The values of the last answer, which has found some."""
+        assert self.answer is not None
+        return self.answer.values(len(self.model.variables))
+
     def wanted(self, without: Iterable[Requirement] = ()) -> Ids:
         """The ids of all of them but these, in the order in which to leave them out."""
         gone = ActiveRequirements(without=without)
@@ -110,8 +116,8 @@ class AssumptionCores:
         """
         effort = NEARBY_EFFORT * len(self.model.cp.proto.variables)
         core = self.core(ids, (LOCAL_RAW, effort), until=until)
-        if core is None and self.answer is not None:
-            hint_values(self.model, self.answer.values(len(self.model.variables)))
+        if core is None:
+            hint_values(self.model, self.solution)
         return core
 
     def first_core(self, without: Requirements = (), *, hopeful: bool = False) -> Ids | None:
@@ -188,7 +194,8 @@ class AssumptionCores:
 class RoughCores:
     """First cores among the requirements that do not bar, with all barring ones in force.
 
-    One model serves for all cores while the same barring requirements are given up.
+    There is a model of everything, or where ships are apart, one of people and one of ships. They
+    serve for all cores while the same barring requirements are given up.
 
     Attributes:
         plan: for the last set that could hold together; other plans are near it.
@@ -197,9 +204,11 @@ class RoughCores:
     def __init__(self, oracle: Oracle) -> None:
         self.oracle = oracle
         self.plan: Plan | None = None
-        self._cores: AssumptionCores | None = None
-        self._ships: AssumptionCores | None = None
-        self._open: Requirements | None = None  # the barring ones not in force in the model
+        self._parts: tuple[Part | None, ...] = (
+            ("people", "ships") if oracle.ships_apart else (None,)
+        )
+        self._cores: dict[Part | None, AssumptionCores] = {}
+        self._open: frozenset[str] = frozenset()  # the barring ones not in force in the models
         self._asked = False
         self._without: Requirements = ()
 
@@ -209,49 +218,39 @@ class RoughCores:
         None if the others can hold together.
         """
         self._without = tuple(without)
+        hopeful, self._asked = self._asked, True
         known = self.oracle.known_plan(self._without)
         if known is not None:
-            self.plan, self._asked = known, True
+            self.plan = known
             return None
-        cores = self._people()
-        core = cores.first_core(self._without, hopeful=self._asked)
-        self._asked = True
-        ships: Plan | None = None
-        if core is None and self.oracle.ships_apart:
-            core, ships = self._core_of_ships()
-        if core is None:
-            assert cores.answer is not None
-            self.plan = self.oracle.checked(cores.model, cores.answer, self._without, ships)
-            hint_plan(cores.model, self.plan)
-        return core
+        for part in self._parts:
+            core = self._of(part).first_core(self._without, hopeful=hopeful)
+            if core is not None:
+                return core
+        main, *ships = (self._of(part) for part in self._parts)
+        assert main.answer is not None
+        apart = (read_plan(one.model, one.solution) for one in ships)
+        self.plan = self.oracle.checked(main.model, main.answer, self._without, *apart)
+        hint_plan(main.model, self.plan)
+        return None
 
-    def _people(self) -> AssumptionCores:
-        """The model of everything, or of people alone where ships are apart."""
-        gone = tuple(one for one in self._without if one.rule in BARRING)
-        if self._cores is None or set(self._open or ()) != set(gone):
+    def _of(self, part: Part | None) -> AssumptionCores:
+        """The model of a part, made on first use."""
+        gone = [one for one in self._without if one.rule in BARRING]
+        if self._open != {one.id for one in gone}:
+            self._open = frozenset(one.id for one in gone)
+            self._cores.clear()
+        if part not in self._cores:
             active = ActiveRequirements(without=gone, assume=lambda one: one.rule not in BARRING)
-            part: Part | None = "people" if self.oracle.ships_apart else None
-            self._cores = AssumptionCores(self.oracle, active, patient=True, part=part)
-            self._open = gone
-            if self.plan is not None:
-                hint_plan(self._cores.model, self.plan)
-        return self._cores
-
-    def _core_of_ships(self) -> tuple[Ids | None, Plan | None]:
-        """A core of ports and spacecraft, or a plan of them."""
-        if self._ships is None:
-            active = ActiveRequirements(assume=True)
-            self._ships = AssumptionCores(self.oracle, active, part="ships")
-        ships = self._ships
-        core = ships.core(ships.wanted(self._without))
-        if core is not None:
-            return core, None
-        assert ships.answer is not None
-        return None, read_plan(ships.model, ships.answer.values(len(ships.model.variables)))
+            cores = AssumptionCores(self.oracle, active, patient=True, part=part)
+            self._cores[part] = cores
+            if self.plan is not None and part != "ships":
+                hint_plan(cores.model, self.plan)
+        return self._cores[part]
 
     def relaxed_core(self, known: Ids) -> Ids | None:
         """Another core than a known one, from the linear relaxation, if that has one."""
-        cores = self._people()
+        cores = self._of(self._parts[0])
         if not set(known) <= set(cores.ids):
             return None  # it is about ships
         core = cores.relaxed_core(self._without)
@@ -260,7 +259,7 @@ class RoughCores:
     @property
     def bars(self) -> list[Requirement]:
         """The barring requirements that are in force; `one-place` comes with what is deferred."""
-        known = self._people().model.active.requirements
+        known = self._of(self._parts[0]).model.active.requirements
         gone = ActiveRequirements(without=self._without)
         barring = (known[id] for id in sorted(known) if known[id].rule in BARRING)
         return [one for one in barring if not gone.given_up(one)]
