@@ -116,7 +116,7 @@ def warm_starts(
         if not RelaxAndFix(stretches, search).run():
             return
         yield WarmStart(partial.solution(search), None)
-        bound = None if relaxed is None else relaxed.bound
+        bound = math.inf if relaxed is None else relaxed.bound
         for _ in TimeWindowSearch(stretches, objective, search).run(bound):
             yield WarmStart(partial.solution(search), None)
     if relaxed is None:

@@ -1,7 +1,7 @@
 """Windows of flights that are planned together, with a few candidates for each seat.
 
 This is what relax-and-fix and the time-window neighborhoods share: how far a window extends, which
-candidates it has, what their seats are worth, and the search.
+candidates it has, what their seats are worth, and its model.
 
 In a large program, nine in ten of those who could have a seat are no better than others. So each
 seat has a *candidate list*. Members are put on it by the value of the seat with them, and so that
@@ -20,10 +20,8 @@ from ortools.sat.python import cp_model
 
 from seatplan.engine.primal.marginal_costs import MarginalCosts
 from seatplan.engine.rows.rows import Flags, Whole
-from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
-from seatplan.engine.solver.presets import Preset
-from seatplan.engine.solver.search import EXACT, Search
+from seatplan.engine.solver.search import EXACT
 from seatplan.modelling import Variable
 
 STEPS = 10
@@ -216,22 +214,19 @@ class FlightWindows:
             if model.seats_taken(model.lookup.flights[flight])[0] > 0
         ]
 
-    def plan(
+    def submodel(
         self,
         among: Flags,
         keepers: Keepers,
         few: int,
         prices: Whole,
         rank: Whole,
-        search: Search,
         *,
-        preset: Preset,
-        effort: float,
         settled: bool,
         hinted: bool = False,
         last: bool = False,
-    ) -> Answer:
-        """Searches for the best of some decisions that are not made, and takes over what it finds.
+    ) -> Submodel:
+        """A model of some decisions that are not made.
 
         Only candidates are considered; for the others, the values are 0.
 
@@ -241,9 +236,6 @@ class FlightWindows:
             few: the length of the candidate lists.
             prices: the objective coefficient of each variable.
             rank: by position, what candidates are chosen by; more is better.
-            search: how to search.
-            preset: of the solver.
-            effort: a limit in deterministic time.
             settled: as `PartialSolution.submodel` takes it.
             hinted: whether there is a plan already; whoever has a seat in it is a candidate.
             last: whether every value must be known afterwards.
@@ -273,10 +265,7 @@ class FlightWindows:
             aside=aside,
         )
         self._demand(submodel, picked, keepers)
-        answer = search.run(submodel.cp, preset, effort=effort)
-        if answer.found:
-            partial.take(submodel, answer)
-        return answer
+        return submodel
 
     def _demand(self, submodel: Submodel, picked: Flags, keepers: Keepers) -> None:
         for places, least in keepers:

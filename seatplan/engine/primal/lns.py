@@ -79,13 +79,16 @@ class Lns:
         self.idle = idle
         self._turn = 0
 
-    def run(self, partial: PartialSolution, effort: float = math.inf) -> None:
-        """Improves a plan within that effort, in deterministic time."""
+    def run(
+        self, partial: PartialSolution, effort: float = math.inf, steps: float = math.inf
+    ) -> None:
+        """Improves a plan within that effort, in deterministic time, or so many steps."""
         target = self._target
         value = target.value(partial)
         target.settle(partial, taken=True)
         idle = 0
-        while idle < self.idle and effort > 0 and self._search.left > 0:
+        while idle < self.idle and effort > 0 and steps > 0 and self._search.left > 0:
+            steps -= 1
             if target.is_reached(value):
                 return
             neighborhood, opened = self._drawn(partial)

@@ -10,13 +10,16 @@ Measured in docs/decisions/0006.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 
 from seatplan.engine.primal.flight_windows import FlightWindows
-from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.presets import STEP
+from seatplan.engine.primal.lns import Lns, Target
+from seatplan.engine.primal.neighborhoods import Size
+from seatplan.engine.rows.rows import Flags, Whole
+from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
 from seatplan.engine.solver.search import Search
 from seatplan.modelling import LinearExpr
 
@@ -37,8 +40,13 @@ FINER = 4
 evaluates the same ones."""
 
 
-class TimeWindowSearch:
-    """One run of the search."""
+class TimeWindowSearch(Target):
+    """One run of the search; it is its own target and neighborhood.
+
+    Attributes:
+        partial: with the plan.
+        size, effort: of a window.
+    """
 
     def __init__(self, stretches: FlightWindows, objective: LinearExpr, search: Search) -> None:
         """
@@ -48,36 +56,53 @@ class TimeWindowSearch:
             search: how to search, and the seed.
         """
         self.partial: PartialSolution = stretches.partial
+        self.effort: float = EFFORT
+        self.size: Size = Size(float(SIZE), 1.0, 1.0)
         self._stretches = stretches
         self._objective = objective
         self._search = search
         self._random = np.random.default_rng(search.seed % 2**32)
+        self._windows = [(0, stretches.after(0, SIZE))]
+        while (begin := stretches.after(self._windows[-1][0], int(SIZE * OVERLAP))) < len(
+            stretches.flights
+        ):
+            self._windows.append((begin, stretches.after(begin, SIZE)))
+        self._next = 0
+        self._bound: float = math.inf
 
-    def run(self, bound: int | None = None) -> Iterator[int]:
+    def run(self, bound: float = math.inf) -> Iterator[int]:
         """Improves the plan as far as possible, or up to the bound.
 
         Yields:
             the value of the plan after each pass that improved it.
         """
-        stretches = self._stretches
-        worth = self.partial.worth(self._objective)
+        self._bound = bound
+        loop = Lns(self, [self], self._search, idle=len(self._windows))
         before = None
-        while worth != before and worth != bound and self._search.left > 0:
+        worth = self.partial.worth(self._objective)
+        while worth != before:
             before = worth
-            start = 0
-            while start < len(stretches.flights) and worth != bound and self._search.left > 0:
-                worth = self._again(start, stretches.after(start, SIZE), worth)
-                start = stretches.after(start, int(SIZE * OVERLAP))
+            loop.run(self.partial, steps=len(self._windows))
+            worth = self.partial.worth(self._objective)
             if worth != before:
                 yield worth
 
-    def _again(self, begin: int, end: int, worth: int) -> int:
-        """Replans the flights from `begin` to `end`; returns the new value of the plan."""
-        stretches, partial = self._stretches, self.partial
+    def value(self, partial: PartialSolution) -> tuple[int, ...]:
+        self._stretches.turns.take()
+        return -len(partial.broken()), partial.worth(self._objective)
+
+    def is_reached(self, value: tuple[int, ...]) -> bool:
+        return value >= (0, self._bound)
+
+    def drawn(self, partial: PartialSolution) -> Whole:
+        """All decisions of the next window."""
+        numbers: Whole = partial.numbers[self._among(*self._windows[self._next])]
+        return numbers
+
+    def submodel(self, partial: PartialSolution, opened: Whole) -> tuple[Submodel, int]:
+        stretches, (begin, end) = self._stretches, self._windows[self._next]
+        self._next = (self._next + 1) % len(self._windows)
         numbers = partial.numbers
-        among = (partial.first >= begin) & (partial.first < end)
-        partial.reopen(numbers[among])
-        state = partial.state()
         prices = stretches.prices()
         # Members who meet a deferred requirement may fly without having flown before the window.
         keepers = [
@@ -85,24 +110,11 @@ class TimeWindowSearch:
             for places, least in stretches.keepers(begin, end)
             if partial.values[numbers[places]].sum() >= least
         ]
-        answer = stretches.plan(
-            among,
-            keepers,
-            FEW,
-            prices,
-            prices[numbers] * FINER + self._random.integers(FINER, size=len(numbers)),
-            self._search,
-            preset=STEP,
-            effort=EFFORT,
-            settled=True,
-            hinted=True,
-        )
-        if answer.found:
-            stretches.turns.take()
-        found = partial.worth(self._objective)
-        if answer.found and found >= worth and not partial.broken():
-            worth = found
-        else:
-            partial.restore(state)
-        partial.choose(numbers[among])
-        return worth
+        rank = prices[numbers] * FINER + self._random.integers(FINER, size=len(numbers))
+        among = self._among(begin, end)
+        return stretches.submodel(among, keepers, FEW, prices, rank, settled=True, hinted=True), 0
+
+    def _among(self, begin: int, end: int) -> Flags:
+        """Flags of the decisions that arise with these flights, by position."""
+        among: Flags = (self.partial.first >= begin) & (self.partial.first < end)
+        return among

@@ -103,18 +103,20 @@ class RelaxAndFix:
         stretches, partial = self._stretches, self.partial
         back = failed > 1
         prices = stretches.prices(FORESIGHT)
-        return stretches.plan(
+        submodel = stretches.submodel(
             (partial.first < ahead) & ~partial.chosen[partial.numbers],
             [] if back else stretches.keepers(begin, ahead),
             _length(failed),
             prices,
             prices[partial.numbers],
-            self._search,
-            preset=PROVE if back else STEP,
-            effort=4 * EFFORT if back else EFFORT,
             settled=not back,
             last=ahead == len(stretches.flights),
         )
+        preset, effort = (PROVE, 4 * EFFORT) if back else (STEP, EFFORT)
+        answer = self._search.run(submodel.cp, preset, effort=effort)
+        if answer.found:
+            partial.take(submodel, answer)
+        return answer
 
 
 def _length(failed: int) -> int:
