@@ -55,7 +55,7 @@ def tradeoff(
     program keep their best values, within their `give`; all other goals are left out. The status is
     0 if there is a point, 1 if it is proved that there is no plan, 3 if time ran out before either.
 
-    Example: seatplan tradeoff iss-crossflight even-turns longest-waiting --most 3
+    Example: seatplan tradeoff iss-next even-turns longest-waiting --most 2
 
     Args:
         program: a file (.toml, .json, .xlsx) or the name of a shipped program.

@@ -98,8 +98,6 @@ def test_the_examples_work(
         capsys.readouterr()
     if words[-2:] == ["-o", "crew.csv"]:
         Path("crew.csv").unlink()
-    if "proof.json" in words:
-        assert main(["solve", "iss-crossflight", "--certificate", "proof.json"]) == Exit.OK
     assert main(words) == Exit.OK
     captured = capsys.readouterr()
     written = [path for path in tmp_path.iterdir() if path.name in words]

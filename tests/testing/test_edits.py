@@ -19,7 +19,7 @@ from seatplan.whatif import editing
 from seatplan.whatif.editing import Draft
 from tests.whatif.strategies import edits
 
-FEW = settings(max_examples=60, derandomize=True, phases=[Phase.generate])
+FEW = settings(max_examples=40, derandomize=True, phases=[Phase.generate])
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ def fitting() -> st.SearchStrategy[Program]:
 
 
 @given(st.data())
-@examples(150)
+@examples(110)
 def test_edits_compose(data: st.DataObject) -> None:
     """Applying two edits at once equals applying them in turn, if the first result is valid."""
     program = data.draw(fitting())
@@ -36,7 +36,7 @@ def test_edits_compose(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@examples(150)
+@examples(110)
 def test_an_edit_is_what_its_table_says(data: st.DataObject) -> None:
     """An edit equals the edit that is read from its table."""
     program = data.draw(fitting())
@@ -47,7 +47,7 @@ def test_an_edit_is_what_its_table_says(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@examples(100)
+@examples(70)
 def test_what_only_restricts_makes_no_plan_legal_or_better(data: st.DataObject) -> None:
     """Edits that only restrict allow no new plan and no better one, as `standing.py` assumes."""
     program = data.draw(fitting())

@@ -21,7 +21,6 @@ from seatplan import (
     Fix,
     Flight,
     LaunchEmpty,
-    OpenDates,
     Outcome,
     Plan,
     Program,
@@ -30,7 +29,6 @@ from seatplan import (
     ReturnEmpty,
     ReturnOptions,
     Seat,
-    SetDates,
     Slip,
     Status,
     Vehicle,
@@ -47,11 +45,9 @@ from seatplan.rules.quota import Quota
 from .history import (
     CROSSFLIGHT,
     FLOWN,
-    USUAL_MIX,
     before_starliner_came_home_empty,
     before_the_leak,
     crew,
-    docked,
 )
 
 
@@ -262,22 +258,6 @@ def test_crew_11_comes_home_early() -> None:
     without_plan_b(what_if(program, FLOWN, *HOME_EARLY, as_of=ILL))
 
 
-def test_crew_11_without_the_exchange() -> None:
-    """Without Williams on MS-28, the US segment would have been empty for four weeks."""
-    agreement = ("nasa-on-soyuz", "integrated-crew", "exchange")
-    program = CROSSFLIGHT.apply(*AS_PLANNED, *map(DropRule, agreement))
-    lines = {line for line in FLOWN.assignments if line.member != "c-williams"}
-    lines |= crew("MS-28", flight_engineer="matveev")
-    forward = docked(program, Crew_12="IDA-2 forward", Crew_13=ZENITH, CRS_34=ZENITH)
-    plan = Plan(lines, program.name, docking=forward)
-    assert check(program, plan).ok
-    outcome = what_if(program, plan, *HOME_EARLY, as_of=ILL)
-    assert outcome.explanation is not None
-    (gap,) = outcome.explanation.conflict
-    assert gap.rule == "us-segment"
-    assert "from 2026-01-15 to 2026-02-06" in gap.message
-
-
 # A launch abort takes MS-26 away, 11 September 2024
 
 ABORT = date(2024, 9, 11)
@@ -375,18 +355,3 @@ def test_ms_23_flies_on_the_days_on_which_it_flew() -> None:
     assert [one.sentence for one in outcome.dates] == [
         "MS-23: launches on 2023-02-24 instead of 2023-03-16 (20 days earlier)."
     ]
-
-
-def test_crew_12_comes_as_soon_as_it_can() -> None:
-    """With Crew-11 home five weeks early, it launches on the first day of its window."""
-    planned = CROSSFLIGHT.apply(
-        *map(DropRule, USUAL_MIX), Extend("Crew-11", 36), SetDates("Crew-12", date(2026, 2, 15))
-    )
-    seen = date(2026, 1, 8)
-    few = Aboard(id="four", min=4, weight=1, since=seen, until=date(2026, 10, 1))
-    edits = (Extend("Crew-11", -36), AddRule(few), OpenDates(("Crew-12",), before=4, after=28))
-    outcome = what_if(planned, FLOWN, *edits, as_of=seen)
-    assert outcome.result.status is Status.OPTIMAL
-    assert [(one.flight, one.launch) for one in outcome.dates] == [("Crew-12", date(2026, 2, 11))]
-    assert outcome.lines == ()
-    assert {one.id: one.after for one in outcome.goals}["keep-rules"] == 27

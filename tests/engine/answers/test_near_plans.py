@@ -71,7 +71,7 @@ def tight(draw: st.DrawFn) -> Program:
 
 
 @given(st.data(), tight(), st.none() | days(0, 20))
-@examples(80)
+@examples(56)
 def test_no_other_plan_changes_less(
     data: st.DataObject, drawn: Program, as_of: date | None
 ) -> None:

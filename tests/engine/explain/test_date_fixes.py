@@ -39,7 +39,7 @@ def shorter(flight: Flight, fix: DateFix) -> list[DateFix]:
 
 
 @given(tight_programs(max_flights=3, max_members=3, max_rules=2))
-@examples(25)
+@examples(16)
 def test_a_shift_leaves_a_plan_and_a_day_less_leaves_none(one: Program) -> None:
     """The program with the new days has a plan; with a day less it has none."""
     explanation = seatplan.explain(one, max_fixes=1)

@@ -90,7 +90,7 @@ def test_any_plan(program: Program) -> None:
 
 @every_way
 @given(program=programs(min_goals=1, max_goals=2, max_rules=3))
-@examples(30)
+@examples(20)
 def test_every_way_ends_at_the_best(way: Way, program: Program) -> None:
     """Every way proves what an enumeration of all plans finds."""
     with way.taken():
@@ -99,7 +99,7 @@ def test_every_way_ends_at_the_best(way: Way, program: Program) -> None:
 
 @every_way
 @given(program=tight_programs(max_flights=3))
-@examples(10)
+@examples(8)
 def test_without_goals(way: Way, program: Program) -> None:
     """Without goals, any plan is optimal, and infeasibility is proved."""
     with way.taken():
@@ -108,7 +108,7 @@ def test_without_goals(way: Way, program: Program) -> None:
 
 @every_way
 @given(program=programs(rules=("experience",), min_rules=1, max_rules=1, min_goals=1))
-@examples(12)
+@examples(8)
 def test_with_veterans(way: Way, program: Program) -> None:
     """The first plan breaks deferred requirements, and the final plan keeps them."""
     rules = tuple(evolve(rule, weight=None) for rule in program.rules)
@@ -169,7 +169,7 @@ class Soon(CancelToken):
 
 @every_way
 @given(program=programs(min_goals=1, max_goals=2, max_rules=2), looks=st.integers(0, 60))
-@examples(16)
+@examples(12)
 def test_stopped_at_any_moment(way: Way, program: Program, looks: int) -> None:
     """If stopped at any moment, the plan passes the check, and the bounds are valid."""
     try:

@@ -56,7 +56,7 @@ def test_the_model_grows_with_the_days() -> None:
         rows = SeatModel(wide).rows
         return sum(len(rows.row(at)[0]) for at in range(len(rows)))
 
-    narrow, wide = terms(10), terms(20)
+    narrow, wide = terms(5), terms(10)
     assert narrow < wide < 2.5 * narrow
 
 

@@ -49,7 +49,7 @@ def days_in_runs(few: int) -> Iterator[None]:
 
 
 @given(open_programs(), st.sampled_from((2, 8)))
-@patient(settings(max_examples=18))
+@patient(settings(max_examples=14))
 def test_the_best_over_all_choices_of_dates(program: Program, few: int) -> None:
     """Whatever rules and goals there are, `solve` finds the best over all choices of dates."""
     with days_in_runs(few):
@@ -57,7 +57,7 @@ def test_the_best_over_all_choices_of_dates(program: Program, few: int) -> None:
 
 
 @given(open_programs(), st.data())
-@patient(settings(max_examples=12))
+@patient(settings(max_examples=10))
 def test_with_a_plan_and_a_past(program: Program, data: st.DataObject) -> None:
     """The same holds with a plan to compare with, and with a past that keeps its days."""
     given = data.draw(plans(program))
