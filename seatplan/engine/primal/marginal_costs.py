@@ -61,7 +61,7 @@ class MarginalCosts:
         lows, highs = partial.model.ranges()
         alone = np.bincount(table.variables, minlength=len(lows)) == 1
         turns = ~partial.decision & alone & (lows == 0) & (highs == 1) & (gains <= 0)
-        rows = table.with_any_of(np.flatnonzero(turns))
+        rows = np.flatnonzero(table.with_any_of(np.flatnonzero(turns)))
         at, variables, factors = table.entries(rows)
         owner = np.where(turns[variables], -1, partial.owners[variables])
         row = np.repeat(np.arange(len(rows)), np.diff(at))

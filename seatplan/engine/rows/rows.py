@@ -264,9 +264,11 @@ class Table:
         """The row of each entry of these variables."""
         return np.concatenate([one.rows_of(variables) for one in self.columns])
 
-    def with_any_of(self, variables: Whole) -> Whole:
-        """The numbers of the rows with any of these variables, in order."""
-        return np.unique(self.rows_of_entries(variables))
+    def with_any_of(self, variables: Whole) -> Flags:
+        """Flags of the rows with any of these variables."""
+        rows: Flags = np.zeros(len(self), dtype=np.bool_)
+        rows[self.rows_of_entries(variables)] = True
+        return rows
 
     def entries(self, rows: Whole) -> tuple[Whole, Whole, Whole]:
         """For these rows: where each begins, and the variables and factors of all entries."""

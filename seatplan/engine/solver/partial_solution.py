@@ -224,7 +224,7 @@ class PartialSolution(PartialValues):
         counted = np.bincount(self.table.rows_of_entries(taken), minlength=len(self.table))
         far: Flags = np.zeros(len(self.values), dtype=np.bool_)
         far[variables[(self.waiting > counted)[rows]]] = True
-        far[variables[self._with_any_of(opened)[rows]]] = False
+        far[variables[self.table.with_any_of(opened)[rows]]] = False
         return far
 
     def _reach(
@@ -244,10 +244,10 @@ class PartialSolution(PartialValues):
             follows &= (self.busy > 0) | ~self.known
         if staying is not None:
             follows[staying] = False
-        asked = self._with_any_of(opened)
+        asked = self.table.with_any_of(opened)
         if closed is not None:
             # Only open variables can violate an exclusive row.
-            asked |= self._with_any_of(closed) & ~self.table.exclusive
+            asked |= self.table.with_any_of(closed) & ~self.table.exclusive
         asked[self.constant] = True
         new = np.flatnonzero(asked)
         while len(new):
@@ -255,14 +255,8 @@ class PartialSolution(PartialValues):
             found[self.table.entries(new)[1]] = True
             found &= follows & ~mask
             mask |= found
-            new = np.flatnonzero(self._with_any_of(np.flatnonzero(found)) & ~asked)
+            new = np.flatnonzero(self.table.with_any_of(np.flatnonzero(found)) & ~asked)
             at, variables, _ = self.table.entries(new)
             new = new[sums(waiting[variables], at) == 0]
             asked[new] = True
         return mask, np.flatnonzero(asked)
-
-    def _with_any_of(self, variables: Whole) -> Flags:
-        """The rows with any of these variables."""
-        rows: Flags = np.zeros(len(self.table), dtype=np.bool_)
-        rows[self.table.rows_of_entries(variables)] = True
-        return rows
