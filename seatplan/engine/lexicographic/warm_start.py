@@ -9,7 +9,7 @@ the plan in the order of launches, and time windows improve it (`lns_time_window
 Either plan may break deferred requirements or miss the bound. After repair it meets them, and
 usually it reaches the bound: then it is optimal, and no search is left.
 
-Measured in docs/decisions/0004, 0007, 0015 and 0018.
+Measured in docs/decisions/0004, 0007, 0015, 0018 and 0024.
 """
 
 from __future__ import annotations
