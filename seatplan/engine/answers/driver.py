@@ -201,13 +201,18 @@ class Driver(Run):
             self.search.must_have_time()
         if len(model.variables) > LARGE:
             model.post_links()
+        begun = None
         if fresh and fixed and self._is_mostly_soft(model):
-            Portfolio(self, model).begin_large()
-            open_ = bool(self.todo)
-        if len(model.variables) > LARGE and fresh and fixed and open_:
+            portfolio = Portfolio(self, model)
+            begun = portfolio if portfolio.begin_large() else None
+            model, open_ = portfolio.model, bool(self.todo)
+        if len(model.variables) > LARGE and fresh and fixed and open_ and begun is None:
             self.todo = begin(self, model, self.todo)
         if self._secured and self.todo and self._is_bare():
             self._complete_given(model)
+        if begun is not None:  # it knows the relaxation of the next goal
+            self.once_more()
+            return begun.run()
         return self._climb(model, self.todo)
 
     def _is_mostly_soft(self, model: SeatModel) -> bool:

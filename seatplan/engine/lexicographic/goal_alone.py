@@ -23,6 +23,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, terms
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.symmetry import Class, break_symmetry, classes_of, in_order
+from seatplan.engine.primal.improving import TURN, PlanSearch
 from seatplan.engine.primal.rens import rens
 from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.answer import LOG
@@ -135,10 +136,15 @@ class GoalAlone:
         for one in np.flatnonzero(linear.costs).tolist():
             worth[one] = int(linear.costs[one])
         partial = PartialSolution(model)
-        if rens(partial, relaxed, worth, run.search, effort):
-            solution = partial.solution(run.search)
-            if solution is not None:
-                self._offer(read_plan(model, solution))
+        if not rens(partial, relaxed, worth, run.search, effort):
+            return
+        if partial.broken():  # what was put off; without a repair, the plan would be lost
+            repair = PlanSearch(model, term.expression * sign, relaxed, run.search, TURN)
+            if not repair.run(partial, effort, relaxed.bound):
+                return
+        solution = partial.solution(run.search)
+        if solution is not None:
+            self._offer(read_plan(model, solution))
 
     def _offer(self, plan: Plan) -> None:
         """Offers a plan of this model that may break what is put off, completed to the whole.

@@ -40,8 +40,10 @@ from seatplan.engine.lexicographic.hardening import (
 from seatplan.engine.lexicographic.relaxation_ways import RelaxationWays
 from seatplan.engine.lexicographic.searches import LARGEST_SIMPLEX
 from seatplan.engine.lexicographic.traffic_first import polish
+from seatplan.engine.lexicographic.warm_start import ROUNDED
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.answer import LOG
+from seatplan.engine.solver.presets import LOCAL_RAW
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.result import Status
 
@@ -120,16 +122,29 @@ class Portfolio(RelaxationWays):
                 self.secure(effort)
         return not self.infeasible
 
-    def begin_large(self) -> None:
-        """Proves goals by relaxations of their own, up to the first that stays open."""
+    def begin_large(self) -> bool:
+        """Proves goals by relaxations of their own, up to the first that stays open.
+
+        For the cost of soft rules, it looks for a plan that breaks none.
+
+        Returns:
+            whether a goal is proved: then the portfolio goes on from the incumbent, which a start
+            that builds a plan would do without.
+        """
+        open_ = len(self.run_.todo)
         while len(self.run_.todo) > 1 and self._may_be_alone():
             goal = self.first
-            self.run_.trying("relaxation of the goal alone")
-            self.relax_alone(BEGIN, LARGEST_SIMPLEX)
+            if self._may_be_unbroken():
+                self.unbroken(BEGIN, (LOCAL_RAW,))
+            else:
+                self.run_.trying("relaxation of the goal alone")
+                self.relax_alone(BEGIN, LARGEST_SIMPLEX)
             self._notice()
             if self._next is goal:
-                return
+                break
+            self._tighten()
             self._begin_goal()
+        return len(self.run_.todo) < open_
 
     def _end(self) -> Status:
         return Status.UNKNOWN if self.run_.incumbent is None else Status.FEASIBLE
@@ -160,7 +175,7 @@ class Portfolio(RelaxationWays):
             if run.incumbent is not None and run.rounds == math.inf:  # unlimited by the slice
                 yield "K-feasibility", self.count
         several = len(run.todo) > 1 and not self.first.gives
-        if several and level == 0 and self._summed != run.gave:
+        if several and level == 0 and self._summed != run.gave and self.model.size <= ROUNDED:
             self._summed = run.gave
             yield "sum of the goals", self.sum_at_first
         apart = not small and several and self._may_be_alone()

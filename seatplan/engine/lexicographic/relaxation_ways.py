@@ -41,7 +41,8 @@ class RelaxationWays(Searches):
         sign = 1 if term.goal.sense == "max" else -1
         self._linear = linear_program_of(self.model, term.expression * sign)
         try:
-            self._relaxed = relax(self._linear, run.search, simplex or simplex_of(effort))
+            methods = simplex or simplex_of(effort, self.model.size)
+            self._relaxed = relax(self._linear, run.search, methods)
         except Unsolvable:  # the search of the whole model proves that there is no plan
             self._relaxable = False
             return
@@ -72,7 +73,7 @@ class RelaxationWays(Searches):
 
     def relax_at_once(self, effort: float) -> None:
         """The relaxation by one method and RENS, briefly."""
-        self.relax(effort, simplex_of(GLANCE * effort)[:1])
+        self.relax(effort, simplex_of(GLANCE * effort, self.model.size)[:1])
         self.rens(GLANCE * effort)
 
     def face(self, effort: float) -> None:

@@ -58,7 +58,15 @@ PRIMAL = 8.0
 and 8, two seconds, where the dual takes twelve, and it brings the bound of longest-waiting from
 1,699,270 to 320,332. Measured in docs/decisions/0021."""
 
-LARGEST_SIMPLEX: tuple[Simplex, ...] = (("primal", 2.0), ("dual", 1.0))
+WITHOUT_DUAL, SHORT, SHORTER = 15_000, 25_000, 5.0
+"""With more columns than the first, there is no dual simplex: it ends without an answer on all that
+were measured. With more than the second, the effort of the primal is the third."""
+
+ITERATIONS = 3_000
+"""The iterations of the gradient method per slice, which comes when the others have failed.
+Measured in docs/decisions/0023."""
+
+LARGEST_SIMPLEX: tuple[Simplex, ...] = (("primal", SHORTER), ("gradient", ITERATIONS))
 """The same for the largest programs. On two-decades, whose hard rules have 42,000 variables, the
 dual takes four seconds for a goal and the primal half a second. Measured in docs/decisions/0018."""
 
@@ -70,9 +78,13 @@ NODES = 10
 """The nodes of branch and cut per slice; most of its plans come from the root."""
 
 
-def simplex_of(effort: float) -> tuple[Simplex, ...]:
-    """The simplex methods to try in a slice, with their limits."""
-    return (("dual", SIMPLEX * effort), ("primal", PRIMAL * effort))
+def simplex_of(effort: float, columns: int) -> tuple[Simplex, ...]:
+    """The methods to try for a relaxation in a slice, with their limits."""
+    primal: Simplex = ("primal", (SHORTER if columns > SHORT else PRIMAL) * effort)
+    gradient: Simplex = ("gradient", ITERATIONS * effort)
+    if columns > WITHOUT_DUAL:
+        return primal, gradient
+    return ("dual", SIMPLEX * effort), primal, gradient
 
 
 class Searches:
@@ -139,7 +151,7 @@ class Searches:
         """Find a plan of the hard rules if that is easy, before any goal counts."""
         self.secure(GLANCE * effort)
 
-    def unbroken(self, effort: float) -> None:
+    def unbroken(self, effort: float, presets: Sequence[Preset] = (PROVE, LOCAL)) -> None:
         """Looks for a plan that breaks no soft rule, without goals: its cost is the best possible.
 
         If there is none, the cost is at least one unit of one rule.
@@ -149,7 +161,7 @@ class Searches:
         harder = Harder.of(run, self.model, 0)
         if harder is None:
             return
-        presets, hard = (PROVE, LOCAL), harder.model
+        hard = harder.model
         for answer in run.attempts(hard, presets, FIRST * effort, "no soft rule broken"):
             if answer.infeasible:
                 run.raise_bound(term, least_cost(self.model.source))
@@ -215,10 +227,13 @@ class Searches:
             alone.search(PROVE, LONGER * effort, simplex)
 
     def _proven_simplex(self, effort: float) -> Sequence[Simplex]:
-        """The simplex methods, first the one that solved the relaxation of the whole."""
-        methods = simplex_of(effort)
+        """The simplex methods, first the one that solved the relaxation of the whole.
+
+        Without the gradient method, which ends near the optimum only.
+        """
+        methods = simplex_of(effort, self.model.size)[:-1]
         known = self._relaxed
-        return methods if known is None or known.simplex == "dual" else methods[::-1]
+        return methods if known is None or known.simplex != "primal" else methods[::-1]
 
     def relax_alone(self, effort: float, simplex: Sequence[Simplex] = ()) -> None:
         """The relaxation of the next goal in that model, if it is much smaller, and RENS."""
@@ -226,7 +241,7 @@ class Searches:
             return
         alone = self._goal_alone()
         if alone.is_much_smaller:
-            alone.relax(simplex or simplex_of(effort), effort)
+            alone.relax(simplex or simplex_of(effort, alone.size), effort)
 
     def branch(self, effort: float) -> None:
         """The next goal in that model by branch and cut, for a better plan."""

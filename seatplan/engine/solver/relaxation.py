@@ -39,8 +39,10 @@ SCALE = 2**24
 WHOLE = 1e-6
 """The tolerance for the value of a literal to count as integral."""
 
-Simplex = tuple[Literal["primal", "dual"], float]
-"""A simplex method, and its limit in the linear solver's deterministic time."""
+Simplex = tuple[Literal["primal", "dual", "gradient"], float]
+"""A method, and its limit: of the primal and the dual simplex in GLOP's deterministic time, of the
+primal-dual gradient method (PDLP) in iterations. The last one ends with whatever it has: near the
+optimum if not there, and its multipliers imply a bound."""
 
 EFFORTS: tuple[Simplex, ...] = (
     ("primal", 5.0),
@@ -68,7 +70,7 @@ class Relaxed:
     bound: int
     values: Real
     multipliers: Sequence[int] = ()
-    simplex: Literal["primal", "dual"] = "dual"
+    simplex: Literal["primal", "dual", "gradient"] = "dual"
 
 
 class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will prove it
@@ -84,7 +86,7 @@ def relax(
     Args:
         linear: the rows that every plan satisfies.
         search: the time.
-        efforts: the simplex methods to try, one after the other.
+        efforts: the methods to try, one after the other.
 
     Raises:
         OutOfTime: if time runs out while the program is built.
@@ -95,9 +97,12 @@ def relax(
     for simplex, effort in efforts:
         if simplex in failed:
             continue
-        solver = ModelSolverHelper("glop")
+        gradient = simplex == "gradient"
+        solver = ModelSolverHelper("pdlp" if gradient else "glop")
         solver.set_solver_specific_parameters(
-            f"max_deterministic_time: {effort} "
+            f"termination_criteria {{ iteration_limit: {round(effort)} }}"
+            if gradient
+            else f"max_deterministic_time: {effort} "
             f"use_dual_simplex: {'true' if simplex == 'dual' else 'false'}"
         )
         begin = time.perf_counter()
@@ -117,7 +122,7 @@ def relax(
         )
         if status == SolveStatus.INFEASIBLE:
             raise Unsolvable
-        if status == SolveStatus.OPTIMAL:
+        if status == SolveStatus.OPTIMAL or (gradient and _has_multipliers(solver, status, search)):
             break
         if status != SolveStatus.NOT_SOLVED:  # more time would not help
             failed.add(simplex)
@@ -129,6 +134,14 @@ def relax(
     signed = [[sign * one for one in multipliers] for sign in (1, -1)]
     bound, multipliers = min((exact_bound(linear, each), each) for each in signed)
     return Relaxed(bound, np.asarray(solver.variable_values()), multipliers, simplex)
+
+
+def _has_multipliers(solver: ModelSolverHelper, status: SolveStatus | None, search: Search) -> bool:
+    """Whether the gradient method has used its iterations, so that every run has the same."""
+    if status != SolveStatus.NOT_SOLVED or search.left <= 0:
+        return False
+    found = np.concatenate((solver.dual_values(), solver.variable_values()))
+    return bool(len(found) and np.isfinite(found).all())
 
 
 def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:

@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 
 from seatplan import CancelToken, Program, Progress, Status, check, solve
 from seatplan.engine.answers import driver
-from seatplan.engine.lexicographic import warm_start
+from seatplan.engine.lexicographic import goal_alone, portfolio, warm_start
 from seatplan.engine.lexicographic.warm_start import warm_starts
 from seatplan.engine.model import objective_blocks, program_model
 from seatplan.engine.model.model import SeatModel
@@ -94,6 +94,24 @@ def test_any_plan(program: Program) -> None:
 def test_every_way_ends_at_the_best(way: Way, program: Program) -> None:
     """Every way proves what an enumeration of all plans finds."""
     with way.taken():
+        agrees(program)
+
+
+@given(programs(min_goals=2, max_goals=3, max_rules=3))
+@examples(24)
+def test_goals_of_their_own(program: Program) -> None:
+    """If relaxations of single goals come first, whatever is proved then is best, and the portfolio
+    goes on from there."""
+    with Way(patience=0).taken(), ExitStack() as stack:
+        for module, name, value in (
+            (driver, "MANY", -1),
+            (driver, "ROUNDED", -1),
+            (driver, "SMALLER", 1.0),
+            (driver, "SECURED", (0, 0)),
+            (portfolio, "ROUNDED", -1),
+            (goal_alone, "SMALLER", 1.0),
+        ):
+            stack.enter_context(patch.object(module, name, value))
         agrees(program)
 
 

@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from seatplan import Program
+from seatplan.engine.lexicographic.searches import SHORT, WITHOUT_DUAL, simplex_of
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.engine.rows.rows import FAR
@@ -33,6 +34,7 @@ from tests.build import program as build_program
 from tests.engine.linear_programs import keeps, linears, points
 from tests.engine.partials import best, model_of, objective_of, relaxed_of, search_of, values_of
 from tests.properties.effort import examples
+from tests.small_programs import leaking
 
 
 def three_for(seats: int, costs: list[int]) -> LinearProgram:
@@ -63,6 +65,42 @@ def test_any_multipliers_give_a_bound(linear: LinearProgram, drawn: list[int], s
     for point in points():
         if keeps(linear, point):
             assert linear.constant + (linear.costs * point).sum() <= bound
+
+
+@given(linears(), st.sampled_from([1, 20, 500]))
+@examples(40)
+def test_the_gradient_method_has_a_bound_wherever_it_ends(linear: LinearProgram, most: int) -> None:
+    """After any number of iterations its bound is valid, and the same in every run."""
+    found = []
+    for _ in range(2):
+        try:
+            found.append(relax(linear, search_of(leaking()), (("gradient", most),)))
+        except Unsolvable:
+            return
+    bounds = [None if one is None else one.bound for one in found]
+    assert bounds[0] == bounds[1]
+    for point in points():
+        if bounds[0] is not None and keeps(linear, point):
+            assert linear.constant + int(linear.costs @ point) <= bounds[0]
+
+
+def test_the_gradient_method_comes_near_the_bound() -> None:
+    """Two seats for people worth 3, 5 and 1: the bound is 8; without time there is none."""
+    seats = three_for(2, [3, 5, 1])
+    near = relax(seats, search_of(leaking()), (("gradient", 2_000),))
+    far = relax(seats, search_of(leaking(), seconds=0.0), (("gradient", 2_000),))
+    assert near is not None
+    assert near.bound == 8
+    assert far is None
+
+
+def test_large_relaxations_have_no_dual_simplex() -> None:
+    """It fails there; the gradient method always comes last."""
+    methods = [
+        [name for name, _ in simplex_of(1.0, columns)] for columns in (WITHOUT_DUAL, SHORT + 1)
+    ]
+    assert methods == [["dual", "primal", "gradient"], ["primal", "gradient"]]
+    assert simplex_of(1.0, SHORT + 1)[0][1] < simplex_of(1.0, SHORT)[0][1]
 
 
 @given(linears(), multipliers, st.booleans())
