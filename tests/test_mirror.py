@@ -38,18 +38,6 @@ TESTED_IN = {
     "cli/kinds.py": "test_plugins.py",
     "cli/noticing.py": "cli/test_notices.py",
     "cli/*.py": "cli/test_main.py",
-    # The engine: a plan or a proof shows more than a part of it.
-    "engine/explain/correction_sets.py": "engine/explain/test_explaining_laws.py",
-    "engine/explain/oracle.py": "engine/explain/test_explaining_laws.py",
-    "engine/explain/training.py": "engine/explain/test_explaining_history.py",
-    "engine/solver/verification.py": "engine/solver/test_lies.py",
-    "engine/solver/reproduction.py": "engine/solver/test_lies.py",
-    "engine/primal/improving.py": "engine/primal/test_lns.py",
-    "engine/answers/driver.py": "engine/answers/test_solving.py",
-    "engine/answers/front_points.py": "engine/answers/test_tradeoff.py",
-    "engine/solver/linear_program.py": "engine/solver/test_relaxation.py",
-    "engine/answers/repairing.py": "whatif/test_what_if.py",
-    "engine/*.py": "properties/test_ways.py",
     # Files: by what is in them, not by the step that reads it.
     "files/cell_days.py": "files/test_crew_csv.py",
     "files/crew_cells.py": "files/test_crew_csv.py",

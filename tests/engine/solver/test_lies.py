@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import pickle
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -16,7 +14,7 @@ from hypothesis import given
 from ortools.sat.python import cp_model
 
 import seatplan
-from seatplan import EngineError, Plan, Program, ProgramError, Slip, Status, Withdraw
+from seatplan import EngineError, Plan, Program, Slip, Status, Withdraw
 from seatplan.engine.explain.explaining import after_proof
 from seatplan.engine.lexicographic import searches
 from seatplan.engine.model.plan_values import hint_plan
@@ -287,59 +285,6 @@ def test_an_alternative_that_is_none(monkeypatch: Patch) -> None:
     monkeypatch.setattr("seatplan.engine.answers.alternatives._must_differ", lambda *_: None)
     with pytest.raises(EngineError, match="differs from another one in 0 lines only"):
         alternatives()
-
-
-def test_what_is_kept(folder: Path, monkeypatch: Patch) -> None:
-    """The folder that the error names has the model, the parameters, the program and the plan."""
-    lying(monkeypatch, Denier)
-    with pytest.raises(EngineError) as caught:
-        solve_from_a_plan()
-    error = caught.value
-    assert error.evidence is not None
-    kept = Path(error.evidence)
-    assert kept.parent == folder
-    assert str(error).endswith(f"which are kept in {kept}")
-    assert "\n    Maybe report it" in str(error)
-    assert seatplan.load(kept / "program.json") == WORLD
-    assert Plan.load(kept / "plan.json") == PLAN
-    assert error.message in (kept / "error.txt").read_text(encoding="utf-8")
-    assert "ortools" in (kept / "error.txt").read_text(encoding="utf-8")
-    assert "random_seed" in (kept / "parameters.txt").read_text(encoding="utf-8")
-    again, honest = cp_model.CpModel(), cp_model.CpSolver()
-    assert again.proto.parse_text_format((kept / "model.txt").read_text(encoding="utf-8"))
-    parameters = (kept / "parameters.txt").read_text(encoding="utf-8")
-    assert honest.parameters.parse_text_format(parameters)
-    assert honest.solve(again) == cp_model.OPTIMAL
-    assert kept.stat().st_mode & 0o077 == 0
-    copy = pickle.loads(pickle.dumps(error))
-    assert (str(copy), copy.evidence) == (str(error), error.evidence)
-
-
-def test_what_cannot_be_kept(monkeypatch: Patch) -> None:
-    """If the bundle cannot be saved, the error is still raised."""
-
-    def full(*_: object, **__: object) -> str:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(tempfile, "mkdtemp", full)
-    lying(monkeypatch, Denier)
-    with pytest.raises(EngineError, match="Maybe report it; the model was not kept: No space left"):
-        solve_from_a_plan()
-
-
-def test_a_program_that_no_file_can_hold(monkeypatch: Patch) -> None:
-    """A program that no file can hold is saved as plain text."""
-
-    def refused(*_: object) -> None:
-        raise ProgramError("a rule that no file can name")
-
-    monkeypatch.setattr(Program, "save", refused)
-    lying(monkeypatch, Refuser)
-    with pytest.raises(EngineError) as caught:
-        seatplan.solve(WORLD)
-    text = (Path(str(caught.value.evidence)) / "program.txt").read_text(encoding="utf-8")
-    assert "'name': 'A leak'" in text
-    assert "Exchange, Experience, Quota" in text
 
 
 def test_the_command_says_so(tmp_path: Path, monkeypatch: Patch, capsys: Any) -> None:

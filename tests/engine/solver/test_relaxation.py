@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 import time
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
+import pytest
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
+from ortools.linear_solver.python.model_builder_helper import (
+    ModelBuilderHelper,
+    ModelSolverHelper,
+    SolveStatus,
+)
 
 from seatplan import Program
 from seatplan.engine.lexicographic.searches import SHORT, WITHOUT_DUAL, simplex_of
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.engine.rows.rows import FAR
+from seatplan.engine.solver import relaxation
 from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.solver.relaxation import (
     SCALE,
@@ -251,3 +261,110 @@ def test_a_face_keeps_each_plan_that_reaches_the_bound(program: Program) -> None
         ]
         # The next plan differs in a seat.
         exact.add_bool_or([~one if values[one.index] else one for one in seats])
+
+
+class Recorder(ModelSolverHelper):
+    """A solver that notes how it is set up."""
+
+    parameters: ClassVar[list[str]] = []
+
+    def set_solver_specific_parameters(self, parameters: str) -> None:
+        self.parameters.append(parameters)
+        super().set_solver_specific_parameters(parameters)
+
+
+NOT_SOLVED, ABNORMAL, OPTIMAL = (
+    SolveStatus.NOT_SOLVED,
+    SolveStatus.ABNORMAL,
+    SolveStatus.OPTIMAL,
+)
+
+
+@pytest.mark.parametrize(
+    ("ends", "tried"),
+    [
+        ([OPTIMAL], "p5"),
+        ([NOT_SOLVED, OPTIMAL], "p5 d5"),
+        ([NOT_SOLVED] * 4 + [OPTIMAL], "p5 d5 p20 d20 p60"),
+        ([ABNORMAL, NOT_SOLVED, NOT_SOLVED], "p5 d5 d20"),
+        ([ABNORMAL, ABNORMAL], "p5 d5"),
+        ([None, None], "p5 d5"),
+    ],
+)
+def test_one_simplex_after_the_other(
+    ends: list[SolveStatus | None],
+    tried: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """With growing limits, without one that has failed for good, until one ends; each has a line in
+    the log."""
+    caplog.set_level(logging.DEBUG, "seatplan.engine")
+    left = iter(ends)
+
+    def solve(
+        solver: ModelSolverHelper, model: ModelBuilderHelper, found: list[SolveStatus]
+    ) -> None:
+        solver.solve(model)
+        end = next(left)
+        if end is not None:
+            found.append(end)
+
+    monkeypatch.setattr(Recorder, "parameters", [])
+    monkeypatch.setattr(relaxation, "ModelSolverHelper", Recorder)
+    monkeypatch.setattr(relaxation, "_solve", solve)
+    found = relax(three_for(2, [5, 3, 2]), search_of(build_program([], [])))
+    assert (found is not None) == (ends[-1] == OPTIMAL)
+    assert found is None or found.bound == 8
+    expected = [(one[0] == "d", float(one[1:])) for one in tried.split()]
+    assert Recorder.parameters == [
+        f"max_deterministic_time: {limit} use_dual_simplex: {str(dual).lower()}"
+        for dual, limit in expected
+    ]
+    assert [record.getMessage().rpartition(", ")[0] for record in caplog.records] == [
+        f"glop {'dual' if dual else 'primal'}: 3 columns, 1 rows, limit {limit:g}, "
+        f"{'stopped' if end is None else end.name}"
+        for (dual, limit), end in zip(expected, ends, strict=False)
+    ]
+
+
+def test_a_search_that_is_stopped_has_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The solver is told to stop once the time is up; Ctrl-C is remembered; its failure is no
+    error, since something else will find a plan."""
+    linear, told = three_for(2, [5, 3, 2]), []
+    search = search_of(build_program([], []))
+
+    class Endless(ModelSolverHelper):
+        """It solves until it is interrupted."""
+
+        def solve(self, _: ModelBuilderHelper) -> None:
+            search.deadline = 0.0
+            while not told:
+                time.sleep(0.001)
+            raise RuntimeError
+
+        def interrupt_solve(self) -> bool:
+            told.append("stop")
+            return True
+
+    monkeypatch.setattr(relaxation, "ModelSolverHelper", Endless)
+    assert relax(linear, search, [("dual", 5.0)]) is None
+    assert told
+    assert not search.interrupted
+
+
+def test_ctrl_c_while_the_linear_solver_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The call goes on to its end, and the search knows of it."""
+    search = search_of(build_program([], []))
+    join = threading.Thread.join
+    pressed = []
+
+    def once(thread: threading.Thread, timeout: float | None = None) -> None:
+        if not pressed:
+            pressed.append(True)
+            raise KeyboardInterrupt
+        join(thread, timeout)
+
+    monkeypatch.setattr(threading.Thread, "join", once)
+    relax(three_for(2, [5, 3, 2]), search)
+    assert search.interrupted is bool(pressed)

@@ -1,0 +1,80 @@
+"""Repair finds what a solve finds: near the old plan, on its dates, or everywhere."""
+
+from __future__ import annotations
+
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seatplan import Program, Status
+from seatplan.engine.answers.repairing import repair
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.least_change import LeastChange
+from seatplan.options import Options
+from seatplan.rules.quota import Quota
+from seatplan.testing import TooMany, best_by_enumeration, days, plans, programs
+from seatplan.testing.laws import assert_best
+from tests.build import flight, plan, program, tour
+from tests.properties.effort import examples
+from tests.properties.ways import REPAIRED, Way
+
+LONG = Options(time_limit=600.0)
+OLD = plan(tour("ann", "F0"), tour("bob", "F1"))
+
+
+@given(programs(max_goals=2, max_rules=2), st.data(), st.booleans(), st.booleans())
+@examples(40)
+def test_it_finds_the_best(drawn: Program, data: st.DataObject, near: bool, first: bool) -> None:
+    """From any old plan, in small programs and in ways for large ones, with a past and without."""
+    rest = tuple(one for one in drawn.goals if not isinstance(one, LeastChange))
+    goals = (LeastChange(), *rest) if first else (*rest, LeastChange())
+    one = evolve(drawn, goals=goals)
+    old = data.draw(plans(one))
+    as_of = data.draw(st.none() | days(-1, 45))
+    try:
+        best = best_by_enumeration(one, old, as_of=as_of, limit=300)
+    except TooMany:
+        assume(False)
+        return
+    with Way("repaired", REPAIRED if near else ()).taken():
+        result = repair(one, old, as_of=as_of, how=LONG)
+    assert_best(one, result, best, old, as_of)
+
+
+def turns(**keys: object) -> Program:
+    """Two flights for three people; least change first."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(2)]
+    goals = [LeastChange(), EvenTurns()]
+    return program(flights, ["ann", "bob", "cem"], **{"goals": goals, **keys})  # type: ignore[arg-type]
+
+
+def test_a_plan_that_still_holds_stays() -> None:
+    """Nothing changes, although the rest could be better."""
+    result = repair(turns(), plan(tour("ann", "F0"), tour("ann", "F1")), how=LONG)
+    assert result.status is Status.OPTIMAL
+    assert [goal.value for goal in result.goals] == [0, 4]
+
+
+def test_what_breaks_is_mended_with_the_fewest_changes() -> None:
+    """One seat, whose two lines are others; of two who may take it, the one who has not flown."""
+    result = repair(turns(rules=[Quota(members=("bob",), max=0)]), OLD, how=LONG)
+    assert result.plan is not None
+    assert [goal.value for goal in result.goals] == [4, 2]
+    members = {(one.flight, one.member) for one in result.plan.assignments}
+    assert members == {("F0", "ann"), ("F1", "cem")}
+
+
+def test_there_may_be_no_plan_any_more() -> None:
+    """That is proved, near the old plan and everywhere."""
+    none = turns(rules=[Quota(members=("ann", "bob", "cem"), max=1)])
+    for thresholds in ((), REPAIRED):
+        with Way("repaired", thresholds).taken():
+            assert repair(none, OLD, how=LONG).status is Status.INFEASIBLE
+
+
+def test_without_time_a_plan_that_holds_is_the_answer() -> None:
+    """And one that does not is none."""
+    none = Options(time_limit=0.0)
+    assert repair(turns(), OLD, how=none).plan is not None
+    broken = turns(rules=[Quota(members=("bob",), max=0)])
+    assert repair(broken, OLD, how=none).status is Status.UNKNOWN

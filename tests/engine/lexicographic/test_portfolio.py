@@ -1,0 +1,113 @@
+"""The portfolio: it ends with a proof, or says how far it came; the order of its strategies."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Program, Status
+from seatplan.engine.lexicographic import portfolio
+from seatplan.engine.lexicographic.portfolio import Portfolio
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.longest_waiting import LongestWaiting
+from seatplan.kinds import Goal
+from seatplan.rules.quota import Quota
+from seatplan.testing import programs
+from tests.build import flight, program
+from tests.engine.runs import enumerated, must_be_true, run_of, with_model
+from tests.properties.effort import examples
+
+
+@given(programs(max_goals=3, max_rules=2), st.sampled_from((1e-6, 0.05, 1.0)))
+@examples(40)
+def test_it_ends_with_a_proof(drawn: Program, slice_: float) -> None:
+    """However short the slices are, every goal is proved, or that there is no plan."""
+    best = enumerated(drawn)
+    run = run_of(drawn)
+    with patch.object(portfolio, "SLICE", slice_):
+        assert Portfolio(run, with_model(run)).run() is best.status
+    must_be_true(run, best)
+    if best.status is Status.OPTIMAL:
+        assert run.todo == []
+        assert run.incumbent.values == dict(
+            zip((goal.name for goal in drawn.named_goals), best.values, strict=True)
+        )
+
+
+@given(programs(min_goals=1, max_goals=3, max_rules=2), st.integers(0, 3))
+@examples(25)
+def test_after_some_rounds_it_leaves_what_is_open(drawn: Program, rounds: int) -> None:
+    """What it has by then is true, and the status says whether there is a plan."""
+    best = enumerated(drawn)
+    run = run_of(drawn)
+    run.rounds = rounds
+    status = Portfolio(run, with_model(run)).run()
+    must_be_true(run, best)
+    if status is Status.OPTIMAL:
+        assert run.todo == []
+    else:
+        expected = Status.UNKNOWN if run.incumbent is None else Status.FEASIBLE
+        assert status is expected or status is best.status is Status.INFEASIBLE
+
+
+def relief(*goals: Goal, **keys: object) -> Program:
+    """Three flights one after the other for three people."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(3)]
+    return program(flights, ["ann", "bob", "cem"], goals=goals, **keys)  # type: ignore[arg-type]
+
+
+def names(one: Program, level: int = 0, *, secured: bool = False) -> list[str]:
+    """The strategies of a round, in their order."""
+    run = run_of(one)
+    found = Portfolio(run, with_model(run))
+    if secured:
+        found.secure(1.0)
+    return [name for name, _ in found._ways(level)]
+
+
+def test_small_programs_try_all_goals_at_once() -> None:
+    """The sum comes first, and the goal by itself last; with one goal there is no sum."""
+    several = names(relief(EvenTurns(), LongestWaiting()))
+    assert several[0] == "sum of the goals"
+    assert several[-1] == "one goal"
+    assert "sum of the goals" not in names(relief(EvenTurns()))
+
+
+def test_while_there_is_no_plan_the_hard_rules_are_searched() -> None:
+    """And they no longer are once there is one."""
+    one = relief(EvenTurns(), LongestWaiting())
+    assert "hard rules" in names(one)
+    assert "hard rules" not in names(one, secured=True)
+    assert names(relief()) == ["hard rules"]
+
+
+def test_without_time_it_does_not_begin() -> None:
+    """The status is UNKNOWN, and no search has run."""
+    run = run_of(relief(EvenTurns()))
+    search = Portfolio(run, with_model(run))
+    run.search.deadline = 0.0
+    assert search.run() is Status.UNKNOWN
+    assert run.search.counts.runs == 0
+
+
+@pytest.mark.parametrize(("least", "may_be"), [(3, True), (4, False)])
+def test_a_first_plan_before_everything_else(least: int, may_be: bool) -> None:
+    """`begin` finds one, or proves that there is none."""
+    run = run_of(relief(EvenTurns(), rules=[Quota(members=("ann", "bob", "cem"), min=least)]))
+    assert Portfolio(run, with_model(run)).begin() == may_be
+    assert (run.incumbent is not None) == may_be
+
+
+def test_a_goal_that_reaches_its_bound_is_proved_without_a_search() -> None:
+    """A plan and a bound that meet are a proof, wherever both come from."""
+    run = run_of(relief(EvenTurns()))
+    search = Portfolio(run, with_model(run))
+    search.secure(1.0)
+    runs = run.search.counts.runs
+    run.raise_bound(search.first, run.incumbent.values["even-turns"])
+    search._notice()
+    assert run.todo == []
+    assert run.search.counts.runs == runs

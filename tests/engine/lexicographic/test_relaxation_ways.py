@@ -1,0 +1,120 @@
+"""The relaxation of the next goal: its bound holds, and its face has all plans that reach it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Program
+from seatplan.engine.lexicographic.relaxation_ways import RelaxationWays
+from seatplan.errors import EngineError
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fewest_relocations import FewestRelocations
+from seatplan.goals.longest_waiting import LongestWaiting
+from seatplan.rules.quota import Quota
+from seatplan.testing import programs
+from tests.build import flight, member, plan, program, tour
+from tests.engine.runs import enumerated, must_be_true, run_of, with_model
+from tests.properties.effort import examples
+
+
+@given(programs(min_goals=1, max_goals=2, max_rules=2), st.booleans())
+@examples(16)
+def test_every_step_is_true(drawn: Program, secured: bool) -> None:
+    """Relaxation, RENS and face, with a plan and without: plans pass the check, bounds hold."""
+    best = enumerated(drawn)
+    run = run_of(drawn)
+    ways = RelaxationWays(run, with_model(run))
+    if secured:
+        ways.secure(1.0)
+    if ways.infeasible or not run.todo:
+        return
+    ways.relax(1.0)
+    must_be_true(run, best)
+    if ways._relaxed is None:
+        return
+    ways.rens(1.0)
+    must_be_true(run, best)
+    for _ in range(2):
+        if run.incumbent is None or run.incumbent.values[ways.first.goal.name] != run.bound_of(
+            ways.first
+        ):
+            ways.face(1.0)
+            must_be_true(run, best)
+
+
+def waiting(*goals: object, **keys: object) -> Program:
+    """Two flights for three people, of whom one waits since long ago."""
+    crew = [member("ann", selected=-500), member("bob", selected=-90), member("cem", selected=-90)]
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(2)]
+    return program(flights, crew, goals=goals, **keys)  # type: ignore[arg-type]
+
+
+def test_an_integral_relaxation_is_the_answer() -> None:
+    """Its bound is the best value, and RENS finds a plan with it."""
+    one = waiting(LongestWaiting())
+    best = enumerated(one)
+    run = run_of(one)
+    ways = RelaxationWays(run, with_model(run))
+    ways.relax(1.0)
+    assert run.bound_of(ways.first) == best.best[0]
+    assert run.incumbent is None
+    ways.rens(1.0)
+    assert run.incumbent is not None
+    assert run.incumbent.values["longest-waiting"] == best.best[0]
+
+
+def test_an_empty_face_lowers_the_bound() -> None:
+    """Where the relaxation claims what no plan has, the bound goes down by one, and no further
+    than the truth."""
+    one = waiting(EvenTurns(), rules=[Quota(members=("ann",), min=2)])
+    best = enumerated(one)
+    run = run_of(one)
+    ways = RelaxationWays(run, with_model(run))
+    ways.relax(1.0)
+    run.bounds[ways.first.key] = best.best[0] - 2  # as if it were that weak
+    before = run.bound_of(ways.first)
+    ways.face(1.0)
+    assert run.bound_of(ways.first) == before + 1
+    ways.face(1.0)
+    assert run.bound_of(ways.first) == before + 2 == best.best[0]
+    ways.face(1.0)
+    assert run.incumbent is not None
+    assert run.incumbent.values["even-turns"] == best.best[0]
+
+
+def test_a_face_that_is_empty_although_a_plan_is_in_it_is_an_error() -> None:
+    """The solver contradicts itself: a known plan reaches that bound."""
+    one = waiting(EvenTurns())
+    run = run_of(one)
+    model = with_model(run)
+    run.take_plan(plan(tour("ann", "F0"), tour("bob", "F1")), sure=True)
+    ways = RelaxationWays(run, model)
+    ways.relax(1.0)
+    assert run.incumbent is not None
+    assert run.bound_of(ways.first) == run.incumbent.values["even-turns"] == 2
+    for way in model.tours:
+        model.add_linear(type(model.penalty)([way.literal]), None, 0)
+    with pytest.raises(EngineError, match="has a plan with 2 for 'even-turns'"):
+        ways.face(1.0)
+
+
+def test_changes_of_port_have_no_relaxation() -> None:
+    """It would be large and say nothing, so there is no attempt."""
+    run = run_of(waiting(FewestRelocations()))
+    ways = RelaxationWays(run, with_model(run))
+    ways.relax(1.0)
+    assert ways._relaxed is None
+    assert not ways._relaxable
+
+
+def test_a_program_without_a_plan_has_none() -> None:
+    """What the linear solver takes for infeasible is left to the search of the whole model."""
+    run = run_of(waiting(EvenTurns(), rules=[Quota(members=("ann", "bob", "cem"), max=1)]))
+    ways = RelaxationWays(run, with_model(run))
+    ways.relax(1.0)
+    assert ways._relaxed is None
+    assert not ways.infeasible
+    ways.rens(1.0)
+    assert run.incumbent is None

@@ -1,0 +1,157 @@
+"""Each search by itself leaves a plan that passes the check, and bounds that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatplan import Program
+from seatplan.engine.lexicographic.portfolio import Portfolio
+from seatplan.engine.lexicographic.searches import Searches
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.solver.presets import Preset
+from seatplan.errors import EngineError
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.rules.ground_time import GroundTime
+from seatplan.rules.quota import Quota
+from seatplan.testing import programs
+from tests.build import flight, plan, program, tour
+from tests.engine.liars import Liar, lying
+from tests.engine.runs import enumerated, must_be_true, run_of, with_model
+from tests.properties.effort import examples
+
+Step = Callable[[Portfolio, float], None]
+
+SEARCHES: dict[str, Step] = {
+    "hard rules": Portfolio.secure,
+    "sum": Portfolio.sum,
+    "one goal": Portfolio.one,
+    "one goal, otherwise": Portfolio.other,
+    "one goal in a model of its own": Portfolio.alone,
+    "neighborhoods": Portfolio.neighborhoods,
+}
+
+
+@given(
+    programs(min_goals=1, max_goals=3, max_rules=2),
+    st.lists(st.sampled_from(sorted(SEARCHES)), min_size=1, max_size=4),
+)
+@examples(20)
+def test_whatever_is_searched_in_whatever_order(drawn: Program, names: list[str]) -> None:
+    """The plan passes the check, proved goals have their best values, and bounds hold."""
+    best = enumerated(drawn)
+    run = run_of(drawn)
+    portfolio = Portfolio(run, with_model(run))
+    for name in names:
+        needs_a_plan = name in ("one goal in a model of its own", "neighborhoods")
+        if portfolio.infeasible or not run.todo or (needs_a_plan and not portfolio._may_be_alone()):
+            break
+        SEARCHES[name](portfolio, 1.0)
+        must_be_true(run, best)
+    assert not (portfolio.infeasible and best.plans)
+
+
+def relief(*goals: object, **keys: object) -> Program:
+    """Three flights one after the other for three people."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(3)]
+    return program(flights, ["ann", "bob", "cem"], goals=goals, **keys)  # type: ignore[arg-type]
+
+
+def test_a_plan_without_goals_comes_from_the_hard_rules() -> None:
+    """`secure` finds a plan that breaks soft rules; it proves nothing about goals."""
+    one = relief(KeepRules(), rules=[Quota(members=("ann", "bob", "cem"), max=0, weight=1)])
+    run = run_of(one)
+    Searches(run, with_model(run)).secure(1.0)
+    assert run.incumbent is not None
+    assert run.best == {}
+
+
+def test_that_there_is_no_plan_is_known_from_the_hard_rules() -> None:
+    """`secure` says so, and there is no incumbent."""
+    run = run_of(relief(EvenTurns(), rules=[Quota(members=("ann", "bob", "cem"), max=2)]))
+    searches = Searches(run, with_model(run))
+    searches.secure(1.0)
+    assert searches.infeasible
+    assert run.incumbent is None
+
+
+@pytest.mark.parametrize(("days", "least"), [(5, 0), (30, 2)])
+def test_what_breaks_no_soft_rule(days: int, least: int) -> None:
+    """There is such a plan, with a cost of 0; or there is none, and one unit is the least."""
+    rules = [GroundTime(days=days, weight=2), Quota(members=("bob", "cem"), max=0)]
+    run = run_of(relief(KeepRules(), rules=rules))
+    searches = Searches(run, with_model(run))
+    searches.unbroken(1.0)
+    assert run.bound_of(searches.first) == least
+    assert (run.incumbent is not None) == (least == 0)
+    if run.incumbent is not None:
+        assert run.incumbent.values["keep-rules"] == 0
+
+
+def test_what_is_proved_binds_the_goals_after_it() -> None:
+    """Once the first goal is proved, no search finds a plan that is worse in it."""
+    seats = relief(FillSeats(), EvenTurns()).vehicles[0].seats
+    one = relief(FillSeats(), EvenTurns(), seats=[evolve(seats[0], optional=True)])
+    run = run_of(one)
+    searches = Searches(run, with_model(run))
+    searches.one(1.0)
+    assert run.best == {"fill-seats": 3}
+    searches.one(1.0)
+    assert run.best == {"fill-seats": 3, "even-turns": 3}
+    assert run.todo == []
+
+
+def test_without_time_nothing_is_searched() -> None:
+    """A search after the deadline leaves everything open."""
+    run = run_of(relief(EvenTurns()))
+    searches = Searches(run, with_model(run))
+    run.search.deadline = 0.0
+    for search in (searches.secure, searches.sum, searches.one):
+        search(1.0)
+    assert run.incumbent is None
+    assert not searches.infeasible
+    assert len(run.todo) == 1
+
+
+def test_a_plan_worse_than_the_known_one_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the solver proves a sum to be worse than a known plan, that is an error."""
+
+    class Modest(Liar):
+        @property
+        def best_objective_bound(self) -> float:
+            return super().best_objective_bound - 9
+
+        @property
+        def objective_value(self) -> float:
+            return super().objective_value - 9
+
+    run = run_of(relief(EvenTurns()))
+    model = with_model(run)
+    run.take_plan(plan(tour("ann", "F0"), tour("bob", "F1"), tour("cem", "F2")), sure=True)
+    lying(monkeypatch, Modest)
+    with pytest.raises(EngineError, match="claims that none is above"):
+        Searches(run, model).sum(1.0)
+
+
+def test_each_attempt_has_a_seed_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two searches for any plan do not repeat each other."""
+    run = run_of(relief(EvenTurns()))
+    model = with_model(run)
+    seeds: list[int | None] = []
+
+    def ask(model: SeatModel, preset: Preset, *, seed: int | None = None, **keys: object) -> object:
+        seeds.append(seed)
+        return honest(model, preset, seed=seed, effort=0.0)
+
+    honest = run.ask
+    monkeypatch.setattr(run, "ask", ask)
+    searches = Searches(run, model)
+    for _ in range(2):
+        searches.secure(1e-9)
+    assert len(seeds) == len(set(seeds)) > 1
