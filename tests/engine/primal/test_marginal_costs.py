@@ -17,7 +17,7 @@ from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.modelling import LinearExpr
 from seatplan.rules.frequency import Frequency
-from seatplan.rules.ground_time import GroundTime
+from seatplan.rules.quota import Quota
 from seatplan.testing import programs
 from tests.build import away, flight, member
 from tests.build import program as build_program
@@ -69,11 +69,11 @@ def test_what_is_no_turn() -> None:
     assert not turns.aside.any()
 
 
-def test_what_a_rest_too_short_costs() -> None:
-    """The second of two tours that are too close costs as much as the rule weighs, the first one
-    nothing."""
+def test_what_one_tour_more_than_a_rule_allows_costs() -> None:
+    """The second of two tours of which a rule allows one costs as much as the rule weighs, the
+    first one nothing."""
     flights = [flight("F1", 1, 11), flight("F2", 31, 41)]
-    rule = GroundTime(days=30, weight=7)
+    rule = Quota(members=["ann"], max=1, weight=7)
     model = model_of(build_program(flights, ["ann", "bob"], rules=[rule], goals=[KeepRules()]))
     partial = PartialSolution(model)
     turns = MarginalCosts(partial, worth_of(objective_of(model)))
