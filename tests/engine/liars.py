@@ -35,6 +35,13 @@ class Denier(Liar):
         return []
 
 
+class Silent(Liar):
+    """Ends without a plan each time, after it has reported the bounds that it has."""
+
+    def said(self, status: Any) -> Any:
+        return cp_model.UNKNOWN if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else status
+
+
 class Flipper(Liar):
     """Reports the opposite of one literal, the same one in each answer."""
 

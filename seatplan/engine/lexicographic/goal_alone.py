@@ -11,7 +11,6 @@ Measured in docs/decisions/0015 and 0018.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 
@@ -227,7 +226,7 @@ class GoalAlone:
             raise run.search.contradiction(
                 f"the solver has a plan, but claims that there is none for {term.goal.name!r}"
             )
-        bound = answer.solver.best_objective_bound if answer.found else math.inf
+        bound = answer.bound
         run.must_be_within(bound, term.gain(known.values[term.goal.name]))
         if answer.found:
             solution = run.take(model, answer)

@@ -7,7 +7,6 @@ Measured in docs/decisions/0011, 0013 and 0015.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
@@ -267,7 +266,7 @@ class Searches:
         run.tell_goal(block.parts[0])
         with self._narrowed(block):
             answer = run.ask(model, preset, effort=effort, found=run.watching(model, block))
-        bound = answer.solver.best_objective_bound if answer.found else math.inf
+        bound = answer.bound
         if answer.infeasible:
             if run.incumbent is None:
                 self.infeasible = run.without_plan(model.cp, answer) is Status.INFEASIBLE
@@ -277,14 +276,15 @@ class Searches:
             raise run.search.contradiction(
                 f"the solver has a plan, but claims that there is none for {names}"
             )
+        known = run.incumbent
+        if known is not None:
+            gains = (part.weight * part.gain(known.values[part.goal.name]) for part in block.parts)
+            run.must_be_within(bound, sum(gains))
         if not answer.found:
+            run.raise_bounds(block, bound)
             return
-        before = run.incumbent
         solution = run.take(model, answer)
         run.must_be_within(bound, model.value(block.objective, solution))
-        if before is not None:
-            gains = (part.weight * part.gain(before.values[part.goal.name]) for part in block.parts)
-            run.must_be_within(bound, sum(gains))
         run.offer(model, solution)
         if answer.proved:
             for part in block.parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 
 from attrs import define
 from ortools.sat.python import cp_model
@@ -15,10 +16,15 @@ LOG = logging.getLogger("seatplan.engine")
 
 @define
 class Answer:
-    """The solver's answer, and the solver to read values from."""
+    """The solver's answer, and the solver to read values from.
+
+    Attributes:
+        reported: the last bound that the solver has reported; without one, infinity.
+    """
 
     status: cp_model.CpSolverStatus
     solver: CpSolver
+    reported: float = math.inf
 
     @property
     def found(self) -> bool:
@@ -34,6 +40,17 @@ class Answer:
     def infeasible(self) -> bool:
         """Whether it is proved that there is no solution."""
         return self.status == cp_model.INFEASIBLE
+
+    @property
+    def bound(self) -> float:
+        """What no solution of the model exceeds, where the objective is maximized.
+
+        A search that ends before it has a solution has a bound too. It is the reported one: a
+        solver that ends while it presolves gives 0 as its bound, whatever the objective.
+        """
+        if self.found:
+            return self.solver.best_objective_bound
+        return self.reported if self.status == cp_model.UNKNOWN else math.inf
 
     def values(self, count: int) -> list[int]:
         """The values of the first `count` variables of the model; needs a solution."""

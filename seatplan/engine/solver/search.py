@@ -154,11 +154,12 @@ class Search:
         if gap:
             solver.parameters.absolute_gap_limit = gap
         self._last = (cp, solver)
-        status = self._status(cp, solver, found, watched, until)
+        bounds: list[float] = []
+        status = self._status(cp, solver, found, watched, until, bounds)
         self.counts.add(cp, preset, effort, status, solver)
         if status == cp_model.MODEL_INVALID:
             raise self.contradiction(f"the solver refuses the model: {cp.validate().strip()}")
-        answer = Answer(status, solver)
+        answer = Answer(status, solver, bounds[-1] if bounds else math.inf)
         if answer.proved and cp.has_objective():
             value, bound = solver.objective_value, solver.best_objective_bound
             if abs(value - bound) > ROUNDING + gap:
@@ -175,13 +176,18 @@ class Search:
         found: Found | None,
         watched: Sequence[cp_model.IntVar],
         until: float,
+        bounds: list[float],
     ) -> cp_model.CpSolverStatus:
-        """Starts the solver, waits and listens, and stops it in time."""
+        """Starts the solver, waits and listens, and stops it in time; `bounds` gets the bounds."""
         told: SimpleQueue[Told | None] = SimpleQueue()
-        watch = None
-        if found is not None:
-            watch = _Watch(told, watched)
-            solver.best_bound_callback = lambda bound: told.put((bound, None))
+        watch = None if found is None else _Watch(told, watched)
+
+        def closer(bound: float) -> None:
+            bounds.append(bound)
+            if found is not None:
+                told.put((bound, None))
+
+        solver.best_bound_callback = closer
         claim = threading.Lock()  # its holder decides whether the solver begins
         ended = threading.Event()
         ends: list[cp_model.CpSolverStatus | Exception] = []

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Program
+from seatplan import Program, catalog
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.searches import Searches
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.solver import search
 from seatplan.engine.solver.presets import Preset
 from seatplan.errors import EngineError
 from seatplan.goals.even_turns import EvenTurns
@@ -22,7 +24,7 @@ from seatplan.rules.ground_time import GroundTime
 from seatplan.rules.quota import Quota
 from seatplan.testing import programs
 from tests.build import flight, plan, program, tour
-from tests.engine.liars import Liar, lying
+from tests.engine.liars import Liar, Silent, lying
 from tests.engine.runs import enumerated, must_be_true, run_of, with_model
 from tests.properties.effort import examples
 
@@ -55,6 +57,50 @@ def test_whatever_is_searched_in_whatever_order(drawn: Program, names: list[str]
         SEARCHES[name](portfolio, 1.0)
         must_be_true(run, best)
     assert not (portfolio.infeasible and best.plans)
+
+
+@given(
+    programs(min_goals=1, max_goals=2, max_rules=2),
+    st.sampled_from(["sum", "one goal", "one goal in a model of its own"]),
+    st.booleans(),
+)
+@examples(30)
+def test_bounds_without_a_plan(drawn: Program, name: str, planned: bool) -> None:
+    """A search that ends without a plan leaves a bound that holds, with a known plan or none."""
+    best = enumerated(drawn)
+    run = run_of(drawn)
+    portfolio = Portfolio(run, with_model(run))
+    if planned or name == "one goal in a model of its own":
+        portfolio.secure(1.0)
+        if run.incumbent is None or not portfolio._may_be_alone():
+            return
+    with patch.object(search, "CpSolver", Silent):
+        SEARCHES[name](portfolio, 1.0)
+    must_be_true(run, best)
+
+
+def test_the_bound_of_a_search_without_a_plan_counts() -> None:
+    """One of three seats must stay empty: the range of the goal does not say so, but the search
+    does, although it ends without a plan."""
+    seats = [evolve(relief().vehicles[0].seats[0], optional=True)]
+    one = relief(FillSeats(), seats=seats, rules=[Quota(members=("ann", "bob", "cem"), max=2)])
+    run = run_of(one)
+    searches = Searches(run, with_model(run))
+    assert run.bound_of(searches.first) == 3
+    with patch.object(search, "CpSolver", Silent):
+        searches.one(1.0)
+    assert run.incumbent is None
+    assert run.bound_of(searches.first) == 2
+
+
+def test_a_search_that_ends_in_presolve_has_no_bound() -> None:
+    """Its answer has a bound of 0 seats, which is not what it has proved."""
+    run = run_of(catalog.load("commercial-station"))
+    searches = Searches(run, with_model(run))
+    most = run.bound_of(searches.first)
+    searches.one(1e-9)
+    assert run.incumbent is None
+    assert run.bound_of(searches.first) == most > 0
 
 
 def relief(*goals: object, **keys: object) -> Program:
@@ -112,8 +158,8 @@ def test_without_time_nothing_is_searched() -> None:
     run = run_of(relief(EvenTurns()))
     searches = Searches(run, with_model(run))
     run.search.deadline = 0.0
-    for search in (searches.secure, searches.sum, searches.one):
-        search(1.0)
+    for way in (searches.secure, searches.sum, searches.one):
+        way(1.0)
     assert run.incumbent is None
     assert not searches.infeasible
     assert len(run.todo) == 1

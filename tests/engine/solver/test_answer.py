@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 
 import pytest
 from ortools.sat.python import cp_model
@@ -46,6 +47,19 @@ def test_values_are_those_of_the_solver() -> None:
     assert answer.values(3) == [
         solver.value(cp.get_int_var_from_proto_index(one)) for one in range(3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "bound"),
+    [(cp_model.OPTIMAL, 5), (cp_model.UNKNOWN, 7), (cp_model.INFEASIBLE, math.inf)],
+)
+def test_the_bound(status: cp_model.CpSolverStatus, bound: float) -> None:
+    """With a solution it is the solver's, without one the last that was reported; what has no
+    solution has none."""
+    cp, solver = model()
+    solver.solve(cp)
+    assert Answer(status, solver, 7.0).bound == bound
+    assert Answer(cp_model.UNKNOWN, solver).bound == math.inf
 
 
 def test_a_solver_that_was_not_called_has_cost_nothing() -> None:
