@@ -25,10 +25,11 @@ from tests.report.test_layout import printed
 from tests.sentences import requirements_of
 
 NASA = (
-    "32 seats must be taken (all seats of Crew-5, Crew-6, Crew-7 and 4 others; the commander seat "
-    "of Crew-9; the mission-specialist seats and the pilot seat of Crew-10), and at most 31 may be:"
-    " 2 by members of Belarus or MBRSC, 20 by members of NASA, 1 by members of CSA, 2 by members "
-    "of ESA, 4 by members of JAXA and 2 through the exchange of NASA and Roscosmos."
+    "34 seats must be taken (all seats of Crew-5, Crew-7, Crew-8 and 4 others; the commander "
+    "seat and the mission-specialist seats of each of Crew-6 and Crew-13; 1 flight-engineer "
+    "seat of MS-25; the commander seat of Crew-9), and at most 33 may be: 2 by members of "
+    "Belarus or MBRSC, 22 by members of NASA, 1 by members of CSA, 2 by members of ESA, 4 by "
+    "members of JAXA and 2 through the exchange of NASA and Roscosmos."
 )
 
 FLIGHTS = [flight("F1", 0, 10), flight("F2", 20, 30)]
@@ -88,13 +89,16 @@ def test_the_count_is_right(program: Program, data: st.DataObject) -> None:
 
 
 def test_a_cap_on_nasa() -> None:
-    """A conflict of many lines begins with one sentence on how many seats must be taken."""
+    """A conflict of many lines begins with one sentence on how many seats must be taken.
+
+    The solver's own core for this number is one that no count explains.
+    """
     crossflight = catalog.load("iss-crossflight")
-    cap = Quota(id="cap", agencies=["NASA"], max=20)
+    cap = Quota(id="cap", agencies=["NASA"], max=22)
     explanation = explain(evolve(crossflight, rules=(*crossflight.rules, cap)), max_fixes=0)
     assert explanation.counted == (NASA,)
     assert str(explanation).splitlines()[1] == NASA
-    lines = [line for part in explanation_tables(explanation) for line in printed(part, 400)]
+    lines = [line for part in explanation_tables(explanation) for line in printed(part, 500)]
     assert lines[1] == NASA
     assert explanation_page(crossflight, explanation).counted == (NASA,)
     assert NASA in explanation._repr_html_()

@@ -6,10 +6,20 @@ true if rules demand more seats for some people than these people can take. Both
 data of the program and need no solver.
 """
 
-from seatplan.pigeonhole.counting import Pigeonhole, headline, pigeonhole
+from seatplan.pigeonhole.counting import (
+    Counting,
+    Factors,
+    Pigeonhole,
+    headline,
+    pigeonhole,
+    prepared,
+)
 
 __all__ = [
+    "Counting",
+    "Factors",
     "Pigeonhole",
     "headline",
     "pigeonhole",
+    "prepared",
 ]

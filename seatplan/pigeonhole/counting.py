@@ -10,7 +10,7 @@ from attrs import frozen
 
 from seatplan.pigeonhole.bounds import Bound, bounds_of
 from seatplan.pigeonhole.sentences import Amount, too_few, too_many
-from seatplan.program import Flight, Seat
+from seatplan.program import Fixed, Flight, Seat
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import ASCENT_FULL, FIXED, FORBIDDEN, SEAT_REQUIREMENTS
@@ -66,20 +66,25 @@ def pigeonhole(
     Returns:
         None if counting seats does not show it.
     """
+    counting = prepared(lookup, conflict, as_of)
+    return None if counting is None else counting.too_many() or counting.too_few()
+
+
+def prepared(
+    lookup: ProgramIndex, conflict: Sequence[Requirement], as_of: date | None = None
+) -> Counting | None:
+    """The places and bounds to count, with the arguments of `pigeonhole`; None without bounds."""
     if any(flight.has_window for flight in lookup.program.flights):
         return None  # the days are open, and with them who may sit where and which flights count
     demanded = frozenset(one.id for one in conflict)
     named = {one.rule for one in conflict}
     rules = [rule for rule in lookup.program.named_rules if rule.name in named]
     bounds = tuple(bounds_of(lookup, rules, demanded))
-    if not bounds:
-        return None
-    counting = _Counting(lookup, demanded, bounds, as_of)
-    return counting.too_many() or counting.too_few()
+    return Counting(lookup, demanded, bounds, as_of) if bounds else None
 
 
 @frozen
-class _Place:
+class Place:
     """The seats of one role on one flight.
 
     Attributes:
@@ -87,7 +92,8 @@ class _Place:
         past: whether the flight has launched.
         full: whether the conflict demands that all of the seats are taken.
         kinds: the factors of those who may take the seats, each once.
-        fixed: the factors of each member that the conflict demands in one of the seats.
+        fixed: the entries by which the conflict demands a member in one of the seats, one for each
+            member, with the factors of that member.
     """
 
     flight: Flight
@@ -95,10 +101,10 @@ class _Place:
     past: bool
     full: bool
     kinds: tuple[Factors, ...]
-    fixed: tuple[Factors, ...]
+    fixed: tuple[tuple[Fixed, Factors], ...]
 
 
-class _Counting:
+class Counting:
     """The places of a program, with only the requirements of a conflict in force."""
 
     def __init__(
@@ -112,10 +118,12 @@ class _Counting:
         self.demanded = demanded
         self.bounds = bounds
         self.as_of = as_of
-        self.fixed: dict[tuple[str, str], list[str]] = {}
+        self.fixed: dict[tuple[str, str], dict[str, Fixed]] = {}
         for entry in lookup.program.fixed:
             if "up" in entry.legs and FIXED.requirement(lookup, entry).id in demanded:
-                self.fixed.setdefault((entry.flight, entry.role), []).append(entry.member)
+                self.fixed.setdefault((entry.flight, entry.role), {}).setdefault(
+                    entry.member, entry
+                )
         self.forbidden = [
             entry
             for entry in lookup.program.forbidden
@@ -123,7 +131,7 @@ class _Counting:
         ]
         self.places = tuple(self._places())
 
-    def _places(self) -> Iterator[_Place]:
+    def _places(self) -> Iterator[Place]:
         for flight in self.lookup.flights.values():
             if flight.ascent == "empty":
                 continue
@@ -137,10 +145,10 @@ class _Counting:
                 for factor, members in here:
                     groups = dict(_split(groups, factor, members))
                 fixed = [
-                    tuple(factor if member in members else 0 for factor, members in here)
-                    for member in dict.fromkeys(self.fixed.get((flight.id, seat.role), ()))
+                    (entry, tuple(factor if member in members else 0 for factor, members in here))
+                    for member, entry in self.fixed.get((flight.id, seat.role), {}).items()
                 ]
-                yield _Place(flight, seat, past, full and not past, tuple(groups), tuple(fixed))
+                yield Place(flight, seat, past, full and not past, tuple(groups), tuple(fixed))
 
     def _who(self, flight: Flight, seat: Seat, past: bool) -> frozenset[str]:
         """The members who may take a seat: everyone, unless the conflict bars them."""
@@ -183,7 +191,7 @@ class _Counting:
             if place.full and counts and all(counts):
                 taken = place.seat.count
             else:
-                fixed = sum(_weighed(one, amounts) > 0 for one in place.fixed)
+                fixed = sum(_weighed(one, amounts) > 0 for _, one in place.fixed)
                 taken = min(fixed, place.seat.count)
             if taken:
                 seats[place.flight.id, place.seat.role] = taken

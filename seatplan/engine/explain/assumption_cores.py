@@ -257,21 +257,28 @@ class RoughCores:
         return core if core and set(core) != set(known) else None
 
     @property
-    def bars(self) -> list[Requirement]:
-        """The barring requirements that are in force; `one-place` comes with what is deferred."""
+    def in_force(self) -> Requirements:
+        """Those that are in force; some, as of `one-place`, come with what is deferred."""
         known = self._of(self._parts[0]).model.active.requirements
         gone = ActiveRequirements(without=self._without)
-        barring = (known[id] for id in sorted(known) if known[id].rule in BARRING)
-        return [one for one in barring if not gone.given_up(one)]
+        return tuple(known[id] for id in sorted(known) if not gone.given_up(known[id]))
 
-    def small(self, ids: Ids, *, barring: bool) -> AssumptionCores:
-        """A model of these requirements and all barring ones, for only those whom they reach.
+    @property
+    def bars(self) -> Requirements:
+        """Those of them that bar."""
+        return tuple(one for one in self.in_force if one.rule in BARRING)
 
-        The barring ones depend on assumptions if `barring`, otherwise the others.
+    def small(
+        self, ids: Ids, *, barring: bool, bars: Requirements | None = None
+    ) -> AssumptionCores:
+        """A model of these requirements and barring ones, for only those whom they reach.
+
+        The barring ones are `bars`, or all. They depend on assumptions if `barring`, otherwise the
+        others.
         """
         requirements = [self.oracle.requirements[id] for id in ids]
         active = ActiveRequirements(
-            only=(*requirements, *self.bars),
+            only=(*requirements, *(self.bars if bars is None else bars)),
             assume=lambda one: (one.id not in ids) if barring else (one.rule not in BARRING),
         )
         return AssumptionCores(self.oracle, active, reach(self.oracle.lookup, requirements))

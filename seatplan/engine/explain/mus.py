@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from seatplan.engine.explain.assumption_cores import AssumptionCores, Ids, RoughCores
+from seatplan.engine.explain.assumption_cores import BARRING, AssumptionCores, Ids, RoughCores
+from seatplan.engine.explain.counted import counted
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.ranking import for_reading
+from seatplan.engine.explain.ranking import for_dropping, for_reading
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.explanation import Requirements
@@ -26,6 +27,9 @@ FEW = 4
 """A larger core may be one of many, so shrinking also starts from others: for five specialist
 seats, one more than there are specialists, the solver's core has 12 requirements and that of the
 relaxation 5."""
+
+MAY_BE_FEW = 3 * FEW
+"""If a count shows a conflict, a larger core is not shrunk as well: it seldom becomes `FEW`."""
 
 CoreOf = Callable[[Ids], Ids | None]
 """Returns a subset of these that cannot hold together; None if all can."""
@@ -68,13 +72,8 @@ def find_conflict(
     core = rough.core(without)
     if core is None:
         return None
-    starts = [core]
-    if len(core) > FEW and oracle.before(until):
-        relaxed = rough.relaxed_core(core)
-        starts += [] if relaxed is None else [relaxed]
-    shrunk = [_shrunk(rough.small(one, barring=False), one, until) for one in starts]
-    posted, sure = min(shrunk, key=lambda one: (not one[1], len(one[0])))
-    barring, also_sure = _barring(rough, posted, until)
+    posted, sure, bars = _posted(rough, core, until)
+    barring, also_sure = _barring(rough, posted, bars, until)
     found = [oracle.requirements[id] for id in (*posted, *barring)]
     sure &= also_sure
     if not oracle.impossible(found):
@@ -82,9 +81,48 @@ def find_conflict(
     return Conflict(tuple(sorted(found, key=for_reading)), sure)
 
 
-def _barring(rough: RoughCores, posted: Ids, until: float) -> tuple[Ids, bool]:
-    """The barring requirements that are needed in addition to these; all if time is short."""
-    cores = rough.small(posted, barring=True)
+def _posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, bool, Requirements | None]:
+    """A small conflict, whether it is irreducible, and barring requirements that are enough.
+
+    If a count of seats shows a conflict, it is that one, unless another has only a few
+    requirements: a sentence can state the reason of the count.
+    """
+    oracle = rough.oracle
+    starts = [core]
+    found: list[tuple[Ids, bool, Requirements | None]] = []
+    if len(core) > FEW and oracle.before(until):
+        known = counted(oracle.lookup, rough.in_force, oracle.as_of, oracle.search)
+        relaxed = rough.relaxed_core(core)
+        starts += [] if relaxed is None else [relaxed]
+        if known:
+            bars = tuple(one for one in known if one.rule in BARRING)
+            posted = sorted((one for one in known if one.rule not in BARRING), key=for_dropping)
+            ids = tuple(one.id for one in posted)
+            small = rough.small(ids, barring=False, bars=bars)
+            found.append((*_shrunk(small, ids, until), bars))
+            starts = [one for one in starts if len(one) <= MAY_BE_FEW < len(ids)]
+    for one in starts:
+        found.append((*_shrunk(rough.small(one, barring=False), one, until), None))
+
+    def unclear(one: tuple[Ids, bool, Requirements | None]) -> tuple[bool, int]:
+        posted, sure, bars = one
+        return not sure, len(posted) if bars is None else min(len(posted), FEW + 1)
+
+    return min(found, key=unclear)
+
+
+def _barring(
+    rough: RoughCores, posted: Ids, among: Requirements | None, until: float
+) -> tuple[Ids, bool]:
+    """The barring requirements that are needed in addition to these; all if time is short.
+
+    Args:
+        rough: the source of the first cores.
+        posted: the requirements that do not bar.
+        among: barring requirements that are enough; None for all.
+        until: when to stop.
+    """
+    cores = rough.small(posted, barring=True, bars=among)
     bars = cores.wanted()
     try:
         core = cores.core(bars, until=until)
