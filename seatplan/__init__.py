@@ -5,6 +5,7 @@ This module has the public names. Importing it loads neither the solver nor pand
 
 from typing import TYPE_CHECKING
 
+import seatplan.at_start as _at_start  # noqa: F401 (comes first: imported for its effect)
 import seatplan.bindings as _bindings  # noqa: F401 (imported for its effect)
 import seatplan.on_first_use as _on_first_use
 from seatplan import goals, rules

@@ -18,7 +18,7 @@ PACKAGE = Path(seatplan.__file__).parent
 CHECKOUT = Path(__file__).parents[1]
 
 FLOORS = (
-    ("on_first_use", "later"),
+    ("on_first_use", "later", "at_start"),
     ("forgiving", "read_only", "pydantic_hook"),
     ("shown", "as_data"),
     ("visible",),
