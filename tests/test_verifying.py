@@ -94,10 +94,10 @@ def test_a_mutated_certificate_is_refused(data: st.DataObject) -> None:
 
 
 def test_it_holds_of_its_program_alone() -> None:
-    """A certificate is not valid for a program with fewer requirements."""
+    """A certificate is not valid for a program without the entries that it is about."""
     (made,) = IMPOSSIBLE
     assert seatplan.verify(impossible(), made)
-    changed = evolve(impossible(), rules=())
+    changed = evolve(impossible(), fixed=())
     assert not seatplan.verify(changed, made)
     assert seatplan.verify(leaking(), evolve(LEAKING[0], goal="no-goal")).problems == (
         "The program has no goal 'no-goal'.",

@@ -71,7 +71,7 @@ def test_what_changes_is_printed(program: str, best: str, capsys: Captured) -> N
     words = ["what-if", program, best, "--edit", "withdraw member=dana"]
     assert main(words) == Exit.OK
     captured = capsys.readouterr()
-    assert re.search(r"(pilot|specialist) +- Dana Hill", captured.out)
+    assert re.search(r"(pilot|specialist|engineer) +- Dana Hill", captured.out)
     assert "Goals, before and after" in captured.out
     assert re.search(r"\d seats of \d flights?", captured.out)
     assert captured.err == ""

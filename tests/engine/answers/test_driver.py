@@ -1,4 +1,4 @@
-"""One solve from the model to the result: the result says what was proved, and what it took."""
+"""One solve from the model to the result: the result has what was proved, and its effort."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The oracle: whether requirements can hold together, and what a known plan says about it."""
+"""The oracle: whether requirements can hold together, and what a known plan shows about it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_order_of_a_file_is_no_part_of_its_program(drawn: Program, chance: o
 
 
 def short(**keys: object) -> Program:
-    """Two flights at the same time, and two people of whom one is away."""
+    """Two flights at the same time, and two people; one is away."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
     crew = [member("ann"), member("bob", unavailable=(away(3, 4),))]
     return program(flights, crew, seats=[seat(optional=True)], **keys)  # type: ignore[arg-type]
@@ -95,7 +95,7 @@ def test_a_plan_that_names_strangers_says_nothing() -> None:
 
 
 def test_a_claim_that_a_known_plan_refutes_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The solver says that nothing can hold, and a plan keeps it all."""
+    """The solver claims that nothing can hold, and a plan keeps it all."""
     oracle = Oracle(short(), plan(tour("ann", "F1")), None, 600.0)
     lying(monkeypatch, Denier)
     with pytest.raises(EngineError, match="a plan keeps them: what is never given up"):
@@ -134,7 +134,7 @@ def test_without_time_there_is_no_model_and_no_answer() -> None:
 
 
 def test_another_program_shares_the_time_but_no_knowledge() -> None:
-    """What is known of one says nothing about the other."""
+    """What is known of one holds nothing about the other."""
     oracle = Oracle(short(), plan(tour("ann", "F1")), None, 600.0)
     other = oracle.on(short(rules=[Quota(id="q", members=("ann",), max=0)]))
     assert other.search.deadline == oracle.search.deadline

@@ -101,7 +101,7 @@ def test_the_log_tells(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_row_that_loses_a_known_plan_is_an_error() -> None:
-    """If the rows against symmetry barred everyone, the engine would say so."""
+    """If the rows against symmetry barred everyone, the engine would raise an error."""
 
     def bar_all(model: SeatModel, classes: tuple[Class, ...]) -> None:
         for way in model.tours:

@@ -82,7 +82,7 @@ def test_bounds_never_get_weaker(bounds: list[int], most: bool) -> None:
 
 
 def test_a_bound_of_a_sum_is_for_its_first_goal() -> None:
-    """Without a plan it says how good the first goal can be; of the next goal it says something
+    """Without a plan it knows how good the first goal can be; of the next goal it knows something
     only where the plan has reached the first bound."""
     state = known(GOALS)
     most, least = state.todo
@@ -164,7 +164,7 @@ def test_before_there_is_a_model_every_goal_is_open() -> None:
 
 
 def test_claims_name_what_the_goals_before_keep() -> None:
-    """The claim about a goal says what the goals before it must have at least."""
+    """The claim about a goal has the least values of the goals before it."""
     from seatplan.result import GoalValue
 
     state = known((evolve(MOST, give=Fraction(1)), LEAST))

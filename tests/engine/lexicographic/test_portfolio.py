@@ -1,4 +1,4 @@
-"""The portfolio: it ends with a proof, or says how far it came; the order of its strategies."""
+"""The portfolio: it ends with a proof, or tells its distance; the order of its strategies."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_it_ends_with_a_proof(drawn: Program, slice_: float) -> None:
 @given(programs(min_goals=1, max_goals=3, max_rules=2), st.integers(0, 3))
 @examples(25)
 def test_after_some_rounds_it_leaves_what_is_open(drawn: Program, rounds: int) -> None:
-    """What it has by then is true, and the status says whether there is a plan."""
+    """What it has by then is true, and the status shows whether there is a plan."""
     best = enumerated(drawn)
     run = run_of(drawn)
     run.rounds = rounds

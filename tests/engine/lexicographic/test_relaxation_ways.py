@@ -45,7 +45,7 @@ def test_every_step_is_true(drawn: Program, secured: bool) -> None:
 
 
 def waiting(*goals: object, **keys: object) -> Program:
-    """Two flights for three people, of whom one waits since long ago."""
+    """Two flights for three people; one has waited for years."""
     crew = [member("ann", selected=-500), member("bob", selected=-90), member("cem", selected=-90)]
     flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(2)]
     return program(flights, crew, goals=goals, **keys)  # type: ignore[arg-type]
@@ -101,7 +101,7 @@ def test_a_face_that_is_empty_although_a_plan_is_in_it_is_an_error() -> None:
 
 
 def test_changes_of_port_have_no_relaxation() -> None:
-    """It would be large and say nothing, so there is no attempt."""
+    """It would be large and useless, so there is no attempt."""
     run = run_of(waiting(FewestRelocations()))
     ways = RelaxationWays(run, with_model(run))
     ways.relax(1.0)

@@ -72,7 +72,7 @@ def test_values_of_a_model_are_a_plan() -> None:
 
 
 def test_values_that_are_no_plan_are_an_error() -> None:
-    """Two people in one seat, though the model says it cannot be."""
+    """Two people in one seat, though the model excludes it."""
     run = run_of(turns())
     model = with_model(run)
     all_ = [1] * len(model.variables)

@@ -80,7 +80,7 @@ def test_bounds_without_a_plan(drawn: Program, name: str, planned: bool) -> None
 
 
 def test_the_bound_of_a_search_without_a_plan_counts() -> None:
-    """One of three seats must stay empty: the range of the goal does not say so, but the search
+    """One of three seats must stay empty: the range of the goal does not show it, but the search
     does, although it ends without a plan."""
     seats = [evolve(relief().vehicles[0].seats[0], optional=True)]
     one = relief(FillSeats(), seats=seats, rules=[Quota(members=("ann", "bob", "cem"), max=2)])
@@ -119,7 +119,7 @@ def test_a_plan_without_goals_comes_from_the_hard_rules() -> None:
 
 
 def test_that_there_is_no_plan_is_known_from_the_hard_rules() -> None:
-    """`secure` says so, and there is no incumbent."""
+    """`secure` proves it, and there is no incumbent."""
     run = run_of(relief(EvenTurns(), rules=[Quota(members=("ann", "bob", "cem"), max=2)]))
     searches = Searches(run, with_model(run))
     searches.secure(1.0)

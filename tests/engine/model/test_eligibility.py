@@ -93,7 +93,7 @@ def _on(expression: LinearExpr, literal: Variable) -> int:
 def test_a_seat_admits_whom_the_program_admits_on_that_day(
     bare: Program, data: st.DataObject
 ) -> None:
-    """On each day of a leg, the expression is what the program says of that day.
+    """On each day of a leg, the expression is what the program has on that day.
 
     For a seat down, agencies are those of the launch; any possible launch day counts.
     """

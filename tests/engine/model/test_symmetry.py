@@ -115,7 +115,7 @@ CREW = [member("ann"), member("bob"), member("cem"), member("dov", "JAXA"), memb
 def test_who_is_interchangeable(
     rules: Sequence[Rule], expected: list[tuple[tuple[str, ...], ...]]
 ) -> None:
-    """Members of one agency whom no rule can distinguish; a rule that names both is no matter."""
+    """Members of one agency that no rule can distinguish; a rule that names both is no matter."""
     assert units_of(program(FLIGHTS, CREW, rules=rules, goals=(EvenTurns(),))) == expected
 
 
@@ -133,7 +133,7 @@ def test_a_goal_distinguishes() -> None:
 
 
 def guests(*agencies: str, shares: dict[str, float]) -> Program:
-    """Two members of each agency, whom their qualification distinguishes, and a share of seats."""
+    """Two members of each agency with different qualifications, and a share of seats."""
     crew = [
         member(f"{agency}-{k}", agency, *["eva"][: k % 2]) for agency in agencies for k in (1, 2)
     ]

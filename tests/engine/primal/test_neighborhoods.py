@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 
 from seatplan import Plan, Program, check
 from seatplan.engine.primal.improving import START, PlanSearch
+from seatplan.engine.primal.lns import Lns
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import Search
@@ -190,7 +191,7 @@ def test_what_is_worse_is_taken_back() -> None:
 
     run = searched(partial, objective, search_of(turns()), idle=3)
     before = partial.worth(objective)
-    with patch.object(run.target, "again", again):
+    with patch.object(Lns, "_again", again):
         assert run.run(partial)
     assert partial.plan.assignments == EVEN.assignments
     assert partial.worth(objective) == before
@@ -238,6 +239,6 @@ def test_what_kept_all_on_the_way_is_not_lost() -> None:
         search.deadline = 0.0
         return Answer(cp_model.OPTIMAL, cp_model.CpSolver())
 
-    with patch.object(run.target, "again", again):
+    with patch.object(Lns, "_again", again):
         assert run.run(partial)
     assert partial.plan.assignments == kept.assignments

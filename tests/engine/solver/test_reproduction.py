@@ -110,7 +110,7 @@ def test_two_contradictions_are_kept_apart() -> None:
 
 
 def test_a_model_that_cannot_be_written(monkeypatch: Patch) -> None:
-    """The error comes all the same, and says what is missing."""
+    """The error is raised all the same, and names what is missing."""
     cp = cp_model.CpModel()
     monkeypatch.setattr(cp_model.CpModel, "export_to_file", lambda *_: False)
     error = contradiction("it cannot be", Case(WORLD), cp)

@@ -46,7 +46,7 @@ def verifier(
 
 
 def reached(*facts: tuple[int, int, int]) -> list[Reached]:
-    """What the solver says of the goals: value, bound and the worst that is allowed."""
+    """What the solver returns about the goals: value, bound and the worst that is allowed."""
     return [Reached(goal, *fact) for goal, fact in zip(turns().named_goals, facts, strict=False)]
 
 
@@ -64,7 +64,7 @@ def test_an_honest_answer_is_passed_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "message"),
+    ("claimed", "message"),
     [
         (reached((2, 1, 2)), "finds 2, at best 1, for 'fill-seats'; the check reads 2"),
         (reached((3, 3, 3)), "finds 3, at best 3, for 'fill-seats'; the check reads 2"),
@@ -72,10 +72,10 @@ def test_an_honest_answer_is_passed_on() -> None:
         (reached((2, 2, 2), (3, 3, 3)), "finds 3, at best 3, for 'even-turns'; the check reads 2"),
     ],
 )
-def test_a_value_that_the_check_does_not_read(said: list[Reached], message: str) -> None:
+def test_a_value_that_the_check_does_not_read(claimed: list[Reached], message: str) -> None:
     """A plan that is better than its bound, or worse than what is proved, is an error."""
     with pytest.raises(EngineError, match=message):
-        verifier().values(FULL, said, {})
+        verifier().values(FULL, claimed, {})
 
 
 def test_a_last_value_that_the_check_does_not_read() -> None:
@@ -129,7 +129,7 @@ def test_a_given_plan_of_another_program_is_no_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said", "message"),
+    ("given", "claimed", "message"),
     [
         (FULL, reached((1, 1, 1)), "no plan is better than 1 in 'fill-seats'; .* has 2"),
         (FULL, reached((2, 2, 2), (4, 4, 4)), "no plan is better than 4 in 'even-turns'; .* has 2"),
@@ -139,26 +139,28 @@ def test_a_given_plan_of_another_program_is_no_plan() -> None:
         (FULL, reached((1, 2, 1), (4, 4, 4)), ""),  # better in the open goal before: no bound holds
     ],
 )
-def test_a_bound_that_the_given_plan_beats(given: Plan, said: list[Reached], message: str) -> None:
-    """A bound counts under the goals before it: only a plan that is as good in these says that it
+def test_a_bound_that_the_given_plan_beats(
+    given: Plan, claimed: list[Reached], message: str
+) -> None:
+    """A bound counts under the goals before it: only a plan that is as good in these shows that it
     is wrong."""
     report = check(turns(), given)
     if not message:
-        verifier(given)._must_be_as_good(said, {}, report)
+        verifier(given)._must_be_as_good(claimed, {}, report)
         return
     with pytest.raises(EngineError, match=message):
-        verifier(given)._must_be_as_good(said, {}, report)
+        verifier(given)._must_be_as_good(claimed, {}, report)
 
 
 def test_what_a_goal_gives_is_counted_at_the_end() -> None:
     """A given plan that is as good in all goals may not be better in the last value of one that
     gives."""
     gives = evolve(FillSeats(), give=1)
-    said = [Reached(gives, 2, 2, 1), *reached((2, 2, 2), (2, 2, 2))[1:]]
+    claimed = [Reached(gives, 2, 2, 1), *reached((2, 2, 2), (2, 2, 2))[1:]]
     report = check(turns(), FULL)
-    verifier(FULL)._must_be_as_good(said, {"fill-seats": 2}, report)
+    verifier(FULL)._must_be_as_good(claimed, {"fill-seats": 2}, report)
     with pytest.raises(EngineError, match="no plan is better than 1 in 'fill-seats'"):
-        verifier(FULL)._must_be_as_good(said, {"fill-seats": 1}, report)
+        verifier(FULL)._must_be_as_good(claimed, {"fill-seats": 1}, report)
 
 
 def test_a_plan_is_read_once() -> None:
