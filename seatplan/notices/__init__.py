@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seatplan.notices.absences import without_end
 from seatplan.notices.alike import ids_alike, lone_stations
 from seatplan.notices.notice import Notice
 from seatplan.notices.picks import empty_picks
@@ -27,6 +28,7 @@ def notices_of(program: Program) -> tuple[Notice, ...]:
     return (
         *unmatched_qualifications(index),
         *empty_picks(index),
+        *without_end(index),
         *lone_stations(index),
         *ids_alike(index),
     )

@@ -9,7 +9,16 @@ from attrs import frozen
 from seatplan.errors import Place, Problem
 
 NoticeKind = Literal[
-    "unheld", "untimely", "unasked", "no-flight", "no-member", "no-role", "idle", "station", "alike"
+    "unheld",
+    "untimely",
+    "unasked",
+    "no-flight",
+    "no-member",
+    "no-role",
+    "idle",
+    "never",
+    "station",
+    "alike",
 ]
 
 
@@ -21,8 +30,9 @@ class Notice:
         kind: `unheld`: no one ever holds a required qualification; `untimely`: no one holds it on
             a day on which it is required; `unasked`: a qualification that is not required, but
             similar to one that is; `no-flight`, `no-member`, `no-role`: the keys of a rule or goal
-            pick none; `idle`: no plan can break the rule; `station`: only one flight goes there,
-            and others go to a station with nearly the same name; `alike`: ids that look alike.
+            pick none; `idle`: no plan can break the rule; `never`: an absence or outage of all
+            days; `station`: only one flight goes there, and others go to a station with nearly the
+            same name; `alike`: ids that look alike.
         message: the notice in one sentence.
         place: its place in the data.
         hint: what the author probably meant, or "".

@@ -10,7 +10,17 @@ from attrs import evolve
 from hypothesis import given
 
 import seatplan
-from seatplan import Agency, Notice, Program, Window, catalog
+from seatplan import (
+    Agency,
+    Notice,
+    Outage,
+    Port,
+    Program,
+    Spacecraft,
+    Unavailable,
+    Window,
+    catalog,
+)
 from seatplan.errors import path_of
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.prefer import Prefer, Term
@@ -251,6 +261,23 @@ def test_a_forgotten_station() -> None:
     )
     assert notices(flights=[*there[:2], lone]) == []
     assert notices(flights=[*there, evolve(lone, station="Mir")]) == []
+
+
+def test_never_available() -> None:
+    """An absence or outage without days is one of all days; with one of the two days it is not."""
+    ports = [Port("P", vehicles=("ship",), unavailable=(Outage(),))]
+    craft = [Spacecraft("C", vehicle="ship", unavailable=(Outage(until=day(3)), Outage()))]
+    crew = [
+        member("ann", unavailable=(Unavailable(),)),
+        member("bob", unavailable=(Unavailable(since=day(50)),)),
+    ]
+    found = evolve(program(FLIGHTS, crew), ports=ports, spacecraft=craft).notices
+    assert [(path_of(one.place), one.message) for one in found if one.kind == "never"] == [
+        ("crew[0].unavailable[0]", "without since and until, 'ann' is never available"),
+        ("ports[0].unavailable[0]", "without since and until, 'P' can never be used"),
+        ("spacecraft[0].unavailable[1]", "without since and until, 'C' never launches"),
+    ]
+    assert {one.hint for one in found if one.kind == "never"} == {"a since or an until."}
 
 
 def test_ids_that_look_alike() -> None:
