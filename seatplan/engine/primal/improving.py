@@ -66,6 +66,13 @@ START = Pace(
 )
 """For the start of a large program."""
 
+AT_FIRST = Pace(
+    effort=0.5, share=0.2, least=5_000, most=12_000, grow=1.03, shrink=0.85, idle=3, windows=False
+)
+"""Before a large program has a relaxation: time windows take five times as long there and gain no
+more, and with 20,000 decisions no step of `iss-audit` is of use in time. Measured in
+docs/decisions/0023."""
+
 
 class Worth:
     """Values a plan by its objective and by the deferred requirements that it breaks.

@@ -16,18 +16,20 @@ from ortools.sat.python import cp_model
 from seatplan import CancelToken, Program, Progress, Status, check, solve
 from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic import goal_alone, portfolio, warm_start
-from seatplan.engine.lexicographic.warm_start import warm_starts
+from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.lexicographic.warm_start import improve_at_first, warm_starts
 from seatplan.engine.model import objective_blocks, program_model
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import blocks
+from seatplan.engine.model.objective_blocks import Term, blocks
 from seatplan.engine.model.plan_values import read_plan
 from seatplan.engine.primal import relax_and_fix
-from seatplan.engine.primal.improving import START
+from seatplan.engine.primal.improving import AT_FIRST, START
 from seatplan.engine.solver import relaxation
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.keep_rules import KeepRules
 from seatplan.rules.ground_time import GroundTime
 from seatplan.testing import agrees, assert_best, best_by_enumeration, programs
 from seatplan.testing.enumeration import TooMany
@@ -64,6 +66,7 @@ class Way:
                 (relax_and_fix, "MOST", self.kept),
                 (relax_and_fix, "AHEAD", self.ahead),
                 (warm_start, "START", evolve(START, least=8, most=8, idle=4)),
+                (warm_start, "AT_FIRST", evolve(AT_FIRST, least=8, most=8)),
             ):
                 stack.enter_context(patch.object(module, name, value))
             yield
@@ -261,6 +264,39 @@ def four_turns() -> Program:
     flights = [flight(f"F{one}", 20 * one + 1, 20 * one + 11) for one in range(4)]
     rules = [GroundTime(days=40, weight=1)]
     return build_program(flights, ["ann", "bob", "eva"], rules=rules, goals=[EvenTurns()])
+
+
+@pytest.mark.parametrize(("rest", "improved"), [(40, True), (5, False)])
+def test_the_cost_of_soft_rules_is_improved_before_the_relaxation(
+    rest: int, improved: bool
+) -> None:
+    """A plan of the hard rules that breaks soft ones is improved before there is a relaxation; one
+    that is at the bound is not even completed."""
+    calls: list[str] = []
+
+    def watched(run: Run, model: SeatModel, term: Term) -> None:
+        with patch.object(Run, "complete", autospec=True, side_effect=Run.complete) as complete:
+            known = run.incumbent
+            assert known is not None
+            before = known.values[term.goal.name]
+            improve_at_first(run, model, term)
+            assert run.incumbent is not None
+            after = run.incumbent.values[term.goal.name]
+        calls.append(f"{complete.call_count} completed, {before > after}")
+        raise OutOfTime  # where the relaxation would begin
+
+    flights = [flight(f"F{one}", 20 * one + 1, 20 * one + 11) for one in range(4)]
+    rules = [GroundTime(days=rest, weight=1)]
+    crew = [member(one) for one in ("ann", "bob", "eva")]
+    one = build_program(flights, crew, rules=rules, goals=[KeepRules()])
+    with WAYS["rolling"].taken(), ExitStack() as stack:
+        for name, value in (("MANY", -1), ("SECURED", (0, 0))):
+            stack.enter_context(patch.object(driver, name, value))
+        stack.enter_context(patch.object(driver, "unbroken_first", lambda *_: None))
+        stack.enter_context(patch.object(warm_start, "improve_at_first", watched))
+        result = solve(one)
+    assert result.status is Status.OPTIMAL
+    assert calls == [f"{int(improved)} completed, {improved}"]
 
 
 def two_turns() -> Program:
