@@ -85,6 +85,8 @@ class Tables(Notes):
         cls: Any = type(entry)
         for name, prose in _words_in(cls):
             value = getattr(entry, name)
+            if _is_copied(cls, name, entry):
+                continue
             if isinstance(value, str):
                 self.text((*place, name), value, prose=prose)
             elif isinstance(value, tuple):
@@ -174,6 +176,16 @@ def _words_in(cls: Any) -> tuple[tuple[str, bool], ...]:
         for field in attrs.fields(cls)
         if field.name in may_hold_text(cls) and not field.metadata.keys() & {"id", "ids", "keys"}
     )
+
+
+def _is_copied(cls: Any, name: str, entry: Any) -> bool:
+    """Return whether a field has the value of another one, as names that are left out do.
+
+    A problem with that value is reported where it was given.
+    """
+    default: Any = attrs.fields_dict(cls)[name].default
+    copies = getattr(default, "takes_self", False)
+    return bool(copies and getattr(entry, name) == default.factory(entry))
 
 
 def is_not_permitted(sign: str, prose: bool) -> bool:

@@ -126,3 +126,14 @@ def test_in_a_file(tmp_path: Path) -> None:
         f"{path}: line 4, goals[0].id: id 'keep-rules' is already used by the implied goal "
         "'keep-rules'\n    Maybe another id."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "places"), [(None, ["crew[0].id"]), ("Ann\x07", ["crew[0].id", "crew[0].name"])]
+)
+def test_a_bad_id_is_reported_once(name: str | None, places: list[str]) -> None:
+    """A name that is left out is the id, and has no problem of its own."""
+    names: dict[str, Any] = {} if name is None else {"name": name}
+    with pytest.raises(ProgramError) as caught:
+        program([flight("F1", 1, 11)], [member("a\x07", **names)])
+    assert [path_of(one.place) for one in caught.value.problems] == places
