@@ -103,7 +103,10 @@ class Rule(Terse):
 
     @property
     def only_bars(self) -> bool:
-        """Whether no one helps to keep a requirement by going up, whatever the dates."""
+        """Whether no one helps to keep a requirement by going up, whatever the dates.
+
+        An exception is a requirement for which `reach` returns None: anyone may help to keep it.
+        """
         return False
 
     def reach(self, lookup: ProgramIndex, requirement: Requirement) -> Reach | None:

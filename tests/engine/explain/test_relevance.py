@@ -17,7 +17,9 @@ from seatplan.rules.aboard import Aboard
 from seatplan.rules.apart import Apart
 from seatplan.rules.backup import Backup
 from seatplan.rules.backup_flies import BackupFlies
+from seatplan.rules.ground_time import GroundTime
 from seatplan.rules.quota import Quota
+from seatplan.rules.standby import Standby
 from seatplan.testing import windowed
 from tests.build import day, flight, member, program, seat
 from tests.engine.judge import requirements_of
@@ -124,6 +126,14 @@ def test_a_backup_can_fly_next_on_other_days_alone() -> None:
     one = program(flights, ["ann"], rules=rules)
     wanted = Requirement("backup-flies:F1", "backup-flies", "", ("F1",))
     assert reach(ProgramIndex(one), [wanted]) is None
+
+
+@pytest.mark.parametrize("limits", [False, True])
+def test_limits_on_tours_make_anyone_help_a_replacement(limits: bool) -> None:
+    """Standby only bars, unless a hard rule limits tours: one who breaks it may go again."""
+    rest = GroundTime(days=30) if limits else Apart(members=("ann", "bob"))
+    one = program([flight("F1", 1, 11)], ["ann", "bob"], rules=[Standby(), rest])
+    assert reached(one, "standby") == (None if limits else {})
 
 
 @pytest.mark.parametrize("bars", [False, True])
