@@ -19,6 +19,7 @@ from seatplan.declared import AT_MOST, countable
 from seatplan.errors import nearest
 from seatplan.files.day_hints import day_hint
 from seatplan.files.numbers import NotExact, exact, plain
+from seatplan.forgiving.values import WithPoint
 
 LONGEST = 40
 """Maximum length, in characters, of a value in a message."""
@@ -153,7 +154,7 @@ def _fraction(value: Any, _: Any) -> Fraction:
     if found is None:
         raise NotReadableError(f"{show(value)} is not a number", hint)
     _must_be_countable(found)
-    return found
+    return WithPoint.marked(found) if isinstance(value, (float, Decimal, Fraction)) else found
 
 
 def _must_be_countable(value: int | Fraction) -> None:

@@ -74,6 +74,8 @@ def _leaf(cell: Any, wanted: Any) -> Any:
     if isinstance(cell, str):
         if wanted is int and _WHOLE.fullmatch(cell):
             return whole(re.split("[.,]", cell)[0])
+        if wanted is Fraction and cell.isascii() and cell.isdigit():
+            return whole(cell)
         if wanted is Fraction and not isinstance(number := exact(cell), NotExact):
             return number
         if wanted is bool and cell.casefold() in ("true", "false"):

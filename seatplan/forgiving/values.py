@@ -6,12 +6,28 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol, SupportsIndex, TypeVar, cast
 
 T_co = TypeVar("T_co", covariant=True)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class WithPoint(Fraction):
+    """A whole number that was written as a decimal, such as 1.0.
+
+    It equals the integer, except where a decimal is a part of something and must be below 1.
+    """
+
+    def __repr__(self) -> str:
+        return repr(Fraction(self))
+
+    @classmethod
+    def marked(cls, value: Fraction) -> Fraction:
+        """The value of a decimal, marked if it is a whole number of at least 1."""
+        return cls(value) if value.denominator == 1 and value >= 1 else value
 
 
 class Several(Protocol[T_co]):
@@ -109,12 +125,18 @@ def maybe_exact(value: float | str | Fraction | None) -> Fraction | None:
     """An exact number or None; a float counts as the decimal that it prints as."""
     if value is None or is_missing(value):
         return None
-    if isinstance(value, bool):
+    if isinstance(value, (bool, WithPoint)):
         return cast(Fraction, value)
     try:
-        return Fraction(str(value))
+        found = Fraction(str(value))
+        return WithPoint.marked(found) if _has_point(value) else found
     except (ValueError, ZeroDivisionError):
         return cast(Fraction, value)
+
+
+def _has_point(value: object) -> bool:
+    """Whether a number is, or was written as, a decimal."""
+    return isinstance(value, (float, Decimal)) or (isinstance(value, str) and "." in value)
 
 
 def maybe_flag(value: bool | None) -> bool | None:

@@ -12,6 +12,7 @@ import attrs
 
 from seatplan.declared import may_hold_text, shown
 from seatplan.errors import UNKNOWN_ID, Place, Problems
+from seatplan.forgiving.values import WithPoint
 from seatplan.naming import ids_named, nearest_member
 from seatplan.validation.notes import Notes
 from seatplan.visible import is_barred
@@ -55,6 +56,9 @@ class Tables(Notes):
                 self.add(here, f"{value} is more than {field.metadata['most']}")
             if "part" in field.metadata and value > 1 and value.denominator > 1:
                 self.add(here, f"{float(value):g} is neither a whole number nor below 1")
+            elif "part" in field.metadata and isinstance(value, WithPoint):
+                message = f"{value}.0 is a decimal, and a decimal must be below 1"
+                self.add(here, message, f"{value}, for {value} of the goal's units.")
             if value in field.metadata.get("barred", ()):
                 self.add(here, f"id {value!r} is taken: every plan obeys {value!r}", "another id.")
             if "id" in field.metadata:

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from seatplan import CancelToken, GoalValue, Program, Status, solve, what_if
+from seatplan import CancelToken, GoalValue, Program, ProgramError, Status, solve, what_if
 from seatplan.engine.lexicographic.knowledge import rank
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
@@ -40,6 +40,21 @@ def test_what_the_next_goal_makes_of_it(give: object, left: int, even: int) -> N
         GoalValue("even-turns", even, even, even),
     )
     assert all(goal.optimal for goal in result.goals)
+
+
+@pytest.mark.parametrize("give", [1.0, 3.0, "1.0"])
+def test_a_decimal_of_1_or_more_is_neither_units_nor_a_part(give: float | str) -> None:
+    """It would count as one unit where its author may mean all of the value."""
+    with pytest.raises(ProgramError) as made:
+        rivals(evolve(ANN, give=give))
+    with pytest.raises(ProgramError) as read:
+        Program.from_dict({**rivals(ANN).to_dict(), "goals": [{"goal": "fill-seats", "give": 1.0}]})
+    for caught, written in ((made, give), (read, 1.0)):
+        (problem,) = caught.value.problems
+        assert problem.message == f"{written} is a decimal, and a decimal must be below 1"
+        assert problem.place == ("goals", 0, "give")
+        assert problem.hint.endswith("of the goal's units.")
+    assert rivals(evolve(ANN, give=1)).goals[0].give == 1
 
 
 def test_what_comes_back() -> None:
