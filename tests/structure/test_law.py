@@ -29,6 +29,7 @@ OTHER_WORDS = {
     ("checking.py", "dates"),
     ("files/plans.py", "dates"),
     ("normal.py", "spacecraft"),
+    ("notices/absences.py", "spacecraft"),
     ("report/differences.py", "dates"),
     ("report/manifest.py", "spacecraft"),
     ("report/manifest.py", "port"),

@@ -1,6 +1,6 @@
 """Large neighborhood search for a better plan: around the incumbent, and from a first plan.
 
-Measured in docs/decisions/0002, 0011 and 0012.
+Measured in docs/decisions/0002, 0011, 0012 and 0023.
 """
 
 from __future__ import annotations
