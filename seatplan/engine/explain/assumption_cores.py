@@ -271,7 +271,7 @@ class RoughCores:
     def small(
         self, ids: Ids, *, barring: bool, bars: Requirements | None = None
     ) -> AssumptionCores:
-        """A model of these requirements and barring ones, for only those whom they reach.
+        """A model of these requirements and barring ones, with only the people that they reach.
 
         The barring ones are `bars`, or all. They depend on assumptions if `barring`, otherwise the
         others.

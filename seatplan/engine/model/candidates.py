@@ -135,7 +135,7 @@ class _Maker:
         roles = self.lookup.seats(flight)
         up = {role: self.screen.candidates(flight, role, "up") for role in roles}
         if flight in homes:
-            # Only members about whom something is in doubt are evaluated one by one.
+            # Only members with something in doubt are evaluated one by one.
             doubtful = self.screen.asked_about(flight) | self._stranded.keys()
             for role in roles:
                 both = up[role] & self.screen.candidates(flight, role, "down")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -37,6 +36,8 @@ from tests.properties.effort import examples
 from tests.small_programs import impossible, leaking, leaking_plan
 
 Patch = pytest.MonkeyPatch
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 WORLD = leaking()
 PLAN = leaking_plan()
@@ -76,15 +77,6 @@ def alternatives() -> object:
 
 
 ALL = (solve_from_a_plan, explain, why_not, what_if, sweep, stress, alternatives)
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: Patch) -> Iterator[Path]:
-    """The folder for temporary files."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    yield tmp_path
-    for kept in tmp_path.iterdir():
-        assert kept.name.startswith("seatplan-error-")
 
 
 @pytest.mark.parametrize("ask", ALL)

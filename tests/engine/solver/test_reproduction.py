@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import pickle
 import tempfile
-from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,21 +21,14 @@ from tests.small_programs import leaking, leaking_plan
 
 Patch = pytest.MonkeyPatch
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 WORLD = leaking()
 PLAN = leaking_plan()
 
 
 def solve_from_a_plan() -> object:
     return seatplan.solve(WORLD, PLAN)
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: Patch) -> Iterator[Path]:
-    """The folder for temporary files."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    yield tmp_path
-    for kept in tmp_path.iterdir():
-        assert kept.name.startswith("seatplan-error-")
 
 
 def test_what_is_kept(folder: Path, monkeypatch: Patch) -> None:
