@@ -9,12 +9,13 @@ from datetime import date
 from unittest.mock import patch
 
 import numpy as np
+from hypothesis import strategies as st
 
 from seatplan import Program
 from seatplan.engine.model import program_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import blocks
-from seatplan.engine.rows.rows import Rows, sums
+from seatplan.engine.rows.rows import Rows, Whole, sums
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.linear_program import LinearProgram
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -82,3 +83,40 @@ def relaxed_of(linear: LinearProgram, search: Search) -> Relaxed | None:
 def example(partial: PartialSolution, bound: int) -> Relaxed:
     """A relaxation with this bound and without useful values."""
     return Relaxed(bound, np.zeros(len(partial.values)))
+
+
+def numbers_of(partial: PartialSolution) -> Whole:
+    """All decisions."""
+    return np.array(list(partial.decisions), dtype=np.int64)
+
+
+def some_of(data: st.DataObject, numbers: Whole) -> Whole:
+    """Some of these decisions."""
+    if not len(numbers):
+        return numbers
+    picked = data.draw(st.lists(st.booleans(), min_size=len(numbers), max_size=len(numbers)))
+    return numbers[np.array(picked, dtype=np.bool_)]
+
+
+def some_plan(data: st.DataObject, model: SeatModel, objective: LinearExpr) -> list[int] | None:
+    """The values of some plan, with optimal auxiliary variables; None if there is none."""
+    search = search_of(model.program)
+    numbers = list(PartialSolution(model).decisions)
+    drawn = data.draw(st.lists(st.integers(-2, 3), min_size=len(numbers), max_size=len(numbers)))
+    answer = best(model, LinearExpr(numbers, drawn), search, {})
+    if not answer.found:
+        return None
+    values = values_of(model, answer)
+    answer = best(model, objective, search, {one: values[one] for one in numbers})
+    return values_of(model, answer)
+
+
+def patient_draft(data: st.DataObject, program: Program) -> PartialSolution | None:
+    """A partial solution with some plan, which may break deferred rows; None without one."""
+    model = model_of(program, patient=True)
+    values = some_plan(data, model, LinearExpr())
+    if values is None:
+        return None
+    partial = PartialSolution(model)
+    partial.fill(values)
+    return partial

@@ -13,23 +13,19 @@ Measured in docs/decisions/0006.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from seatplan.engine.primal.marginal_costs import MarginalCosts
 from seatplan.engine.rows.rows import Flags, Whole
-from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
+from seatplan.engine.solver.partial_solution import Cover, PartialSolution, Submodel
 from seatplan.engine.solver.search import EXACT
 from seatplan.modelling import Variable
 
 STEPS = 10
 """Candidates are divided into this many steps of value. Being on two more lists weighs as much as
 one step: a member on many lists may be needed elsewhere."""
-
-Keepers = Sequence[tuple[Whole, int]]
-"""Decisions, by position, of which this many must be taken."""
 
 
 class CandidateLists:
@@ -66,21 +62,12 @@ class CandidateLists:
         self._list = partial.first * self._groups + self._group
         self._flights = len(partial.model.lookup.flights)
         self.kept: Flags = self._demanded(few) | self._backups()
-        self._at = np.argsort(partial.first, kind="stable")
-        self._starts = np.searchsorted(partial.first[self._at], np.arange(self._flights + 1))
 
     @property
     def longest(self) -> int:
         """The length of the longest list."""
         up = self._group >= 0
         return int(np.bincount(self._list[up]).max(initial=0))
-
-    def seats(self, flight: int, members: Collection[str]) -> Whole:
-        """The positions of the decisions that take one of these members up on that flight."""
-        here = self._at[self._starts[flight] : self._starts[flight + 1]]
-        fits = [self.partial.members[at] in members for at in self.partial.owner[here].tolist()]
-        found: Whole = here[np.array(fits, dtype=np.bool_) & (self._group[here] >= 0)]
-        return found
 
     def _demanded(self, few: int) -> Flags:
         table = self.partial.table
@@ -204,20 +191,10 @@ class FlightWindows:
         prices[: len(self._gains)] += (foresight + 1) * self._gains
         return prices
 
-    def keepers(self, begin: int, end: int) -> Keepers:
-        """Rows for these flights that keep the deferred requirements from being broken."""
-        model = self.partial.model
-        order = {one: at for at, one in enumerate(self.flights)}
-        return [
-            (self.shortlist.seats(order[flight], ids), least)
-            for flight, ids, least in self.partial.keepers(self.flights[begin:end])
-            if model.seats_taken(model.lookup.flights[flight])[0] > 0
-        ]
-
     def submodel(
         self,
         among: Flags,
-        keepers: Keepers,
+        covers: Sequence[Cover],
         few: int,
         prices: Whole,
         rank: Whole,
@@ -232,7 +209,7 @@ class FlightWindows:
 
         Args:
             among: flags of the decisions, by position.
-            keepers: additional rows, whose candidates have lists of their own.
+            covers: more rows, whose candidates have lists of their own.
             few: the length of the candidate lists.
             prices: the objective coefficient of each variable.
             rank: by position, what candidates are chosen by; more is better.
@@ -242,7 +219,7 @@ class FlightWindows:
         """
         partial, numbers = self.partial, self.partial.numbers
         apart: Flags = np.zeros(len(numbers), dtype=np.bool_)
-        for places, _ in keepers:
+        for places, _ in covers:
             apart[places] = True
         picked = self.shortlist.pick(among, few, rank, apart)
         if hinted:
@@ -256,19 +233,12 @@ class FlightWindows:
             opened = np.union1d(opened, np.flatnonzero(~partial.known & ~aside & ~partial.decision))
         partial.values[numbers[closed]] = 0
         partial.known[numbers[closed]] = True
-        submodel = partial.submodel(
+        return partial.submodel(
             opened,
             worth,
             settled=settled,
             hinted=hinted,
             closed=numbers[closed],
             aside=aside,
+            covers=covers,
         )
-        self._demand(submodel, picked, keepers)
-        return submodel
-
-    def _demand(self, submodel: Submodel, picked: Flags, keepers: Keepers) -> None:
-        for places, least in keepers:
-            numbers = self.partial.numbers[places[picked[places]]]
-            own = [submodel.own[at] for at in np.searchsorted(submodel.variables, numbers).tolist()]
-            submodel.cp.add(cp_model.LinearExpr.sum(own) >= least)

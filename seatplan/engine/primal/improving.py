@@ -75,10 +75,10 @@ docs/decisions/0023."""
 
 
 class Worth:
-    """Values a plan by its objective and by the deferred requirements that it breaks.
+    """Values a plan by its objective and by the requirements that it breaks.
 
     Attributes:
-        broken: ids of the deferred requirements that the plan breaks.
+        broken: ids of the requirements that the plan breaks.
         kept: the last plan that broke nothing.
         bound: of the objective; a plan that reaches it is not improved further.
         first: what counts first, "worth" or "kept".
@@ -182,7 +182,7 @@ class PlanSearch:
         """Improves a plan as far as possible; returns whether nothing is broken at the end.
 
         Args:
-            partial: with the plan, which may break deferred requirements.
+            partial: with the plan, which may break requirements that have no rows yet.
             effort: for each of the two searches, in deterministic time.
             bound: of the objective; a plan that reaches it is not improved further.
         """

@@ -104,15 +104,15 @@ class TimeWindowSearch(Target):
         self._next = (self._next + 1) % len(self._windows)
         numbers = partial.numbers
         prices = stretches.prices()
-        # Members who meet a deferred requirement may fly without having flown before the window.
-        keepers = [
+        # A cover is sufficient and not necessary: the plan may be without it.
+        covers = [
             (places, least)
-            for places, least in stretches.keepers(begin, end)
+            for places, least in partial.covers(begin, end)
             if partial.values[numbers[places]].sum() >= least
         ]
         rank = prices[numbers] * FINER + self._random.integers(FINER, size=len(numbers))
         among = self._among(begin, end)
-        return stretches.submodel(among, keepers, FEW, prices, rank, settled=True, hinted=True), 0
+        return stretches.submodel(among, covers, FEW, prices, rank, settled=True, hinted=True), 0
 
     def _among(self, begin: int, end: int) -> Flags:
         """Flags of the decisions that arise with these flights, by position."""

@@ -81,13 +81,7 @@ class RelaxAndFix:
                     return False
                 failed += 1
                 continue
-            broken = [
-                one
-                for one in self.partial.broken(flights[:end])
-                if one in self.partial.model.lazy_rows
-            ]
-            if broken:
-                self.partial.separate(broken)
+            if self.partial.separate(self.partial.broken(flights[:end])):
                 continue
             self.partial.choose(numbers[last < end])
             start, failed, kept = end, 0, min(2 * kept, most)
@@ -105,7 +99,7 @@ class RelaxAndFix:
         prices = stretches.prices(FORESIGHT)
         submodel = stretches.submodel(
             (partial.first < ahead) & ~partial.chosen[partial.numbers],
-            [] if back else stretches.keepers(begin, ahead),
+            [] if back else partial.covers(begin, ahead),
             _length(failed),
             prices,
             prices[partial.numbers],

@@ -8,7 +8,7 @@ later sub-model may still take any value, so a row is relaxed by as much as they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -21,11 +21,14 @@ from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.cpsat import hint, maximize, post
 from seatplan.engine.rows.rows import Flags, Table, Whole, sums
 from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.lazy_rows import LazyRows
 from seatplan.engine.solver.open_rows import OpenRows
 from seatplan.engine.solver.search import Search
 from seatplan.modelling import SeatVariable, Variable
 from seatplan.plan import Plan
-from seatplan.timeline import PlanIndex
+
+Cover = tuple[Whole, int]
+"""Decisions, by position, of which this many must be taken."""
 
 
 @frozen(eq=False)
@@ -52,8 +55,7 @@ class PartialSolution(PartialValues):
         self._places: dict[Variable, list[SeatVariable]] = {}
         for place in model.candidates.seats:
             self._places.setdefault(place.literal, []).append(place)
-        self._about: dict[str, tuple[str, ...]] = {}
-        self._late = tuple({id(rule): rule for rule in model.lazy_rows.values()}.values())
+        self._lazy = LazyRows(model)
 
     @property
     def plan(self) -> Plan:
@@ -67,51 +69,31 @@ class PartialSolution(PartialValues):
             self.model.program.name,
         )
 
-    def _reading(self, plan: Plan) -> PlanIndex:
-        model = self.model
-        return PlanIndex(
-            model.program,
-            plan,
-            as_of=model.as_of,
-            reference=model.reference,
-            lookup=model.lookup,
-        )
-
-    def keepers(self, flights: Iterable[str]) -> Iterator[tuple[str, frozenset[str], int]]:
-        """Yields flights with the members of which a deferred requirement needs this many."""
-        if not self.model.lazy_rows:
-            return
-        reading = self._reading(self._plan(self.chosen & (self.values == 1)))
-        asked = [self.model.lookup.flights[one] for one in flights]
-        for rule in self._late:
-            for requirement, members, count in rule.keepers(reading, asked):
-                if requirement.id in self.model.lazy_rows:
-                    yield requirement.flights[0], members, count
-
     def broken(self, flights: Iterable[str] | None = None) -> list[str]:
-        """The ids of the deferred requirements that the plan breaks.
+        """The ids of the requirements that the plan breaks, of those that may have no rows yet.
 
         Args:
             flights: the decided ones; all if None.
         """
-        if not self._late:
-            return []
-        decided = frozenset(self.model.lookup.flights if flights is None else flights)
+        decided = self.model.lookup.flights if flights is None else flights
+        return self._lazy.broken(self.plan, frozenset(decided))
+
+    def covers(self, begin: int, end: int) -> list[Cover]:
+        """Rows that keep the plan of these flights from breaking what has no rows yet."""
         model = self.model
-        reading = self._reading(self.plan)
-        found = [
-            finding.requirement
-            for rule in self._late
-            for finding in rule.violations(reading)
-            if (
-                finding.requirement.id in model.separated
-                or finding.requirement.id in model.lazy_rows
-            )
-            and not (finding.settled is not None and model.past(finding.settled))
-            and decided.issuperset(finding.requirement.flights)
-        ]
-        self._about.update((one.id, one.flights) for one in found)
-        return [one.id for one in found]
+        found: list[Cover] = []
+        plan = self._plan(self.chosen & (self.values == 1))
+        flights = list(model.lookup.flights)[begin:end]
+        for name, members, least in self._lazy.covers(plan, flights):
+            flight = model.lookup.flights[name]
+            if model.seats_taken(flight)[0] > 0:
+                seats = {
+                    place.literal
+                    for place in model.seat_variables(flight, "up")
+                    if place.member.id in members and place.literal in self.decisions
+                }
+                found.append((np.searchsorted(self.numbers, sorted(seats)), least))
+        return found
 
     def solution(self, search: Search) -> list[int] | None:
         """The values of all variables once all decisions are made; None if time runs out first."""
@@ -125,20 +107,20 @@ class PartialSolution(PartialValues):
         return [int(one) for one in self.values.tolist()]
 
     def flights_of(self, requirement: str) -> list[int]:
-        """The numbers of the flights that a deferred requirement is about."""
+        """The numbers of the flights that a broken requirement is about."""
         order = {flight: number for number, flight in enumerate(self.model.lookup.flights)}
-        return [order[one] for one in self._about.get(requirement, ())]
+        return [order[one] for one in self._lazy.flights_of(requirement)]
 
     def take(self, submodel: Submodel, answer: Answer) -> None:
         """Takes over the values found for a sub-model."""
         self.values[submodel.variables] = answer.values(len(submodel.own))
         self.known[submodel.variables] = True
 
-    def separate(self, requirements: Iterable[str]) -> None:
-        """Posts those of these requirements that are still deferred."""
+    def separate(self, requirements: Iterable[str]) -> bool:
+        """Posts those of these requirements that have no rows yet; returns whether any had none."""
         due = [one for one in requirements if one in self.model.lazy_rows]
         if not due:
-            return
+            return False
         self.model.separate(due)
         more = len(self.model.variables) - len(self.values)
         none = np.zeros(more, dtype=np.bool_)
@@ -151,6 +133,7 @@ class PartialSolution(PartialValues):
         self.chosen: Flags = np.concatenate((self.chosen, none))
         self.decision: Flags = np.concatenate((self.decision, none))
         self.count()
+        return True
 
     def submodel(
         self,
@@ -163,6 +146,7 @@ class PartialSolution(PartialValues):
         closed: Whole | None = None,
         aside: Flags | None = None,
         staying: Whole | None = None,
+        covers: Sequence[Cover] = (),
     ) -> Submodel:
         """A model with these decisions open.
 
@@ -176,6 +160,7 @@ class PartialSolution(PartialValues):
             closed: decisions not made yet that keep their values in this sub-model.
             aside: auxiliary variables left out until all decisions are made.
             staying: auxiliary variables that keep their values.
+            covers: more rows for the open decisions.
         """
         fixed = self.chosen | ~self.decision
         if closed is not None:
@@ -207,6 +192,10 @@ class PartialSolution(PartialValues):
             guards.update(dict.fromkeys(self.model.separated.get(one, ()), literal))
             terms[literal] = gain
         post(cp, left.posted(lows, highs, guards), lows, highs)
+        for places, least in covers:
+            among = np.intersect1d(self.numbers[places], opened)
+            at = np.searchsorted(numbers, among).tolist()
+            cp.add(cp_model.LinearExpr.sum([own[one] for one in at]) >= least)
         maximize(cp, terms)
         if hinted:
             hint(cp, range(len(own)), self.values[numbers].tolist())

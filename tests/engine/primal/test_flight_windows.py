@@ -105,26 +105,3 @@ def test_long_lists_have_everybody(program: Program, data: st.DataObject) -> Non
                 assert few[at]
     assert shortlist.sizes(shortlist.longest).sum() == count
     assert (shortlist.sizes(1) <= shortlist.sizes(2)).all()
-
-
-@given(programs(max_flights=4), st.data())
-@examples(25)
-def test_seats_of_members(program: Program, data: st.DataObject) -> None:
-    """The decisions that take these members up on a flight, and no others."""
-    partial = PartialSolution(model_of(program))
-    shortlist = CandidateLists(partial, 0)
-    ids = (
-        data.draw(st.sets(st.sampled_from(sorted(partial.model.lookup.members))))
-        if (partial.model.lookup.members)
-        else set()
-    )
-    for number, name in enumerate(partial.model.lookup.flights):
-        expected = sorted(
-            {
-                place.literal
-                for place in partial.model.seat_variables(partial.model.lookup.flights[name], "up")
-                if place.member.id in ids and place.literal in partial.decisions
-            }
-        )
-        found = shortlist.partial.numbers[shortlist.seats(number, ids)]
-        assert sorted(found.tolist()) == expected
