@@ -47,7 +47,7 @@ SMALL_STEPS: tuple[Threshold, ...] = (
     (relax_and_fix, "LEAST", 4),
     (relax_and_fix, "MOST", 4),
     (relax_and_fix, "AHEAD", 1),
-    (warm_start, "FEW", 1),
+    (relax_and_fix, "FEW", 1),
     (lns_time_windows, "SIZE", 6),
     (lns_time_windows, "FEW", 1),
     (warm_start, "START", evolve(START, least=4, most=4, idle=4)),

@@ -26,6 +26,8 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.model.usage import Usage
 from seatplan.engine.primal.antichain import Antichain, antichains, seats_of
+from seatplan.engine.primal.constructor import construct
+from seatplan.engine.primal.list_scheduling import ListScheduling
 from seatplan.engine.primal.spare_seats import SpareSeats
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -130,8 +132,9 @@ class FewestPeople:
             return
         partial = PartialSolution(model)
         largest = [one.tours for one in self.sets if one.taken == self.sets[0].taken]
-        spare = SpareSeats(partial, self._count, largest, search)
-        if spare.begin():
+        if construct(partial, [ListScheduling()], search) and not partial.broken():
+            spare = SpareSeats(partial, self._count, largest, search)
+            spare.begin()
             spare.run(1 + int(MOVES * len(model.variables)))
             if partial.kept and not partial.broken():
                 self._offer(partial.values.tolist())

@@ -22,8 +22,9 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, terms
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.symmetry import Class, break_symmetry, classes_of, in_order
+from seatplan.engine.primal.constructor import construct
 from seatplan.engine.primal.improving import TURN, PlanSearch
-from seatplan.engine.primal.rens import rens
+from seatplan.engine.primal.rens import Rens
 from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.branch_and_cut import best_found
@@ -135,7 +136,7 @@ class GoalAlone:
         for one in np.flatnonzero(linear.costs).tolist():
             worth[one] = int(linear.costs[one])
         partial = PartialSolution(model)
-        if not rens(partial, relaxed, worth, run.search, effort):
+        if not construct(partial, [Rens(relaxed, worth, effort)], run.search):
             return
         if partial.broken():  # what was put off; without a repair, the plan would be lost
             repair = PlanSearch(model, term.expression * sign, relaxed, run.search, TURN)

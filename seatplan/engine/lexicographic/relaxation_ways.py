@@ -11,7 +11,8 @@ import numpy as np
 
 from seatplan.engine.lexicographic.searches import GLANCE, Searches, simplex_of
 from seatplan.engine.model.objective_blocks import Term
-from seatplan.engine.primal.rens import rens
+from seatplan.engine.primal.constructor import construct
+from seatplan.engine.primal.rens import Rens
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import LOCAL, PROVE
@@ -65,7 +66,7 @@ class RelaxationWays(Searches):
         for one in np.flatnonzero(self._linear.costs).tolist():
             worth[one] = int(self._linear.costs[one])
         partial = PartialSolution(model)
-        if rens(partial, self._relaxed, worth, run.search, effort):
+        if construct(partial, [Rens(self._relaxed, worth, effort)], run.search):
             solution = partial.solution(run.search)
             if solution is not None:
                 run.offer(model, solution)

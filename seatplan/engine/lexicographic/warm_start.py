@@ -26,16 +26,16 @@ from seatplan.engine.lexicographic.fewest_people import usage_of
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, block_of
-from seatplan.engine.primal.flight_windows import FlightWindows
+from seatplan.engine.primal.constructor import Constructor, construct
+from seatplan.engine.primal.feasibility_jump import FeasibilityJump
 from seatplan.engine.primal.improving import AT_FIRST, START, PlanSearch
 from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
-from seatplan.engine.primal.relax_and_fix import FEW, RelaxAndFix
+from seatplan.engine.primal.relax_and_fix import RelaxAndFix
 from seatplan.engine.primal.rens import EFFORT as RENS_EFFORT
-from seatplan.engine.primal.rens import rens
+from seatplan.engine.primal.rens import Rens
 from seatplan.engine.solver.aggregation import aggregate, identical
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.presets import LOCAL_RAW
 from seatplan.engine.solver.relaxation import Relaxed, Unsolvable, relax
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.goals.keep_rules import KeepRules
@@ -104,27 +104,24 @@ def warm_starts(
     search.must_have_time()
     partial = PartialSolution(model)
     whole = len(model.variables) <= ROUNDED
-    planned = False
+    constructors: list[Constructor] = []
     try:
         relaxed = _relaxed(partial, objective, search, whole=whole)
     except Unsolvable:  # the search of the whole model proves that there is no plan
         return
     if relaxed is not None:
         yield WarmStart(None, relaxed.bound)
-        effort = BRIEF if brief else RENS_EFFORT
-        planned = whole and rens(partial, relaxed, worth, search, effort)
-    if not planned and brief:
+        if whole:
+            constructors.append(Rens(relaxed, worth, BRIEF if brief else RENS_EFFORT))
+    rolling = RelaxAndFix(worth, relaxed)
+    if not brief:
+        constructors.append(rolling)
+    if not construct(partial, constructors, search):
         return
-    if not planned:
-        search.must_have_time()
-        stretches = FlightWindows(partial, worth, FEW)
-        if relaxed is not None:
-            stretches.turns.expect(relaxed.values)
-        if not RelaxAndFix(stretches, search).run():
-            return
+    if rolling.windows is not None:
         yield WarmStart(partial.solution(search), None)
         bound = math.inf if relaxed is None else relaxed.bound
-        for _ in TimeWindowSearch(stretches, objective, search).run(bound):
+        for _ in TimeWindowSearch(rolling.windows, objective, search).run(bound):
             yield WarmStart(partial.solution(search), None)
     if relaxed is None:
         return
@@ -191,9 +188,9 @@ def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
     if block is not None and usage_of(model, todo[0]) is not None:
         return todo
     if block is None:  # if any plan will do, local search finds one at once or never
-        answer = run.ask(model, LOCAL_RAW, effort=ANY)
-        if answer.found:
-            run.offer(model, run.take(model, answer))
+        partial = PartialSolution(model)
+        if construct(partial, [FeasibilityJump(ANY)], run.search):
+            run.offer(model, partial.values.tolist())
         return todo
     leaves = _leaves_goals(run, block, todo)
     if leaves and LIMITED < model.size <= ROUNDED:

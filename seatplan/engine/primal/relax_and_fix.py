@@ -12,11 +12,16 @@ Measured in docs/decisions/0006.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from seatplan.engine.primal.constructor import Constructor
 from seatplan.engine.primal.flight_windows import FlightWindows
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import PROVE, STEP
+from seatplan.engine.solver.relaxation import Relaxed
 from seatplan.engine.solver.search import Search
+from seatplan.modelling import Variable
 
 FEW = 12
 """The initial length of a list."""
@@ -42,75 +47,89 @@ BACK = 6
 """How many times in a row it goes back, each time twice as far, before it gives up."""
 
 
-class RelaxAndFix:
-    """One run of relax-and-fix."""
+class RelaxAndFix(Constructor):
+    """Decides flight after flight.
 
-    def __init__(self, stretches: FlightWindows, search: Search) -> None:
+    Attributes:
+        windows: of the partial solution that was built; None before that.
+    """
+
+    windows: FlightWindows | None = None
+
+    def __init__(self, worth: Mapping[Variable, int], relaxed: Relaxed | None = None) -> None:
         """
         Args:
-            stretches: of a partial solution without any decision made.
-            search: how to search.
+            worth: the objective coefficient of each variable, to be maximized.
+            relaxed: shows which turns to expect.
         """
-        self.partial: PartialSolution = stretches.partial
-        self._stretches = stretches
-        self._search = search
+        self._worth, self._relaxed = worth, relaxed
 
-    def run(self) -> bool:
-        """Makes all decisions; returns whether that succeeded."""
-        stretches, shortlist = self._stretches, self._stretches.shortlist
-        flights = stretches.flights
-        most = int(min(max(LEAST, SHARE * stretches.literals), MOST))
+    def build(self, partial: PartialSolution, search: Search) -> bool:
+        """Makes all decisions; what has no rows yet is not broken."""
+        self.windows = windows = FlightWindows(partial, self._worth, FEW)
+        if self._relaxed is not None:
+            windows.turns.expect(self._relaxed.values)
+        flights = windows.flights
+        most = int(min(max(LEAST, SHARE * windows.literals), MOST))
         start = failed = 0
         kept = most
         while start < len(flights):
-            if self._search.left <= 0:
+            if search.left <= 0:
                 return False
             # First the lists get longer; then it also goes back.
-            begin = start if failed < 2 else stretches.before(start, kept * 2 ** (failed - 2))
-            end = stretches.after(start, kept)
-            ahead = stretches.after(end, int(AHEAD * kept))
-            numbers, last = self.partial.numbers, self.partial.last
-            self.partial.reopen(numbers[(last >= begin) & (last < start)])
-            answer = self._decide(begin, ahead, failed)
+            begin = start if failed < 2 else windows.before(start, kept * 2 ** (failed - 2))
+            end = windows.after(start, kept)
+            ahead = windows.after(end, int(AHEAD * kept))
+            numbers, last = partial.numbers, partial.last
+            partial.reopen(numbers[(last >= begin) & (last < start)])
+            answer = _decide(windows, begin, ahead, failed, search)
             if not answer.found and not answer.infeasible and end > start + 1:
                 kept //= 2
                 continue
             if not answer.found:
-                whole = begin == 0 and _length(failed) >= shortlist.longest
+                whole = begin == 0 and _length(failed) >= windows.shortlist.longest
                 if failed == BACK + 1 or (failed > 1 and whole):
                     return False
                 failed += 1
                 continue
-            if self.partial.separate(self.partial.broken(flights[:end])):
+            if partial.separate(partial.broken(flights[:end])):
                 continue
-            self.partial.choose(numbers[last < end])
+            partial.choose(numbers[last < end])
             start, failed, kept = end, 0, min(2 * kept, most)
-        stretches.turns.take()
-        return self.partial.kept
+        windows.turns.take()
+        return partial.kept
 
-    def _decide(self, begin: int, ahead: int, failed: int) -> Answer:
-        """Optimizes the open decisions that arise before that flight.
 
-        When going back, nothing is settled: a variable that depends on decisions through other
-        variables would keep its value although the decisions are reopened.
-        """
-        stretches, partial = self._stretches, self.partial
-        back = failed > 1
-        prices = stretches.prices(FORESIGHT)
-        submodel = stretches.submodel(
-            (partial.first < ahead) & ~partial.chosen[partial.numbers],
-            [] if back else partial.covers(begin, ahead),
-            _length(failed),
-            prices,
-            prices[partial.numbers],
-            settled=not back,
-            last=ahead == len(stretches.flights),
-        )
-        preset, effort = (PROVE, 4 * EFFORT) if back else (STEP, EFFORT)
-        answer = self._search.run(submodel.cp, preset, effort=effort)
-        if answer.found:
-            partial.take(submodel, answer)
-        return answer
+def _decide(windows: FlightWindows, begin: int, ahead: int, failed: int, search: Search) -> Answer:
+    """Optimizes the open decisions that arise before a flight.
+
+    When going back, nothing is settled: a variable that depends on decisions through other
+    variables would keep its value although the decisions are reopened.
+
+    Args:
+        windows: of the partial solution.
+        begin: the first flight that is open.
+        ahead: the flight before which it ends.
+        failed: how many sub-models had no plan.
+        search: how to search.
+    """
+    partial = windows.partial
+    back = failed > 1
+    prices = windows.prices(FORESIGHT)
+    submodel = windows.submodel(
+        (partial.first < ahead) & ~partial.chosen[partial.numbers],
+        [] if back else partial.covers(begin, ahead),
+        _length(failed),
+        prices,
+        prices[partial.numbers],
+        settled=not back,
+        last=ahead == len(windows.flights),
+    )
+    preset, effort = (PROVE, 4 * EFFORT) if back else (STEP, EFFORT)
+    answer = search.run(submodel.cp, preset, effort=effort)
+    if answer.found:
+        partial.take(submodel, answer)
+    return answer
 
 
 def _length(failed: int) -> int:

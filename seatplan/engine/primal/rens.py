@@ -14,6 +14,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from seatplan.engine.primal.constructor import Constructor
 from seatplan.engine.rows.rows import Flags
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -28,46 +29,49 @@ ENOUGH = 0.25
 """The least share that must stay fixed: with less, it would be a search of the whole."""
 
 
-def rens(
-    partial: PartialSolution,
-    relaxed: Relaxed,
-    worth: Mapping[Variable, int],
-    search: Search,
-    effort: float = EFFORT,
-) -> bool:
-    """Makes the best decisions that agree with the integral values; returns whether any do.
+class Rens(Constructor):
+    """Makes the best decisions that agree with the integral values of a relaxation."""
 
-    Args:
-        partial: without any decision made.
-        relaxed: the relaxation.
-        worth: the objective coefficient of each variable, to be maximized.
-        search: how to search.
-        effort: for each neighborhood.
-    """
-    decided = partial.numbers
-    values = np.rint(relaxed.values[decided]).astype(np.int64)
-    whole: Flags = np.abs(relaxed.values[decided] - values) <= WHOLE
-    begin = partial.state()
-    for name, kept in _neighborhoods(partial, whole):
-        if search.left <= 0:
-            return False
-        fixed = decided[kept]
-        partial.values[fixed] = values[kept]
-        partial.known[fixed] = True
-        partial.choose(fixed)
-        submodel = partial.submodel(np.flatnonzero(~partial.known), worth, hinted=False)
-        answer = search.run(submodel.cp, effort=effort)
-        LOG.debug("rens %s: %d of %d fixed, found %s", name, len(fixed), len(decided), answer.found)
-        if answer.found:
-            partial.take(submodel, answer)
-            partial.choose(decided)
-            # Sub-models have no rows without open variables. If factors are large, many values
-            # that are nearly integral can violate such a row by much.
-            if partial.kept:
-                return True
-        partial.reopen(decided)
-        partial.restore(begin)
-    return False
+    def __init__(
+        self, relaxed: Relaxed, worth: Mapping[Variable, int], effort: float = EFFORT
+    ) -> None:
+        """
+        Args:
+            relaxed: the relaxation.
+            worth: the objective coefficient of each variable, to be maximized.
+            effort: for each neighborhood, in deterministic time.
+        """
+        self._relaxed, self._worth, self._effort = relaxed, worth, effort
+
+    def build(self, partial: PartialSolution, search: Search) -> bool:
+        """Makes all decisions, with less and less fixed as long as there is no plan."""
+        decided = partial.numbers
+        values = np.rint(self._relaxed.values[decided]).astype(np.int64)
+        whole: Flags = np.abs(self._relaxed.values[decided] - values) <= WHOLE
+        begin = partial.state()
+        for name, kept in _neighborhoods(partial, whole):
+            if search.left <= 0:
+                return False
+            fixed = decided[kept]
+            partial.values[fixed] = values[kept]
+            partial.known[fixed] = True
+            partial.choose(fixed)
+            opened = np.flatnonzero(~partial.known)
+            submodel = partial.submodel(opened, self._worth, hinted=False)
+            answer = search.run(submodel.cp, effort=self._effort)
+            LOG.debug(
+                "rens %s: %d of %d fixed, found %s", name, len(fixed), len(decided), answer.found
+            )
+            if answer.found:
+                partial.take(submodel, answer)
+                partial.choose(decided)
+                # Sub-models have no rows without open variables. If factors are large, many values
+                # that are nearly integral can violate such a row by much.
+                if partial.kept:
+                    return True
+            partial.reopen(decided)
+            partial.restore(begin)
+        return False
 
 
 def _neighborhoods(partial: PartialSolution, whole: Flags) -> list[tuple[str, Flags]]:

@@ -1,4 +1,4 @@
-"""Plans with as many people as the lower bound: list scheduling, then LNS on spare seats.
+"""Plans with as many people as the lower bound: LNS on the spare seats of a plan.
 
 The lower bound is the number of people with a seat on flights no two of which one person could
 make. A member who flies but has no seat on any of these is one too many, and all of their seats are
@@ -72,22 +72,10 @@ class SpareSeats(Target):
         self.size: Size = Size(float(FREE), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)
         self._lns = Lns(self, [self], search, idle=0)
 
-    def begin(self) -> bool:
-        """Makes a plan by list scheduling; returns whether it satisfies all rows.
-
-        The set with the fewest spare seats in it is the one to search for.
-        """
-        partial = self.partial
-        taken = list_schedule(partial)
-        if taken is None:
-            return False
-        partial.values[partial.numbers] = 0
-        partial.values[taken] = 1
-        partial.known[partial.numbers] = True
-        partial.choose(partial.numbers)
+    def begin(self) -> None:
+        """Counts who flies, and chooses the set with the fewest spare seats in the plan."""
         self._count()
         self._in_set = min(self._sets, key=lambda flags: len(self._spare(flags)))
-        return partial.solution(self._search) is not None and partial.kept and not partial.broken()
 
     def run(self, moves: int) -> None:
         """Moves until this many in a row gained nothing, or until there is no spare seat."""
@@ -160,35 +148,3 @@ class SpareSeats(Target):
         needed = self._owner[made[in_set[made]]]
         spare: Whole = made[~np.isin(self._owner[made], needed)]
         return spare
-
-
-def list_schedule(partial: PartialSolution) -> list[int] | None:
-    """The literals of a plan; None if no one is free for some seat.
-
-    Seats are assigned in the order of launches, each to a member who is free: preferably to one who
-    flies already, and of these to the one who landed last. With many people who are trained for
-    much the result is often optimal.
-    """
-    model = partial.model
-    stays = {way.literal for way in model.tours if way.up is way.down}
-    free: dict[str, int] = {}  # the day from which each member who flies is free again
-    taken: list[int] = []
-    flights = model.lookup.flights.values()
-    for flight in sorted(flights, key=lambda one: (one.launch, one.landing, one.id)):
-        if flight.ascent == "empty" or model.past(flight.launch):
-            continue
-        begin = flight.launch.toordinal() - model.lookup.training_days(flight)
-        places = [one for one in model.seat_variables(flight, "up") if one.literal in stays]
-        for role, seat in model.lookup.seats(flight).items():
-            for _ in range(0 if seat.optional else seat.count):
-                fitting = {
-                    one.member.id: one.literal
-                    for one in places
-                    if one.role == role and free.get(one.member.id, 0) <= begin
-                }
-                if not fitting:
-                    return None
-                chosen = max(fitting, key=lambda member: free.get(member, 0))
-                taken.append(fitting[chosen])
-                free[chosen] = flight.landing.toordinal()
-    return taken

@@ -224,7 +224,7 @@ STEPS = (
     (warm_start, "linear_program_of"),
     (warm_start, "identical"),
     (warm_start, "aggregate"),
-    (warm_start, "FlightWindows"),
+    (relax_and_fix, "FlightWindows"),
     (relaxation, "glop_model"),
     (PartialSolution, "submodel"),
     (SeatModel, "post_links"),

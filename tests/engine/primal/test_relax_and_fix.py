@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from seatplan import Program, check
 from seatplan.engine.primal import relax_and_fix
-from seatplan.engine.primal.flight_windows import FlightWindows
 from seatplan.engine.primal.marginal_costs import MarginalCosts
 from seatplan.engine.primal.relax_and_fix import RelaxAndFix
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -56,8 +55,7 @@ def rolled(
     worth = worth_of(objective_of(model))  # which has variables of its own
     partial = PartialSolution(model)
     search = search_of(program, seconds=seconds)
-    stretches = FlightWindows(partial, worth, relax_and_fix.FEW)
-    return partial if RelaxAndFix(stretches, search).run() else None
+    return partial if RelaxAndFix(worth).build(partial, search) else None
 
 
 @pytest.mark.parametrize("patient", [False, True])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program, check
-from seatplan.engine.primal.rens import rens
+from seatplan.engine.primal.rens import Rens
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.relaxation import Relaxed
@@ -37,7 +37,7 @@ def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
     if relaxed is None or not model.rows.complete:
         return
     partial = PartialSolution(model)
-    if rens(partial, relaxed, worth_of(objective), search):
+    if Rens(relaxed, worth_of(objective)).build(partial, search):
         assert check(program, partial.plan).ok
         assert not unkept(model.rows, partial.values.tolist())
         assert partial.worth(objective) <= relaxed.bound
@@ -61,7 +61,7 @@ def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) ->
     values[numbers] = drawn
     fixed = {one: round(value) for one, value in zip(numbers, drawn, strict=True) if value != 0.5}
     answer = best(model, objective, search, fixed)
-    found = rens(partial, Relaxed(0, values), worth_of(objective), search)
+    found = Rens(Relaxed(0, values), worth_of(objective)).build(partial, search)
     assert found or not answer.found
     if found:
         assert check(program, partial.plan).ok
@@ -82,5 +82,5 @@ def test_a_plan_rounds_to_itself(program: Program) -> None:
         return
     solution = values_of(model, answer)
     partial = PartialSolution(model)
-    assert rens(partial, Relaxed(0, np.array(solution, dtype=np.float64)), {}, search)
+    assert Rens(Relaxed(0, np.array(solution, dtype=np.float64)), {}).build(partial, search)
     assert all(partial.values[one] == solution[one] for one in partial.decisions)

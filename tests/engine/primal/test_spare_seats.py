@@ -1,4 +1,4 @@
-"""List scheduling and spare seats: plans never get worse, and reach the bound if possible."""
+"""Spare seats: plans never get worse, and reach the bound if possible."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from seatplan import Plan, Program, check
 from seatplan.engine.primal import spare_seats
-from seatplan.engine.primal.spare_seats import SpareSeats, list_schedule
+from seatplan.engine.primal.constructor import construct
+from seatplan.engine.primal.list_scheduling import ListScheduling
+from seatplan.engine.primal.spare_seats import SpareSeats
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.testing import programs
 from tests.build import flight, member, program, seat
-from tests.engine.counting import Counting, counted
+from tests.engine.counting import Counting
 from tests.properties.effort import examples
 
 
@@ -26,8 +28,12 @@ def begun(one: Program, seed: int = 0) -> tuple[SpareSeats, Counting] | None:
     if case.fewest is None or not case.model.rows.complete:
         return None
     search = case.run.search
-    spare = SpareSeats(PartialSolution(case.model), case.count, [case.fewest.sets[0].tours], search)
-    return (spare, case) if spare.begin() else None
+    partial = PartialSolution(case.model)
+    if not construct(partial, [ListScheduling()], search):
+        return None
+    spare = SpareSeats(partial, case.count, [case.fewest.sets[0].tours], search)
+    spare.begin()
+    return spare, case
 
 
 def people(plan: Plan) -> int:
@@ -92,31 +98,6 @@ def test_the_same_seed_the_same_moves() -> None:
         spare.run(3)
         plans.append(spare.partial.plan)
     assert plans[0] == plans[1]
-
-
-def scheduled(one: Program) -> set[tuple[str, str]] | None:
-    """Who flies when, by list scheduling; None if no one is free for some seat."""
-    model, _, _ = counted(one)
-    taken = list_schedule(PartialSolution(model))
-    if taken is None:
-        return None
-    return {(way.up.id, way.member.id) for way in model.tours if way.literal in taken}
-
-
-def test_who_flies_flies_again() -> None:
-    """Members who already fly are preferred, and among these the one who landed last."""
-    flights = [flight("F1", 1, 5), flight("F2", 2, 9), flight("F3", 20, 25)]
-    crew = [member("ann"), member("bob"), member("cem")]
-    one = program(flights, crew, seats=[seat()])
-    assert scheduled(one) == {("F1", "ann"), ("F2", "bob"), ("F3", "bob")}
-
-
-def test_where_no_one_is_free_there_is_none() -> None:
-    """With one person for two simultaneous flights, there is no such plan."""
-    flights = [flight("F1", 1, 9), flight("F2", 2, 8)]
-    one = program(flights, [member("ann")], seats=[seat()])
-    assert scheduled(one) is None
-    assert begun(one) is None
 
 
 def test_who_no_longer_flies_no_longer_counts() -> None:

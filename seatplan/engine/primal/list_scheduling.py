@@ -1,0 +1,55 @@
+"""Greedy list scheduling: seat after seat in the order of launches, with as few people as needed.
+
+Each seat goes to a member who is free: preferably to one who flies already, and of these to the one
+who landed last. With many people who are trained for much, the number of people is often optimal.
+
+Measured in docs/decisions/0003.
+"""
+
+from __future__ import annotations
+
+from seatplan.engine.primal.constructor import Constructor
+from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.search import Search
+
+
+class ListScheduling(Constructor):
+    """Assigns one seat after the other, and takes none back."""
+
+    def build(self, partial: PartialSolution, search: Search) -> bool:
+        """Makes all decisions; False if no one is free for some seat, or a row is violated."""
+        taken = self._taken(partial)
+        if taken is None:
+            return False
+        numbers = partial.numbers
+        partial.values[numbers] = 0
+        partial.values[taken] = 1
+        partial.known[numbers] = True
+        partial.choose(numbers)
+        return partial.solution(search) is not None and partial.kept
+
+    def _taken(self, partial: PartialSolution) -> list[int] | None:
+        """The literals of the seats that are taken; None if no one is free for some seat."""
+        model = partial.model
+        stays = {way.literal for way in model.tours if way.up is way.down}
+        free: dict[str, int] = {}  # the day from which each member who flies is free again
+        taken: list[int] = []
+        flights = model.lookup.flights.values()
+        for flight in sorted(flights, key=lambda one: (one.launch, one.landing, one.id)):
+            if flight.ascent == "empty" or model.past(flight.launch):
+                continue
+            begin = flight.launch.toordinal() - model.lookup.training_days(flight)
+            places = [one for one in model.seat_variables(flight, "up") if one.literal in stays]
+            for role, seat in model.lookup.seats(flight).items():
+                for _ in range(0 if seat.optional else seat.count):
+                    fitting = {
+                        one.member.id: one.literal
+                        for one in places
+                        if one.role == role and free.get(one.member.id, 0) <= begin
+                    }
+                    if not fitting:
+                        return None
+                    chosen = max(fitting, key=lambda member: free.get(member, 0))
+                    taken.append(fitting[chosen])
+                    free[chosen] = flight.landing.toordinal()
+        return taken
