@@ -210,7 +210,7 @@ class _Repair(Driver):
                 self.incumbent.plan,
                 as_of=self.as_of,
                 reference=self.plan,
-                lookup=model.lookup,
+                lookup=model.own_lookup,
             )
             for goal in goals[at:]:
                 value = goal.value(reading)

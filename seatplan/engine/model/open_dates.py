@@ -54,8 +54,8 @@ class Setting:
 
     @property
     def fits(self) -> bool:
-        """Whether the dates of `base` may be chosen together."""
-        return all(self.choices[flight].fits(*days) for flight, days in self.based.items())
+        """Whether the dates of `base` may be chosen: each is possible, and they go together."""
+        return all(self.choices[flight].allows(*days) for flight, days in self.based.items())
 
 
 def setting(program: Program, plan: Plan | None, as_of: date | None) -> Setting:

@@ -6,15 +6,17 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seatplan import Program, Status
+from seatplan import FlightDates, Program, Status, Window, check
 from seatplan.engine.answers.repairing import repair
 from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
+from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.options import Options
 from seatplan.rules.quota import Quota
 from seatplan.testing import TooMany, best_by_enumeration, days, plans, programs
 from seatplan.testing.laws import assert_best
-from tests.build import flight, plan, program, tour
+from tests.build import day, flight, plan, program, tour
 from tests.properties.effort import examples
 from tests.properties.ways import REPAIRED, Way
 
@@ -78,3 +80,23 @@ def test_without_time_a_plan_that_holds_is_the_answer() -> None:
     assert repair(turns(), OLD, how=none).plan is not None
     broken = turns(rules=[Quota(members=("bob",), max=0)])
     assert repair(broken, OLD, how=none).status is Status.UNKNOWN
+
+
+def test_a_past_flight_on_another_day() -> None:
+    """The waits of the plan that stays count from the program's days, not from those it flew on."""
+    flown = evolve(OLD, dates=[FlightDates("F0", day(3), day(11))])
+    for goals in ([LeastChange(), LongestWaiting()], [LongestWaiting(), LeastChange()]):
+        one = turns(goals=goals)
+        result = repair(one, flown, as_of=day(15), how=LONG)
+        assert result.status is Status.OPTIMAL
+        waits = next(goal for goal in result.goals if goal.id == "longest-waiting")
+        assert waits.value == check(one, flown, as_of=day(15)).values["longest-waiting"] == 20
+
+
+def test_a_window_without_a_day_that_is_left() -> None:
+    """No plan is left where a flight has not launched, and all its days are before `as_of`."""
+    window = Window(day(1), day(3))
+    late = evolve(flight("F0", 1, 40), launch_window=window)
+    old = evolve(plan(tour("ann", "F0")), dates=[FlightDates("F0", day(6), day(40))])
+    one = program([late], ["ann"], goals=[LeastChange(), KeepDates()])
+    assert repair(one, old, as_of=day(5), how=LONG).status is Status.INFEASIBLE
