@@ -27,6 +27,14 @@ def as_typed(word: str | os.PathLike[str]) -> str:
     return shlex.quote(f"./{text}" if text.startswith("-") else text)
 
 
+def new_name(name: str, *given: str | os.PathLike[str] | None) -> str:
+    """Return the name of a file to write in a next command: none of the files that were given."""
+    taken = {os.path.abspath(word) for word in given if word is not None}
+    while os.path.abspath(name) in taken:
+        name = f"new-{name}"
+    return name
+
+
 def with_notes(error: BaseException) -> str:
     """The message of an error, followed by its notes, such as the scenario, on indented lines."""
     return "\n    ".join((str(error), *getattr(error, "__notes__", ())))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 import time
 from datetime import date
 from pathlib import Path
@@ -40,7 +41,7 @@ from seatplan.cli.options import (
     Start,
     Workers,
 )
-from seatplan.cli.output import as_typed, print_message, show, show_data
+from seatplan.cli.output import as_typed, new_name, print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.errors import Interrupted, PlanError
 from seatplan.explanation import Explanation
@@ -293,10 +294,12 @@ def _handed_over(
             command = f"seatplan show {as_typed(program)} {as_typed(files.output)}"
             show(next_command(command, "lists who flies when."))
         elif plan is not None and not files.output:
-            command = f"seatplan solve {question} -o plan.csv --report page.html"
+            name = new_name("plan.csv", *shlex.split(question))
+            command = f"seatplan solve {question} -o {name} --report page.html"
             show(next_command(command, "saves the plan and draws it."))
         elif result.status is Status.INFEASIBLE and explanation is not None and explanation.fixes:
-            command = f"seatplan explain {question} --apply 1 -o fixed.toml"
+            name = new_name("fixed.toml", *shlex.split(question))
+            command = f"seatplan explain {question} --apply 1 -o {name}"
             show(next_command(command, "writes the program with the first fix."))
         elif result.status is Status.UNKNOWN and unknown is not None:
             show(next_command(*unknown))

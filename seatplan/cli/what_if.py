@@ -34,7 +34,7 @@ from seatplan.cli.options import (
     Seed,
     Workers,
 )
-from seatplan.cli.output import print_message, show, show_data
+from seatplan.cli.output import new_name, print_message, show, show_data
 from seatplan.cli.progress import progress_line
 from seatplan.cli.scenarios import outcomes_data, status_of, todo
 from seatplan.dates import dated
@@ -117,7 +117,7 @@ def what_if(
     if as_of is None:
         _tell_of_the_past(outcomes)
     places, unwritten = _written(program, outcomes, output, save_program, report, excel=excel)
-    _print(given, outcomes, places, as_json=as_json)
+    _print(given, plan, outcomes, places, as_json=as_json)
     if unwritten:
         for error in unwritten:
             print_message(f"seatplan: {error}")
@@ -183,7 +183,9 @@ def _written(
     ]
 
 
-def _print(program: Program, outcomes: list[Outcome], places: list[str], *, as_json: bool) -> None:
+def _print(
+    program: Program, plan: str, outcomes: list[Outcome], places: list[str], *, as_json: bool
+) -> None:
     if as_json:
         show_data(outcomes_data(program, outcomes))
         return
@@ -196,4 +198,5 @@ def _print(program: Program, outcomes: list[Outcome], places: list[str], *, as_j
     show(*(Paragraph(plain(sentence)) for sentence in places))
     if not places and len(outcomes) == 1 and outcomes[0].survives and outcomes[0].sentences:
         what = "saves the plan and draws it."
-        show(next_command("seatplan what-if … -o plan.csv --report page.html", what))
+        command = f"seatplan what-if … -o {new_name('plan.csv', plan)} --report page.html"
+        show(next_command(command, what))

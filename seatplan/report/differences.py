@@ -14,6 +14,7 @@ from seatplan.program import Leg, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.layout import Paragraph, Row, Rows
 from seatplan.report.style import BAD, GOOD, MARK, heading, plain
+from seatplan.whatif.change import port_ids
 from seatplan.whatif.changes import (
     Change,
     DateChange,
@@ -90,12 +91,23 @@ def count_line(found: Difference) -> Text:
     if found.dates:
         verb = "moves" if len(found.dates) == 1 else "move"
         parts.append(f"{many(len(found.dates), 'flight')} {verb}")
-    if found.ships:
-        ships = many(len(found.ships), "ship")
-        parts.append(f"{ships} {'is' if len(found.ships) == 1 else 'are'} at other ports")
+    parts += ships_in_words(found.ships)
     if not parts:
         return Text.assemble(("No difference", GOOD), ".")
     return Text.assemble((", ".join(parts), MARK), ".")
+
+
+def ships_in_words(ships: Sequence[ShipChange]) -> list[str]:
+    """Return `2 ships are at other ports` and `1 flight has another spacecraft`, as far as so."""
+    parts = []
+    at_ports = sum(port_ids(one.ports) != port_ids(one.ports_before) for one in ships)
+    if at_ports:
+        parts.append(f"{many(at_ports, 'ship')} {'is' if at_ports == 1 else 'are'} at other ports")
+    crafts = sum(one.spacecraft != one.spacecraft_before for one in ships)
+    if crafts:
+        have = "has" if crafts == 1 else "have"
+        parts.append(f"{many(crafts, 'flight')} {have} another spacecraft")
+    return parts
 
 
 def difference_data(found: Difference) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from seatplan.kinds import Goal
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.answers import given_up_lines
-from seatplan.report.differences import difference_tables
+from seatplan.report.differences import difference_tables, ships_in_words
 from seatplan.report.explanations import explanation_tables
 from seatplan.report.goal_words import gains_in_words
 from seatplan.report.layout import Paragraph, Row, Rows
@@ -51,16 +51,21 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
         parts += difference_tables(found, outcome.program, outcome.before)
     compared = [goal for goal in outcome.goals if goal.after is not None]
     if compared:
-        parts += [
-            BLANK,
+        goals = [
             Paragraph(heading("Goals, before and after")),
             goal_rows(outcome.program, compared),
         ]
+        parts = [*apart(parts), *goals]
     if outcome.result.given_up:
-        parts += [BLANK, *given_up_lines(outcome.result), BLANK]
+        parts = [*apart(parts), *given_up_lines(outcome.result), BLANK]
     if outcome.explanation is not None:
         parts += explanation_tables(outcome.explanation)
-    return [*parts, BLANK, Paragraph(verdict(outcome))]
+    return [*apart(parts), Paragraph(verdict(outcome))]
+
+
+def apart(parts: list[RenderableType]) -> list[RenderableType]:
+    """Return the parts with a blank line after them, if there are any."""
+    return [*parts, BLANK] if parts else []
 
 
 def _changes_in_two(outcome: Outcome) -> list[RenderableType]:
@@ -115,9 +120,7 @@ def verdict(outcome: Outcome) -> Text:
     least = "No plan as good as this changes less." if proved else "Not every goal is proved."
     count = len(outcome.dates)
     moved = f"{many(count, 'flight')} {'moves' if count == 1 else 'move'}. " if count else ""
-    ships = len(outcome.ships)
-    if ships:
-        moved += f"{many(ships, 'ship')} {'is' if ships == 1 else 'are'} at other ports. "
+    moved += "".join(f"{part}. " for part in ships_in_words(outcome.ships))
     if not outcome.lines:
         head = f"No seat changes, {moved}" if moved else ""
         changes = (head, MARK) if head else ("Nothing changes", GOOD)
@@ -136,7 +139,7 @@ def sweep_table(outcomes: Iterable[Outcome]) -> list[RenderableType]:
 
 
 def stress_tables(study: Stress) -> list[RenderableType]:
-    """Return the faults that change anything, the worst first, then what the program hangs on."""
+    """Return the faults that change anything, the worst first, then what the program depends on."""
     when = f"as of {study.as_of}" if study.as_of is not None else "from the beginning"
     parts: list[RenderableType] = [Paragraph(heading(f"Single faults, {when}"))]
     tried = [row for row in study.rows if row.tried]
@@ -168,7 +171,7 @@ def stress_tables(study: Stress) -> list[RenderableType]:
             (plain(subject_name(one, names)), plain(one.kind), plain(damage(one)))
             for one in subjects
         ]
-        parts += [BLANK, Paragraph(heading("The program hangs most on")), Rows(rows)]
+        parts += [BLANK, Paragraph(heading("The program depends most on")), Rows(rows)]
     if study.risks:
         parts += [BLANK, Paragraph(heading("Standing risks"))]
         parts += [Paragraph(plain(f"  {one.message}")) for one in study.risks[:MOST_SUBJECTS]]
@@ -202,7 +205,7 @@ def _survives(study: Stress) -> Text:
 
 
 def subjects_of(study: Stress) -> list[StressSubject]:
-    """Return the subjects on which the program hangs most, the worst first."""
+    """Return the subjects on which the program depends most, the worst first."""
     without = study.baseline.seats
     found = [one for one in study.hangs_on if one.broken or one.seats > without]
     return found[:MOST_SUBJECTS]

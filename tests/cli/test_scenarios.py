@@ -262,7 +262,7 @@ def test_stress_prints_the_worst_first(program: str, best: str, capsys: Captured
     assert captured.out.startswith("Single faults, from the beginning\n")
     assert "S-1 canceled" in captured.out
     assert "would change nothing" in captured.out
-    assert "The program hangs most on" in captured.out
+    assert "The program depends most on" in captured.out
     assert captured.err == ""
 
 

@@ -13,6 +13,7 @@ from seatplan import GoalValue, Plan, PlanError, Result, Status
 from seatplan.arguments import FOREVER
 from seatplan.cli import defect, main
 from seatplan.cli.exits import Exit
+from seatplan.cli.output import new_name
 from seatplan.engine.answers import solving
 from seatplan.errors import EngineError, Interrupted
 from seatplan.files import plans as plan_files
@@ -138,6 +139,14 @@ def test_the_next_command_asks_the_same(program: str, plan: str, capsys: Capture
     assert main(["solve", *words]) == Exit.OK
     out = "".join(capsys.readouterr().out.split())  # a long path is broken where a line ends
     assert f"Next:`seatplansolve{''.join(words)}-oplan.csv--reportpage.html`" in out
+
+
+def test_the_next_command_replaces_no_given_file(tmp_path: Path, monkeypatch: Patch) -> None:
+    """The file that it writes has another name than the files that were given."""
+    monkeypatch.chdir(tmp_path)
+    assert new_name("plan.csv", "mine.toml", None) == "plan.csv"
+    assert new_name("plan.csv", "mine.toml", "./plan.csv") == "new-plan.csv"
+    assert new_name("plan.csv", "plan.csv", "new-plan.csv") == "new-new-plan.csv"
 
 
 def test_interrupted_with_a_plan(

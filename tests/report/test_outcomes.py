@@ -9,9 +9,11 @@ from seatplan import (
     GoalValue,
     Outcome,
     Plan,
+    PortStay,
     Result,
     ReturnEmpty,
     Scenario,
+    ShipChange,
     Slip,
     Status,
     what_if,
@@ -29,6 +31,11 @@ FLIGHTS = [
     flight("F2", 21, 31, spacecraft="Hope"),
 ]
 OLD = plan(tour("ann", "F1"), tour("bob", "F2"))
+
+STAY = PortStay("F1", "front", day(1), day(11))
+OTHER_PORT = ShipChange("F1", (STAY,), (evolve(STAY, port="rear"),))
+OTHER_CRAFT = ShipChange("F2", spacecraft_before="Hope", spacecraft="Joy")
+BOTH = evolve(OTHER_PORT, flight="F3", spacecraft="Joy")
 
 Captured = pytest.CaptureFixture[str]
 
@@ -50,6 +57,26 @@ def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_claimed(result: Result, start: str) -> None:
     """The verdict claims no more than was proved."""
     assert verdict(Outcome(Scenario("x"), result)).plain.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("ships", "said"),
+    [
+        ((OTHER_PORT,), "1 ship is at other ports."),
+        ((OTHER_CRAFT,), "1 flight has another spacecraft."),
+        ((OTHER_PORT, OTHER_CRAFT, BOTH), "2 ships are at other ports. 2 flights have another"),
+    ],
+)
+def test_ports_and_spacecraft_are_counted_apart(ships: tuple[ShipChange, ...], said: str) -> None:
+    """A flight with another spacecraft is not at another port."""
+    outcome = Outcome(Scenario("x"), Result(Status.OPTIMAL, Plan()), ships=ships)
+    assert verdict(outcome).plain.startswith(f"No seat changes, {said}")
+
+
+def test_no_blank_line_comes_first(capsys: Captured) -> None:
+    """Where nothing changes and nothing has a name, the output begins with text."""
+    show(*outcome_tables(Outcome(Scenario(""), Result(Status.OPTIMAL, Plan()))))
+    assert capsys.readouterr().out.startswith("Nothing changes.")
 
 
 def test_an_outcome(capsys: Captured) -> None:
@@ -101,7 +128,7 @@ def test_a_study_with_a_contradiction_and_a_plan_that_was_not_the_best(capsys: C
 
 
 def test_a_quiet_study(capsys: Captured) -> None:
-    """A program without flights hangs on nothing."""
+    """A program without flights depends on nothing."""
     one = program([], ["ann"])
     show(*stress_tables(stress(one, Plan(), as_of=day(1))))
     assert capsys.readouterr().out.splitlines() == [

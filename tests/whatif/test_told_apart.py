@@ -50,14 +50,14 @@ def test_a_plan_that_was_the_best_has_nothing_to_tell_apart() -> None:
     assert sentences(outcome) == ([], [])
 
 
-IN_ORBIT = "Ann is in orbit since 2030-01-01 (F1)"
+IN_ORBIT = "Ann is in orbit from 2030-01-01 (F1)"
 
 
 @pytest.mark.parametrize(
     ("since", "until", "as_of", "said"),
     [
-        (None, None, 5, f"{IN_ORBIT} until 2030-01-11 (F1)"),
-        (8, None, 5, f"{IN_ORBIT} until 2030-01-11 (F1)"),
+        (None, None, 5, f"{IN_ORBIT} to 2030-01-11 (F1)"),
+        (8, None, 5, f"{IN_ORBIT} to 2030-01-11 (F1)"),
         (11, None, 5, None),
         (None, 5, 5, None),
         (None, None, 12, None),

@@ -25,7 +25,7 @@ def facts(
     """Return the figures of a plan.
 
     They are the seats filled, the exchanges, the thinnest moment aboard, the gap to the best plan,
-    and the flight on which most hangs.
+    and the flight on which most depends.
 
     Args:
         reading: the plan.

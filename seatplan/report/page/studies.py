@@ -61,7 +61,7 @@ class FaultRow:
 
 @frozen
 class SubjectRow:
-    """A flight, member or other thing on which the plan hangs.
+    """A flight, member or other thing on which the plan depends.
 
     Attributes:
         name: its name for people.
@@ -83,7 +83,7 @@ class StudyPage:
         answer: the top of the page.
         heading: the heading over the rows.
         first: the head of their first column.
-        subjects: what the program hangs on most, in a stress test.
+        subjects: what the program depends on most, in a stress test.
         rows: the rows.
         quiet: a sentence about the faults that change nothing.
         risks: the standing risks of a stress test, a sentence for each.

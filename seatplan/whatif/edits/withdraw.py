@@ -65,9 +65,11 @@ class Withdraw(Edit):
                 continue
             if down is not None and self.since is not None and down.landing <= self.since:
                 continue
-            until = f" until {down.landing} ({down.id})" if down is not None else ""
-            name = index.members[self.member].name
+            name, launch = index.members[self.member].name, f"{up.launch} ({up.id})"
+            orbit = f"has been in orbit since {launch}"
+            if down is not None:
+                orbit = f"is in orbit from {launch} to {down.landing} ({down.id})"
             yield (
-                f"{name} is in orbit since {up.launch} ({up.id}){until}: the absence does not "
-                "apply to this tour, which has launched; it applies to every later one."
+                f"{name} {orbit}: the absence does not apply to this tour, which has launched; "
+                "it applies to every later one."
             )
