@@ -51,11 +51,8 @@ def outcome_tables(outcome: Outcome) -> list[RenderableType]:
         parts += difference_tables(found, outcome.program, outcome.before)
     compared = [goal for goal in outcome.goals if goal.after is not None]
     if compared:
-        goals = [
-            Paragraph(heading("Goals, before and after")),
-            goal_rows(outcome.program, compared),
-        ]
-        parts = [*apart(parts), *goals]
+        head = Paragraph(heading("Goals, before and after"))
+        parts = [*apart(parts), head, goal_rows(outcome.program, compared)]
     if outcome.result.given_up:
         parts = [*apart(parts), *given_up_lines(outcome.result), BLANK]
     if outcome.explanation is not None:
