@@ -1,25 +1,40 @@
 """Trade-off: the front of two goals, point by point.
 
 Each point is the optimum of one goal under a bound of the other (the epsilon-constraint method:
-Haimes, Lasdon and Wismer, IEEE Transactions on Systems, Man, and Cybernetics 1, 1971). How points
-are found is in `front_points.py`.
+Haimes, Lasdon and Wismer, IEEE Transactions on Systems, Man, and Cybernetics 1, 1971). The best
+value of the second goal is found right after that of the first. It is the end of the front, so
+every later search starts from a plan and none has to prove infeasibility.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Self
+
+from attrs import evolve
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import past_must_be_known
-from seatplan.engine.answers.front_points import Points
+from seatplan.engine.answers.driver import Driver
+from seatplan.engine.explain.hard_part import without_soft
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.verification import Verifier
 from seatplan.errors import Interrupted, Problem, ProgramError, nearest_of_all
 from seatplan.front import Tradeoff, TradeoffPoint
+from seatplan.kinds import Goal
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import CancelToken, ProgressCallback
-from seatplan.result import Status
+from seatplan.result import Result, Status
+
+BRIEF = 0.5
+"""The effort of a search that may well fail, as a share of a solve's."""
 
 
 def tradeoff(
@@ -77,16 +92,13 @@ def tradeoff(
     past_must_be_known(program, plan, day)
     names = [goal.name for goal in program.named_goals]
     unknown = [
-        (at, name) for at, name in (("first", first), ("second", second)) if name not in names
+        Problem(f"unknown goal {name!r}", (at,), nearest_of_all(name, names))
+        for at, name in (("first", first), ("second", second))
+        if name not in names
     ]
     if unknown:
-        raise ProgramError(
-            [
-                Problem(f"unknown goal {name!r}", (at,), nearest_of_all(name, names))
-                for at, name in unknown
-            ]
-        )
-    return Front(Points(program, first, second, plan, day, how), most)
+        raise ProgramError(unknown)
+    return Front(program, first, second, plan, day, how, most)
 
 
 class Front:
@@ -95,9 +107,31 @@ class Front:
     At Ctrl-C `next` raises `Interrupted` with what is known so far, as `collect` gives it.
     """
 
-    def __init__(self, search: Points, most: int) -> None:
-        self._points_of = search
-        self._most = most
+    def __init__(
+        self,
+        program: Program,
+        first: str,
+        second: str,
+        plan: Plan | None,
+        as_of: date | None,
+        how: Options,
+        most: int,
+    ) -> None:
+        goals = program.named_goals
+        at = min(i for i, goal in enumerate(goals) if goal.name in (first, second))
+        by_name = {goal.name: evolve(goal, give=None) for goal in goals}
+        self._first, self._second = by_name[first], by_name[second]
+        self._before = goals[:at]
+        known = (*self._before, self._first, self._second)
+        self._program = program
+        if all(goal.kind != "keep-rules" for goal in known):
+            self._program = without_soft(program)
+        self._plan, self._as_of, self._how, self._most = plan, as_of, how, most
+        self._left: float = how.seconds
+        self._interrupted = False
+        self._best: Mapping[str, int] = {}  # of the goals before the two
+        self._end: TradeoffPoint | None = None
+        self._dense = True  # whether the next point is probably one worse in the first goal
         self._found: list[TradeoffPoint] = []
         self._status = Status.UNKNOWN
         self._complete = False
@@ -112,15 +146,10 @@ class Front:
     def __next__(self) -> TradeoffPoint:
         return next(self._points)
 
-    def _must_go_on(self) -> None:
-        """Raises `Interrupted` if Ctrl-C was pressed."""
-        if self._points_of.interrupted:
-            raise Interrupted(self.so_far)
-
     @property
     def so_far(self) -> Tradeoff:
         """The points found so far, and what is proved."""
-        first, second = self._points_of.first.name, self._points_of.second.name
+        first, second = self._first.name, self._second.name
         return Tradeoff(first, second, tuple(self._found), self._status, self._complete)
 
     def collect(self) -> Tradeoff:
@@ -136,21 +165,135 @@ class Front:
 
     def _search(self) -> Iterator[TradeoffPoint]:
         """The points in their order, each noted before it is given."""
-        search = self._points_of
-        status, start = search.begin()
-        self._status = status
-        if start is None:
-            self._complete = status is Status.INFEASIBLE
-            self._must_go_on()
-            return
-        found: TradeoffPoint | None = start
-        while found is not None:
-            self._found.append(found)
-            yield found
-            if not found.proved:
+        point = self._start()
+        while point is not None and not (self._interrupted and self._found):
+            self._found.append(point)
+            yield point
+            if not point.proved:
                 self._status = Status.FEASIBLE
             elif len(self._found) == self._most:
                 return
-            found = search.after(found)
-            self._must_go_on()
-        self._complete = self._status is Status.OPTIMAL
+            end = self._end
+            if end is None or end.second == point.second:
+                break
+            found = self._next(point, end) if point.proved and self._left > 0 else None
+            point = found or end
+        whole = (Status.INFEASIBLE,) if self._interrupted else (Status.OPTIMAL, Status.INFEASIBLE)
+        self._complete = self._status in whole
+        if self._interrupted:
+            raise Interrupted(self.so_far)
+
+    def _start(self) -> TradeoffPoint | None:
+        """The first point, if there is one; also finds the end of the front."""
+        start = self._best_of(self._first)
+        self._status = start.result.status
+        if start.result.plan is None:
+            return None
+        point = self._point(start)
+        if start.proved:
+            self._best = {goal.name: start.best[goal.name] for goal in self._before}
+            end = self._best_of(self._second, point.plan)
+            self._end = self._point(end)
+            if end.proved:
+                point = self._settled(point, self._end)
+        self._status = Status.OPTIMAL if point.proved else Status.FEASIBLE
+        return point
+
+    def _next(self, before: TradeoffPoint, end: TradeoffPoint) -> TradeoffPoint | None:
+        """The next point; None if not even its value of the first goal was found in time.
+
+        One search is enough if the point is one worse in the first goal.
+        """
+        at = before.first + (1 if self._first.sense == "min" else -1)
+        if self._dense:
+            run = self._best_of(self._second, before.plan, worst=at, bound=end.second, scale=BRIEF)
+            if run.proved and (found := self._point(run)).second != before.second:
+                return evolve(found, proved=True)
+        better = before.second + (1 if self._second.sense == "max" else -1)
+        run = self._best_of(self._first, end.plan, worst=better, bound=at)
+        if not run.proved:
+            return None
+        found = self._settled(self._point(run), end)
+        self._dense = found.first == at
+        return found
+
+    def _settled(self, point: TradeoffPoint, end: TradeoffPoint) -> TradeoffPoint:
+        """The point with the best value of the second goal, for its value of the first."""
+        if point.second == end.second:
+            return evolve(point, proved=True)
+        run = self._best_of(self._second, point.plan, worst=point.first, bound=end.second)
+        return evolve(self._point(run), proved=run.proved)
+
+    def _point(self, run: _PointRun) -> TradeoffPoint:
+        """The point of the plan that a run has found, which is not proved yet."""
+        assert run.result.plan is not None
+        assert run.incumbent is not None
+        first, second = (run.incumbent.values[goal.name] for goal in (self._first, self._second))
+        return TradeoffPoint(first, second, run.result.plan, proved=False)
+
+    def _best_of(
+        self,
+        wanted: Goal,
+        known: Plan | None = None,
+        *,
+        worst: int | None = None,
+        bound: int | None = None,
+        scale: float | None = None,
+    ) -> _PointRun:
+        """The run that looks for the best plan in one of the two goals.
+
+        Args:
+            wanted: the goal.
+            known: a plan that meets all requirements.
+            worst: the worst value allowed of the other goal.
+            bound: no such plan is better than this in the goal.
+            scale: the factor of the effort; if given, the search ends after its first round.
+        """
+        start, how = time.monotonic(), self._how
+        held = self._second if wanted is self._first else self._first
+        program = evolve(self._program, goals=(*self._before, wanted, held))
+        case = Case(program, self._plan, self._as_of)
+        search = Search(start + self._left, case, how.workers, how.seed, how.cancel)
+        run = _PointRun(search, ActiveRequirements(), start, how.on_progress, known)
+        run.verifier = Verifier(search, run.active, {} if worst is None else {held.name: worst})
+        run.known_best, run.aside = self._best, held
+        run.known_bounds = {} if bound is None else {wanted.name: bound}
+        if scale is not None:
+            run.scale, run.rounds = scale, 1
+        try:
+            run.result = run.solve()
+        except Interrupted as stop:
+            self._interrupted, run.result = True, stop.result
+        stopped = self._interrupted or (how.cancel is not None and how.cancel.cancelled)
+        self._left = 0.0 if stopped else max(0.0, self._left - (time.monotonic() - start))
+        return run
+
+
+class _PointRun(Driver):
+    """A solve that begins with known best values and bounds, and does not optimize one goal."""
+
+    comes_back = False
+    tightens = False
+    secures = False
+    ships_first = False  # one of the goals need not be at its best
+    known_best: Mapping[str, int]
+    known_bounds: Mapping[str, int]
+    aside: Goal
+    result: Result
+
+    @property
+    def proved(self) -> bool:
+        """Whether no plan is better."""
+        return self.result.status is Status.OPTIMAL
+
+    def _pin(self, model: SeatModel) -> None:
+        for term in tuple(self.todo):
+            name = term.goal.name
+            worst = self.verifier.worst.get(name)
+            if name in self.known_best:
+                self.keep(model, term, self.known_best[name])
+            if name in self.known_bounds:
+                self.raise_bound(term, self.known_bounds[name])
+            if worst is not None:
+                model.add(term.no_worse(worst))
+        self.todo = [term for term in self.todo if term.goal.name != self.aside.name]

@@ -12,13 +12,14 @@ from contextlib import suppress
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, cast
+from typing import Literal
 
 from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.checking import Report, check
 from seatplan.engine.explain.better import Worth
+from seatplan.engine.explain.hard_part import in_order
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.open_dates import setting
@@ -31,15 +32,13 @@ from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.engine.solver.verification import is_lawful
 from seatplan.errors import PlanError
-from seatplan.goals.keep_rules import KeepRules
-from seatplan.kinds import Reach, Rule
+from seatplan.kinds import Reach
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
 from seatplan.structure import LAWS
-from seatplan.structure.backups import asks_for_backups
 
 Part = Literal["people", "ships"]
 
@@ -65,12 +64,6 @@ the linear program, proofs and small cores with it.
 """
 
 COMPLETE: Attempt = (PROVE, None)
-
-LISTS = ("agencies", "vehicles", "ports", "spacecraft", "flights", "crew", "fixed", "forbidden")
-"""Lists of a program whose order has no meaning."""
-
-PICKS = ("flights", "vehicles", "operators", "stations", "members", "agencies", "roles", "of")
-"""Keys of rules that are lists, most of them of ids."""
 
 
 def local(cp: cp_model.CpModel) -> list[Attempt]:
@@ -290,49 +283,3 @@ def broken(report: Report, *active: ActiveRequirements) -> Iterator[str]:
         here = Requirement(one.requirement, one.rule, "")
         if one.hard and not any(each.given_up(here) for each in active):
             yield one.message
-
-
-def in_order(program: Program) -> Program:
-    """The hard part of a program, sorted by id.
-
-    If a value of `keep-rules` is required, soft rules stay as well, since they make up that value.
-    If another goal is required, those that require backups stay: `least-change` counts backups.
-    """
-    demanded = [rule.goal for rule in program.named_rules if isinstance(rule, Worth)]
-    soft = any(isinstance(goal, KeepRules) for goal in demanded)
-    rules = [
-        rule
-        for rule in program.named_rules
-        if soft or rule.weight is None or (demanded and asks_for_backups(rule))
-    ]
-    rules.sort(key=lambda rule: (isinstance(rule, Worth), rule.name))
-    kept = evolve(
-        program,
-        vehicles=[_sorted(one, "seats") for one in program.vehicles],
-        flights=[_sorted(one, "seats") for one in program.flights],
-        crew=[_sorted(one, "unavailable") for one in program.crew],
-        fixed=[
-            one
-            for one in program.fixed
-            if soft or one.weight is None or (demanded and "backup" in one.legs)
-        ],
-        forbidden=[one for one in program.forbidden if soft or one.weight is None],
-        rules=[_sorted(rule, *_picks(rule)) for rule in rules],
-        goals=(),
-    )
-    return cast(Program, _sorted(kept, *LISTS))
-
-
-def _sorted(thing: Any, *keys: str) -> Any:
-    """The same with these lists sorted: the id, or the first key, comes first in a `repr`."""
-    lists = {key: getattr(thing, key) for key in keys}
-    order = {key: sorted(some, key=repr) for key, some in lists.items() if some is not None}
-    return evolve(thing, **{key: tuple(some) for key, some in order.items()})
-
-
-def _picks(rule: Rule) -> Iterator[str]:
-    """The keys of a built-in rule that are lists of ids: their order has no meaning."""
-    for key in PICKS if type(rule).__module__.startswith("seatplan.rules.") else ():
-        ids = getattr(rule, key, None)
-        if ids is not None and all(isinstance(one, str) for one in ids):
-            yield key

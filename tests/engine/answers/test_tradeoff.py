@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import seatplan
-from seatplan import CancelToken, Goal, Plan, Program, Status, check
+from seatplan import CancelToken, Front, Goal, Plan, Program, Status, check
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.goals.fill_seats import FillSeats
@@ -146,6 +148,34 @@ def test_in_no_time() -> None:
     given_plan = seatplan.solve(one).plan
     some = seatplan.tradeoff(one, "fewest-members", "even-turns", given_plan, time_limit=0)
     assert [(point.first, point.proved) for point in some] == [(1, False)]
+
+
+def test_when_the_time_is_up_on_the_way() -> None:
+    """What comes next is the end of the front, which is known, and is not claimed to be next."""
+    front = seatplan.tradeoff(rotations(), "fewest-members", "even-turns")
+    next(front)
+    front._left = 0.0
+    rest = list(front)
+    assert [(point.first, point.second, point.proved) for point in rest] == [(4, 7, False)]
+    assert (front.so_far.status, front.so_far.complete) == (Status.FEASIBLE, False)
+
+
+def test_neighbors_take_one_search_each() -> None:
+    """One search finds a point that is one worse in the first goal; a wider gap takes more."""
+    for turned, searches in ((False, 6), (True, 9)):
+        names = ["fewest-members", "even-turns"][:: -1 if turned else 1]
+        front = seatplan.tradeoff(rotations(), *names)
+        with patch.object(Front, "_best_of", autospec=True, side_effect=Front._best_of) as search:
+            assert len(front.collect()) == 4
+        assert search.call_count == searches
+
+
+def test_without_a_plan_there_is_no_point() -> None:
+    """That is proved."""
+    rule = seatplan.rules.Quota(members=("ann", "bob", "cem", "dag"), max=1)
+    none = evolve(rotations(), rules=(rule,))
+    found = seatplan.tradeoff(none, "fewest-members", "even-turns").collect()
+    assert (found.status, found.points, found.complete) == (Status.INFEASIBLE, (), True)
 
 
 def test_preferences_that_come_after_both_play_no_part() -> None:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seatplan import EngineError, Program, check
-from seatplan.engine.explain.better import Worth
-from seatplan.engine.explain.oracle import Oracle, in_order
+from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE
 from seatplan.engine.solver.search import OutOfTime
-from seatplan.goals.even_turns import EvenTurns
-from seatplan.goals.keep_rules import KeepRules
-from seatplan.rules.backup import Backup
 from seatplan.rules.quota import Quota
 from tests.build import away, flight, member, plan, program, seat, tour
-from tests.engine.explain.test_explaining_laws import shuffled
 from tests.engine.judge import TooManyPlans, Verifier, requirements_of
 from tests.engine.liars import Denier, lying
 from tests.engine.strategies import tight_programs
@@ -45,35 +38,11 @@ def test_it_knows_what_can_hold_together(drawn: Program, data: st.DataObject) ->
     assert oracle.impossible(some) == (not verifier.possible_with_only(some))
 
 
-@given(tight_programs(), st.randoms(use_true_random=False))
-@examples(20)
-def test_the_order_of_a_file_is_no_part_of_its_program(drawn: Program, chance: object) -> None:
-    """Shuffled lists are put in the same order; soft rules and goals are left out."""
-    assert isinstance(chance, random.Random)
-    turned = in_order(shuffled(drawn, chance))
-    assert turned == in_order(drawn)
-    assert turned.goals == ()
-    assert all(rule.weight is None for rule in turned.rules)
-
-
 def short(**keys: object) -> Program:
     """Two flights at the same time, and two people; one is away."""
     flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
     crew = [member("ann"), member("bob", unavailable=(away(3, 4),))]
     return program(flights, crew, seats=[seat(optional=True)], **keys)  # type: ignore[arg-type]
-
-
-def test_soft_rules_stay_where_their_cost_is_required() -> None:
-    """`keep-rules` counts all of them; other goals only those that ask for backups."""
-    soft = [Quota(id="q", members=("ann",), max=0, weight=1), Backup(id="b", weight=1)]
-
-    def kept(*demands: Worth) -> set[str]:
-        return {rule.name for rule in in_order(short(rules=[*soft, *demands])).named_rules}
-
-    assert kept() == set()
-    cost = Worth(id="cost", goal=KeepRules(), value=0)
-    assert kept(cost) == {"q", "b", "cost"}
-    assert kept(Worth(id="turns", goal=EvenTurns(), value=0)) == {"b", "turns"}
 
 
 def test_a_known_plan_says_what_can_be_given_up() -> None:

@@ -1,0 +1,72 @@
+"""The hard part of a program, in one order: what an explanation is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from attrs import evolve
+
+from seatplan.engine.explain.better import Worth
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Rule
+from seatplan.program import Program
+from seatplan.structure.backups import asks_for_backups
+
+LISTS = ("agencies", "vehicles", "ports", "spacecraft", "flights", "crew", "fixed", "forbidden")
+"""Lists of a program whose order has no meaning."""
+
+PICKS = ("flights", "vehicles", "operators", "stations", "members", "agencies", "roles", "of")
+"""Keys of rules that are lists, most of them of ids."""
+
+
+def without_soft(program: Program, *, backups: bool = False) -> Program:
+    """The program without soft rules and entries; with `backups`, those that ask for some stay."""
+    return evolve(
+        program,
+        rules=tuple(
+            rule
+            for rule in program.named_rules
+            if rule.weight is None or (backups and asks_for_backups(rule))
+        ),
+        fixed=tuple(
+            one for one in program.fixed if one.weight is None or (backups and "backup" in one.legs)
+        ),
+        forbidden=tuple(one for one in program.forbidden if one.weight is None),
+    )
+
+
+def in_order(program: Program) -> Program:
+    """The hard part of a program, sorted by id.
+
+    If a value of `keep-rules` is required, soft rules stay as well, since they make up that value.
+    If another goal is required, those that require backups stay: `least-change` counts backups.
+    """
+    demanded = [rule.goal for rule in program.named_rules if isinstance(rule, Worth)]
+    if not any(isinstance(goal, KeepRules) for goal in demanded):
+        program = without_soft(program, backups=bool(demanded))
+    rules = sorted(program.named_rules, key=lambda rule: (isinstance(rule, Worth), rule.name))
+    kept = evolve(
+        program,
+        vehicles=[_sorted(one, "seats") for one in program.vehicles],
+        flights=[_sorted(one, "seats") for one in program.flights],
+        crew=[_sorted(one, "unavailable") for one in program.crew],
+        rules=[_sorted(rule, *_picks(rule)) for rule in rules],
+        goals=(),
+    )
+    return cast(Program, _sorted(kept, *LISTS))
+
+
+def _sorted(thing: Any, *keys: str) -> Any:
+    """The same with these lists sorted: the id, or the first key, comes first in a `repr`."""
+    lists = {key: getattr(thing, key) for key in keys}
+    order = {key: sorted(some, key=repr) for key, some in lists.items() if some is not None}
+    return evolve(thing, **{key: tuple(some) for key, some in order.items()})
+
+
+def _picks(rule: Rule) -> Iterator[str]:
+    """The keys of a built-in rule that are lists of ids: their order has no meaning."""
+    for key in PICKS if type(rule).__module__.startswith("seatplan.rules.") else ():
+        ids = getattr(rule, key, None)
+        if ids is not None and all(isinstance(one, str) for one in ids):
+            yield key
