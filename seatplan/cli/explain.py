@@ -125,6 +125,8 @@ def _with_fix(program: Program, explanation: Explanation, number: int) -> Progra
     from seatplan.whatif.applying import with_fix
 
     count = len(explanation.fixes) + len(explanation.date_fixes)
+    if explanation.feasible:
+        raise ProgramError(f"--apply {number}: there is nothing to fix, since there is a plan")
     if not 1 <= number <= count:
         known = "1 fix was" if count == 1 else f"{count} fixes were"
         raise ProgramError(f"--apply {number}: there is no fix {number}; {known} found")

@@ -187,6 +187,8 @@ def stress_tables(study: Stress) -> list[RenderableType]:
 
 def _survives(study: Stress) -> Text:
     """Return the verdict on all faults together."""
+    if not study.rows:
+        return Text("There is no fault to try: the program has no members, flights or agreements.")
     lost = sum(row.verdict in ("fails", "contradicts") for row in study.rows)
     unknown = sum(row.verdict == "unknown" for row in study.rows)
     faults = many(len(study.rows), "single fault")

@@ -25,8 +25,9 @@ def must_be_open(lookup: ProgramIndex, plan: Plan | None, entry: Fixed, as_of: d
     for line in lines_of(entry):
         if leg_day(flight, line.leg) < as_of and line not in plan.assignments:
             day = leg_day(flight, line.leg)
-            what = "who is a backup" if line.leg == "backup" else f"the way {line.leg}"
-            message = f"{what} on {flight.id} ({day}) is past: it is as in the plan"
+            message = f"the way {line.leg} on {flight.id} ({day}) is past: it is as in the plan"
+            if line.leg == "backup":
+                message = f"{flight.id} has launched ({day}): its backups are as in the plan"
             raise PlanError([Problem(message)], asked)
 
 

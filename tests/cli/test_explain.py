@@ -109,6 +109,12 @@ def test_wrong_numbers(program: str, words: str, capsys: Captured) -> None:
     assert capsys.readouterr().err.startswith("seatplan: ")
 
 
+def test_nothing_to_fix(program: str, capsys: Captured) -> None:
+    """A fix of a program that has a plan is an error that says so."""
+    assert main(["explain", program, "--apply", "1", "-o", "fixed.toml"]) == Exit.WRONG
+    assert "there is nothing to fix, since there is a plan" in capsys.readouterr().err
+
+
 def test_solve_explains_by_itself(no_way: str, capsys: Captured) -> None:
     """Where there is no plan, the conflict and the fixes come before the verdict."""
     assert main(["solve", no_way]) == Exit.NO

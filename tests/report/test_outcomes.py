@@ -137,6 +137,8 @@ def test_a_quiet_study(capsys: Captured) -> None:
         "",
         "A plan is left after 1 single fault.",
     ]
+    show(*stress_tables(stress(program([], []), Plan())))
+    assert "There is no fault to try" in capsys.readouterr().out
     assert what_if(one, Plan()).survives
     assert Slip("F1", 1) != Slip("F1", 2)
 

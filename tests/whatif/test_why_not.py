@@ -140,6 +140,8 @@ def test_the_past() -> None:
     given = plan(tour("ann", "F1"), tour("ann", "F2"))
     with pytest.raises(PlanError, match=r"the way up on F1 .* is past"):
         why_not(two_pilots(), given, "F1", "pilot", "bob", as_of=day(15))
+    with pytest.raises(PlanError, match=r"F1 has launched .* its backups are as in the plan"):
+        why_not(two_pilots(), given, "F1", "pilot", "bob", "backup", as_of=day(15))
     with pytest.raises(PlanError, match="as_of needs a plan"):
         why_not(two_pilots(), None, "F2", "pilot", "bob", as_of=day(15))
     answer = why_not(two_pilots(), given, "F1", "pilot", "ann", as_of=day(15))

@@ -92,7 +92,7 @@ def _hangs_on(reading: PlanIndex, steps: Sequence[Step]) -> Fact:
             for one in step.trained:
                 for ship in one.leaving:
                     days[ship, one.segment] += (step.until - step.since).days
-    label = "Hangs most on"
+    label = "Depends most on"
     if not days:
         segments = {one.segment for step in steps for one in step.trained}
         if not segments:

@@ -112,7 +112,7 @@ def stress_page(program: Program, study: Stress) -> StudyPage:
         program,
         Answer(
             f"{faults}{when}: {_left(len(study.rows), len(lost), len(unknown), 'fault')}",
-            *_verdict(len(lost), len(unknown), "fault"),
+            *_verdict(len(study.rows), len(lost), len(unknown), "fault"),
             (
                 Fact("Without a plan", f"{len(lost):,} of {len(study.rows):,}", "", not lost),
                 Fact("Most seats that change", f"{most:,}", "where a plan is left"),
@@ -139,7 +139,7 @@ def sweep_page(program: Program, outcomes: Sequence[Outcome]) -> StudyPage:
         Answer(
             f"{many(len(outcomes), 'scenario')}: "
             f"{_left(len(outcomes), len(lost), len(unknown), 'scenario')}",
-            *_verdict(len(lost), len(unknown), "scenario"),
+            *_verdict(len(outcomes), len(lost), len(unknown), "scenario"),
             (
                 Fact("Without a plan", f"{len(lost):,} of {len(outcomes):,}", "", not lost),
                 Fact("Most seats that change", f"{most:,}", "where a plan is left"),
@@ -155,13 +155,17 @@ def sweep_page(program: Program, outcomes: Sequence[Outcome]) -> StudyPage:
 
 def _left(count: int, lost: int, unknown: int, what: str) -> str:
     """Return after how many what-ifs a plan is left; those that are not decided do not count."""
+    if not count:
+        return "there is nothing to try"
     if lost:
         return f"no plan is left after {many(lost, what)}"
     return f"a plan is left after {count - unknown}" if unknown else "a plan is left after each"
 
 
-def _verdict(lost: int, unknown: int, what: str) -> tuple[str, bool | None, str, str]:
+def _verdict(count: int, lost: int, unknown: int, what: str) -> tuple[str, bool | None, str, str]:
     """Return word, `good`, sentence (none) and proof of an `Answer`."""
+    if not count:
+        return "Nothing to try", None, "", ""
     proof = f"{many(unknown, what)} not decided." if unknown else "Each answer is proved."
     if lost:
         return f"{many(lost, what)} without a plan", False, "", proof
