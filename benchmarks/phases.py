@@ -59,12 +59,12 @@ def validate(name: str, folder: str, limit: float) -> Facts:
 
 def build(name: str, folder: str, limit: float) -> Facts:
     """Builds the model with its goals, without solving it."""
-    from seatplan.engine.model.model import SeatModel
+    from seatplan.engine.model.building import build_model
     from seatplan.engine.model.objective_blocks import blocks
 
     program, _ = ALL[name].kept(Path(folder))
     with Stopwatch() as watch:
-        model = SeatModel(program, patient=True)
+        model = build_model(program, patient=True)
         blocks(model, program.named_goals)
     assert model.cp.validate() == ""
     return {**watch.facts, "variables": len(model.variables)}

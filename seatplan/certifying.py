@@ -20,8 +20,8 @@ from attrs import evolve
 
 from seatplan.certificate import VARIABLE, Certificate, CertificatePart
 from seatplan.engine.explain.elastic import elastic
-from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.program_model import PATIENCE
+from seatplan.engine.model.building import build_model
+from seatplan.engine.model.model import PATIENCE, SeatModel
 from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.solver.relaxation import EFFORTS, SCALE, Unsolvable, added_up, relax
@@ -69,7 +69,7 @@ def _put_off(model: SeatModel) -> frozenset[str]:
     """
     if model.size < PATIENCE:
         return frozenset()
-    patient = SeatModel(model.program, plan=model.reference, as_of=model.as_of, patient=True)
+    patient = build_model(model.program, plan=model.reference, as_of=model.as_of, patient=True)
     rules = {rule.name for rule in patient.lazy_rows.values()}
     return frozenset(patient.lazy_rows) | rules
 

@@ -20,6 +20,8 @@ from fractions import Fraction
 from seatplan.arguments import Arguments, Day
 from seatplan.certificate import VARIABLE, Certificate, CertificatePart, KeptGoal, Verification
 from seatplan.checking import past_must_be_known
+from seatplan.engine.model.building import build_model
+from seatplan.engine.model.by_dates import worth_of
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.kinds import Goal
@@ -85,7 +87,7 @@ class Rows:
         only = None if claim.only is None else [Requirement(one, "", "") for one in claim.only]
         without = [Requirement(one, "", "") for one in claim.without]
         active = ActiveRequirements(without=without, only=only)
-        self.model: SeatModel = SeatModel(program, plan=plan, as_of=as_of, active=active)
+        self.model: SeatModel = build_model(program, plan=plan, as_of=as_of, active=active)
         goals = {goal.name: goal for goal in program.named_goals}
         kept = [(one, goals[one.goal], self._sum(goals[one.goal])) for one in claim.kept]
         self.objective: LinearExpr = LinearExpr()
@@ -98,7 +100,7 @@ class Rows:
 
     def _sum(self, goal: Goal) -> LinearExpr:
         self.model.rows.about = (goal.name,)
-        return self.model.worth(goal)
+        return worth_of(self.model, goal)
 
     def _keep(self, kept: KeptGoal, expression: LinearExpr, *, most: bool) -> None:
         self.model.rows.about = (f"goal {kept.goal} at {'least' if most else 'most'} {kept.value}",)

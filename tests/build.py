@@ -35,7 +35,7 @@ from seatplan import (
     check,
     solve,
 )
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.requirement import Finding
 from seatplan.structure import LAWS
@@ -170,7 +170,7 @@ def findings(what: Program, how: Plan) -> list[Finding]:
     reading = PlanIndex(what, how)
     found = [one for part in (*LAWS, *what.named_rules) for one in part.violations(reading)]
     active = ActiveRequirements(assume=True)
-    SeatModel(what, active=active)
+    build_model(what, active=active)
     for one in found:
         if not never_given_up(one.requirement.rule, one.requirement.id):
             assert active.requirements[one.requirement.id] == one.requirement

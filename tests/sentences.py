@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seatplan import Program
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.modelling import Variable
 from seatplan.requirement import Requirement
@@ -22,7 +22,7 @@ class _Recording(ActiveRequirements):
 def requirements_of(program: Program) -> list[Requirement]:
     """Return the hard requirements in the model of a program; some come more than once."""
     recording = _Recording()
-    SeatModel(program, active=recording)
+    build_model(program, active=recording)
     return recording.seen
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seatplan import Fixed, Plan, Program, Status, catalog, explain, solve, what_if
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.program_index import ProgramIndex
 from seatplan.stranded import stranded
@@ -27,7 +27,7 @@ def test_who_is_stranded_leaves_no_plan(drawn: tuple[Program, Plan, date], data:
     """If someone is named as stranded, the named requirements alone have no plan."""
     program, plan, as_of = drawn
     active = ActiveRequirements(assume=True)
-    SeatModel(program, plan=plan, as_of=as_of, active=active)
+    build_model(program, plan=plan, as_of=as_of, active=active)
     every = list(active.requirements.values())
     some = data.draw(st.lists(st.sampled_from(every), unique_by=id)) if every else []
     named = stranded(ProgramIndex(program), plan, as_of, some)

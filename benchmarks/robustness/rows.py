@@ -96,11 +96,11 @@ def rows_of(program: Program, plan: Plan | None = None, as_of: date | None = Non
     Raises:
         NotLinear: if a constraint is not a linear row.
     """
-    from seatplan.engine.model.model import SeatModel
+    from seatplan.engine.model.building import build_model
 
     if any(getattr(goal, "give", 0) for goal in program.named_goals):
         raise NotLinear(f"{program.name}: goals that give have to be optimized twice")
-    model = SeatModel(program, plan=plan, as_of=as_of)
+    model = build_model(program, plan=plan, as_of=as_of)
     expressions = [(goal, goal.expression(model)) for goal in program.named_goals]
     if not model.rows.complete:
         raise NotLinear(program.name)

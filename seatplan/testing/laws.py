@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from seatplan.checking import check
 from seatplan.engine.answers.solving import solve
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
@@ -122,7 +122,7 @@ def assert_named_alike(program: Program, plan: Plan) -> None:
     A requirement that no plan of the program can break may be missing in the model.
     """
     active = ActiveRequirements(assume=True)
-    SeatModel(program, active=active)
+    build_model(program, active=active)
     reading = PlanIndex(program, plan)
     found = [finding for law in LAWS for finding in law.violations(reading)]
     found += [finding for rule in program.named_rules for finding in rule.violations(reading)]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from seatplan import Plan, Program
 from seatplan.engine.lexicographic.fewest_people import FewestPeople, usage_of
 from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, terms
 from seatplan.engine.model.usage import Usage
@@ -38,7 +39,7 @@ def counted(
     one: Program, plan: Plan | None = None, as_of: date | None = None
 ) -> tuple[SeatModel, Term, Usage]:
     """A model, its first goal that counts people, and these."""
-    model = SeatModel(one, plan=plan, as_of=as_of)
+    model = build_model(one, plan=plan, as_of=as_of)
     goals = [goal for goal in one.named_goals if isinstance(goal, FewestMembers)]
     term, *_ = terms(model, goals or [FewestMembers()])
     count = usage_of(model, term)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from seatplan import Assignment, Plan, Program, Requirement, check
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.program_index import ProgramIndex
 from seatplan.structure.backups import required_backups
@@ -62,7 +62,7 @@ def ids_of(requirements: Iterable[Requirement]) -> Ids:
 def requirements_of(program: Program) -> list[Requirement]:
     """Every hard requirement that the engine knows of, by id."""
     active = ActiveRequirements(assume=True)
-    SeatModel(program, active=active)
+    build_model(program, active=active)
     return [active.requirements[id] for id in sorted(active.requirements)]
 
 

@@ -12,7 +12,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from seatplan import Program
-from seatplan.engine.model import program_model
+from seatplan.engine.model import model as seat_model
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.engine.rows.rows import Rows, Whole, sums
@@ -32,8 +33,8 @@ def search_of(program: Program, *, seconds: float = 600.0, seed: int = 0) -> Sea
 
 def model_of(program: Program, *, patient: bool = False, as_of: date | None = None) -> SeatModel:
     """A model; a patient one defers everything that it can."""
-    with patch.object(program_model, "PATIENCE", 0):
-        return SeatModel(program, as_of=as_of, patient=patient)
+    with patch.object(seat_model, "PATIENCE", 0):
+        return build_model(program, as_of=as_of, patient=patient)
 
 
 def objective_of(model: SeatModel) -> LinearExpr:

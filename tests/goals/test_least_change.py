@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seatplan import Forbidden
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.goals.least_change import LeastChange
 from tests.build import flight, flying, plan, program, seat, solved, tour, value
@@ -59,6 +59,6 @@ def test_members_and_roles_that_are_gone() -> None:
 def test_no_bound_below_nothing() -> None:
     """In the model, the range of the goal starts at 0."""
     one = program(FLIGHTS, ["ann", "bob", "cem"], goals=[LeastChange()])
-    ((part,),) = (block.parts for block in blocks(SeatModel(one, plan=OLD), one.named_goals))
+    ((part,),) = (block.parts for block in blocks(build_model(one, plan=OLD), one.named_goals))
     assert part.low == 0
     assert part.high > 0

@@ -23,7 +23,7 @@ from seatplan import (
     schema,
     solve,
 )
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.files.calendar import calendar_text
 from seatplan.program_index import ProgramIndex
 from seatplan.rules.backup import Backup
@@ -101,7 +101,7 @@ def test_only_where_someone_asks(keys: Any, asked: bool) -> None:
     one = one_flight(["ann", "bob", "cem"], vehicles=[ship], **keys)
     flown = plan(tour("ann", "F1"), backup("bob", "F1"))
     assert ("places" not in broken(one, flown)) == asked
-    literals = SeatModel(one).seat_variables(one.flights[0], "backup")
+    literals = build_model(one).seat_variables(one.flights[0], "backup")
     assert any((one.role, one.member.id) == ("pilot", "bob") for one in literals) == asked
 
 
@@ -111,7 +111,7 @@ def test_no_literals_where_no_one_asks() -> None:
     asked = required_backups(ProgramIndex(one))
     assert (asked.roles, asked.people) == (frozenset(), frozenset())
     without = one_flight(rules=[], vehicles=[evolve(SHIP, backup_days=0)])
-    assert len(SeatModel(one).rows) == len(SeatModel(without).rows)
+    assert len(build_model(one).rows) == len(build_model(without).rows)
 
 
 @pytest.mark.parametrize(

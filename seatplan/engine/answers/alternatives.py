@@ -11,11 +11,12 @@ from attrs import evolve, field, frozen
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
 from seatplan.checking import check, must_be_known
+from seatplan.engine.model.building import build_model
+from seatplan.engine.model.by_dates import post_all, worth_of
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import no_worse
 from seatplan.engine.model.plan_values import hint_plan, read_plan
-from seatplan.engine.model.traffic import TrafficChoices
-from seatplan.engine.model.variables import line_of
+from seatplan.engine.model.variables import TrafficChoices, line_of
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import counted
 from seatplan.engine.solver.reproduction import Case
@@ -198,7 +199,7 @@ def _rivals(search: Search, plan: Plan, worst: Mapping[str, int], at_least: int)
     program, day = search.case.program, search.case.as_of
     # If days may move, the ports and spacecraft of the plan may not fit the new days.
     moving = any(flight.has_window for flight in program.flights)
-    model = SeatModel(
+    model = build_model(
         program,
         plan=plan,
         as_of=day,
@@ -209,8 +210,8 @@ def _rivals(search: Search, plan: Plan, worst: Mapping[str, int], at_least: int)
     model.reference = None
     for goal in program.named_goals:
         with counted(goal):
-            model.add(no_worse(goal, model.worth(goal), worst[goal.name]))
-    if not model.by_dates.post_all():
+            model.add(no_worse(goal, worth_of(model, goal), worst[goal.name]))
+    if not post_all(model):
         raise OutOfTime
     shared, every = _shared(model, plan)
     # The nearest first: of the fewest lines that only one of the two plans has.

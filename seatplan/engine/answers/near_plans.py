@@ -25,7 +25,6 @@ from seatplan.dates import dates_on
 from seatplan.docked import known_ships
 from seatplan.engine.model.eligibility import Eligibility
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.program_model import ProgramModel
 from seatplan.engine.model.variables import line_of
 from seatplan.goals.least_change import lines_to_compare
 from seatplan.plan import Assignment, Plan
@@ -93,7 +92,7 @@ class NearPlans:
         return _Bound(self, model).value()
 
 
-def certain_changes(model: ProgramModel, plan: Plan) -> int:
+def certain_changes(model: SeatModel, plan: Plan) -> int:
     """No plan has fewer changes, on any dates.
 
     Lines that no plan has any more, and lines of those who take the seats that must be taken. No
@@ -113,7 +112,7 @@ def certain_changes(model: ProgramModel, plan: Plan) -> int:
     return len(lost) + _filled(model, {line.flight for line in old}, old - lost)
 
 
-def _filled(model: ProgramModel, flights: Iterable[str], kept: Iterable[Assignment]) -> int:
+def _filled(model: SeatModel, flights: Iterable[str], kept: Iterable[Assignment]) -> int:
     """The changes by those who take the seats of flights that these old lines leave empty."""
     left: dict[tuple[str, Leg], Counter[str]] = defaultdict(Counter)
     for line in kept:
@@ -130,12 +129,12 @@ def _filled(model: ProgramModel, flights: Iterable[str], kept: Iterable[Assignme
     return filled
 
 
-def _may_change(model: ProgramModel, flight: Flight) -> bool:
+def _may_change(model: SeatModel, flight: Flight) -> bool:
     """Whether anyone else may go up on a flight."""
     return flight.ascent == "crewed" and not model.past(flight.launch)
 
 
-def _is_barred(model: ProgramModel, screen: Eligibility, line: Assignment) -> bool:
+def _is_barred(model: SeatModel, screen: Eligibility, line: Assignment) -> bool:
     """Whether something bars a member from their seat and tour on all dates."""
     flight, member = model.lookup.flights[line.flight], model.lookup.members[line.member]
     if line.leg == "backup" or model.past(flight.launch):

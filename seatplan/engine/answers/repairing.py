@@ -23,10 +23,11 @@ from seatplan.engine.answers.best_possible import best_plan
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.answers.near_plans import NearPlans, certain_changes, known_lines
 from seatplan.engine.lexicographic.knowledge import Incumbent
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, blocks, terms
 from seatplan.engine.model.open_dates import setting
-from seatplan.engine.model.traffic import TrafficChoices
+from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.linear_program import linear_program_of
@@ -139,7 +140,7 @@ class _Repair(Driver):
             return False  # `longest-waiting` counts with the program's own dates
         if not known.fits or (self._on_fixed is not None and self._on_fixed.infeasible):
             return False
-        days = SeatModel(  # of the days alone
+        days = build_model(  # of the days alone
             self.program,
             plan=plan,
             as_of=self.as_of,

@@ -23,6 +23,7 @@ from seatplan.engine.explain.elastic import elastic_core
 from seatplan.engine.explain.oracle import Attempt, Oracle, Part, local, quick
 from seatplan.engine.explain.ranking import for_dropping
 from seatplan.engine.explain.relevance import reach
+from seatplan.engine.model.building import post_rest
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
@@ -147,7 +148,7 @@ class AssumptionCores:
     def _complete(self) -> None:
         """Posts what was deferred."""
         self._partial = self.model.cp.clone()
-        self.model.post_rest()
+        post_rest(self.model)
         self.model.separate(tuple(self.model.lazy_rows))
         self.oracle.requirements.update(self.model.active.requirements)
 

@@ -21,10 +21,12 @@ from seatplan.checking import Report, check
 from seatplan.engine.explain.better import Worth
 from seatplan.engine.explain.hard_part import in_order
 from seatplan.engine.explain.relevance import reach
+from seatplan.engine.model.building import build_model
+from seatplan.engine.model.by_dates import post_all
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.open_dates import setting
 from seatplan.engine.model.plan_values import read_plan
-from seatplan.engine.model.traffic import TrafficChoices
+from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROVE, PROVE_RAW, Preset
@@ -170,7 +172,7 @@ class Oracle:
             raise OutOfTime
         if part is None and self.ships_apart and not any(map(active.any_of, self._of_ships)):
             part = "people"
-        model = SeatModel(
+        model = build_model(
             self.program,
             plan=self.plan,
             as_of=self.as_of,
@@ -181,7 +183,7 @@ class Oracle:
             only_traffic=part == "ships",
             pulse=self.search.pulse,
         )
-        if not model.by_dates.post_all():
+        if not post_all(model):
             raise OutOfTime  # rules without support for open dates are not in the model
         self.requirements.update(active.requirements)
         return model

@@ -15,12 +15,13 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from seatplan.engine.lexicographic.knowledge import Incumbent, Known
+from seatplan.engine.model.building import build_model
+from seatplan.engine.model.by_dates import separate_broken
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, block_of
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.model.roles import Roles, merged_roles
-from seatplan.engine.model.traffic import TrafficChoices
-from seatplan.engine.model.variables import line_of
+from seatplan.engine.model.variables import TrafficChoices, line_of
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.solver.answer import LOG, Answer
 from seatplan.engine.solver.presets import PROVE, Preset
@@ -139,7 +140,7 @@ class Run(Known):
             program: on the same flights and people.
             among: as `SeatModel` takes it.
         """
-        return SeatModel(
+        return build_model(
             program,
             plan=self.plan,
             as_of=self.as_of,
@@ -199,7 +200,7 @@ class Run(Known):
             solution = self.take(model, answer)
             plan = self.plan_of(model, solution)
             report = self.verifier.read(plan)
-            if not model.separate_broken(plan, report, solution, lawful=is_lawful(report)):
+            if not separate_broken(model, plan, report, solution, lawful=is_lawful(report)):
                 return answer
             hint_values(model, solution)
             if self.search.left <= 0:

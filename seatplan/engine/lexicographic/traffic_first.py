@@ -17,11 +17,12 @@ from attrs import evolve
 
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.model.open_dates import setting
 from seatplan.engine.model.plan_values import hint_values, read_plan
-from seatplan.engine.model.traffic import TrafficChoices
+from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.solver.presets import SHIPS
 from seatplan.engine.solver.verification import is_lawful
 from seatplan.goals.keep_rules import KeepRules
@@ -61,7 +62,7 @@ def choose_traffic(run: Run) -> Status | None:
         run.traffic = given
         _take_into_plan(run, given)
         return None
-    model = SeatModel(
+    model = build_model(
         program,
         plan=run.plan,
         as_of=run.as_of,

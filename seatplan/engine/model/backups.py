@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.model.model import SeatModel
 from seatplan.intervals import Interval, cliques
 from seatplan.modelling import ALWAYS, Event, LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.program import CrewMember
@@ -10,7 +10,7 @@ from seatplan.structure import ONE_PLACE
 from seatplan.structure.backups import busy_from
 
 
-def post_backups(model: ProgramModel) -> None:
+def post_backups(model: SeatModel) -> None:
     """Posts the rows of `one-place` about backups, member by member."""
     backups: dict[str, list[SeatVariable]] = {}
     for flight in model.lookup.flights.values():
@@ -29,7 +29,7 @@ def post_backups(model: ProgramModel) -> None:
 
 
 def _after_landing_before(
-    model: ProgramModel, member: CrewMember, place: SeatVariable, guard: Variable
+    model: SeatModel, member: CrewMember, place: SeatVariable, guard: Variable
 ) -> None:
     """Requires that the days begin after a landing from before the program."""
     last, flight = member.last_landing, place.flight
@@ -42,7 +42,7 @@ def _after_landing_before(
 
 
 def _apart_from_tours(
-    model: ProgramModel, member: CrewMember, place: SeatVariable, guard: Variable
+    model: SeatModel, member: CrewMember, place: SeatVariable, guard: Variable
 ) -> None:
     """Requires that the days overlap no tour.
 

@@ -19,9 +19,9 @@ from itertools import islice
 
 from seatplan.checking import Report
 from seatplan.dates import dated
+from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.no_overlap import post_no_overlap
 from seatplan.engine.model.open_dates import OpenDates, setting
-from seatplan.engine.model.program_model import ProgramModel
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.overflow import LARGEST_GOAL, counted, must_count
 from seatplan.kinds import Goal, Rule
@@ -47,145 +47,141 @@ rules: the range of such a goal, and of such a cost with the cost of other rules
 `LARGEST_GOAL`. Larger numbers are an error once they are posted."""
 
 
-class ByDates:
-    """The rules and goals of one model that are evaluated for one choice of dates at a time."""
+def defer(model: SeatModel, thing: Law | Rule) -> None:
+    """Defers a law or a rule."""
+    name = _name(thing)
+    model.by_dates[name] = thing
+    if isinstance(thing, Rule) and thing.weight is not None:
+        broken = LinearExpr([model.number(0, _highest_cost(model))])
+        model.values_by_dates[name] = broken
+        model.charge(broken)
 
-    def __init__(self, model: ProgramModel) -> None:
-        self._model = model
-        self._asked: dict[str, Asked] = {}
-        self._values: dict[str, LinearExpr] = {}
 
-    @property
-    def any(self) -> bool:
-        """Whether anything may still have to be posted."""
-        return bool(self._asked)
+def _highest_cost(model: SeatModel) -> int:
+    """The highest cost of one soft rule, so that those of all rules can be added up."""
+    return WIDE // sum(rule.weight is not None for rule in model.program.named_rules)
 
-    def add(self, thing: Law | Rule) -> None:
-        """Defers a law or a rule."""
-        self._asked[_name(thing)] = thing
-        if isinstance(thing, Rule) and thing.weight is not None:
-            broken = LinearExpr([self._model.number(0, self._highest_cost)])
-            self._values[_name(thing)] = broken
-            self._model.charge(broken)
 
-    @property
-    def _highest_cost(self) -> int:
-        """The highest cost of one soft rule, so that those of all rules can be added up."""
-        rules = self._model.program.named_rules
-        return WIDE // sum(rule.weight is not None for rule in rules)
+def worth_of(model: SeatModel, goal: Goal) -> LinearExpr:
+    """The goal's expression; a variable instead if it does not support open dates.
 
-    def defers(self, rule: str) -> bool:
-        """Whether it evaluates a law or rule with this id."""
-        return f"rule {rule}" in self._asked
+    The variable is bounded once the check finds a plan to be worse.
+    """
+    if not model.open_dates or goal.for_open_dates(model):
+        return goal.expression(model)
+    name = _name(goal)
+    if name not in model.values_by_dates:
+        least = -WIDE if goal.sense == "max" or goal.least is None else goal.least
+        model.values_by_dates[name] = LinearExpr([model.number(least, WIDE)])
+        model.by_dates[name] = goal
+    return model.values_by_dates[name]
 
-    def value_of(self, goal: Goal) -> LinearExpr:
-        """A variable for the value of a goal, bounded once the check finds a plan to be worse."""
-        name = _name(goal)
-        if name not in self._values:
-            least = -WIDE if goal.sense == "max" or goal.least is None else goal.least
-            self._values[name] = LinearExpr([self._model.number(least, WIDE)])
-            self._asked[name] = goal
-        return self._values[name]
 
-    def separate(
-        self, plan: Plan, report: Report, solution: Sequence[int], *, lawful: bool
-    ) -> bool:
-        """Post the rules that a plan breaks, and the goals that are worse in the check.
+def separate_broken(
+    model: SeatModel, plan: Plan, report: Report, solution: Sequence[int], *, lawful: bool
+) -> bool:
+    """Posts what was deferred and a plan breaks, and the goals that are worse in the check.
 
-        Args:
-            plan: the plan found.
-            report: of the check on the plan.
-            solution: the values of the model's variables.
-            lawful: whether the check's values are meaningful.
+    Args:
+        model: of the plan.
+        plan: the plan found.
+        report: of the check on the plan.
+        solution: the values of the model's variables.
+        lawful: whether the check's values are meaningful.
 
-        Returns:
-            Whether anything was posted.
-        """
-        if not self._asked:
-            return False
-        dates = self._model.dates.dates_in(plan)
-        wrong = [
-            name
-            for name in self._asked
-            if self._key(name, dates) not in self._model.known
-            and not (lawful and self._is_right(name, report, solution))
-        ]
-        self._post(wrong, dates)
-        every = self._few_choices() if wrong else None
-        for name in wrong if every is not None else ():
-            left = [one for one in every or () if self._key(name, one) not in self._model.known]
-            for others in left[: len(every or ()) - len(left) - 1]:
-                self._post([name], others)
-        return bool(wrong)
+    Returns:
+        Whether anything was posted.
+    """
+    broken = {one.requirement for one in report.violations} & model.lazy_rows.keys()
+    dates = model.dates.dates_in(plan)
+    wrong = [
+        name
+        for name in model.by_dates
+        if _key(model, name, dates) not in model.known
+        and not (lawful and _is_right(model, name, report, solution))
+    ]
+    _post(model, wrong, dates)
+    every = (_few_choices(model, MOST_CHOICES) if wrong else None) or []
+    for name in wrong:
+        left = [one for one in every if _key(model, name, one) not in model.known]
+        for others in left[: len(every) - len(left) - 1]:
+            _post(model, [name], others)
+    model.separate(broken)
+    return bool(wrong or broken)
 
-    def _is_right(self, name: str, report: Report, solution: Sequence[int]) -> bool:
-        """Whether the check finds nothing broken, and no value that is worse."""
-        thing = self._asked[name]
-        costs = [one.cost for one in report.violations if one.rule == _id_of(thing)]
-        if name not in self._values:
-            return not costs
-        said = self._model.value(self._values[name], solution)
-        if not isinstance(thing, Goal):
-            return said >= sum(costs)
-        true = report.values[thing.name]
-        return said <= true if thing.sense == "max" else said >= true
 
-    def _few_choices(self, most: int = MOST_CHOICES) -> list[Dates] | None:
-        """Every choice of dates; None if there are more than `most`."""
-        every: list[Dates] = list(islice(self._model.dates.every(), most + 1))
-        return every if len(every) <= most else None
+def _is_right(model: SeatModel, name: str, report: Report, solution: Sequence[int]) -> bool:
+    """Whether the check finds nothing broken, and no value that is worse."""
+    thing = model.by_dates[name]
+    costs = [one.cost for one in report.violations if one.rule == _id_of(thing)]
+    if name not in model.values_by_dates:
+        return not costs
+    said = model.value(model.values_by_dates[name], solution)
+    if not isinstance(thing, Goal):
+        return said >= sum(costs)
+    true = report.values[thing.name]
+    return said <= true if thing.sense == "max" else said >= true
 
-    def post_all(self, most: int = MOST_CHOICES) -> bool:
-        """Posts everything for every choice of dates, for a search that cannot add rows later.
 
-        Returns:
-            False if there are more choices than `most`; nothing is posted then.
-        """
-        if not self._asked:
-            return True
-        every = self._few_choices(most)
-        if every is None:
-            return False
-        for dates in every:
-            self._post(self._asked, dates)
-        self._asked.clear()
+def _few_choices(model: SeatModel, most: int) -> list[Dates] | None:
+    """Every choice of dates; None if there are more than `most`."""
+    every: list[Dates] = list(islice(model.dates.every(), most + 1))
+    return every if len(every) <= most else None
+
+
+def post_all(model: SeatModel, most: int = MOST_CHOICES) -> bool:
+    """Posts everything for every choice of dates, for a search that cannot add rows later.
+
+    Returns:
+        False if there are more choices than `most`; nothing is posted then.
+    """
+    if not model.by_dates:
         return True
+    every = _few_choices(model, most)
+    if every is None:
+        return False
+    for dates in every:
+        _post(model, model.by_dates, dates)
+    model.by_dates.clear()
+    return True
 
-    def _key(self, name: str, dates: Dates) -> tuple[str, str, tuple[Variable, ...]]:
-        """The key under which the model knows what is posted for some dates."""
-        return "by dates", name, self._literals(dates)
 
-    def _literals(self, dates: Dates) -> tuple[Variable, ...]:
-        return tuple(sorted(set(self._model.dates.literals_of(dates) or ())))
+def _key(model: SeatModel, name: str, dates: Dates) -> tuple[str, str, tuple[Variable, ...]]:
+    """The key under which the model knows what is posted for some dates."""
+    return "by dates", name, _literals(model, dates)
 
-    def _post(self, names: Iterable[str], dates: Dates) -> None:
-        """Posts rules and goals for one choice of dates."""
-        view: AtDates | None = None
+
+def _literals(model: SeatModel, dates: Dates) -> tuple[Variable, ...]:
+    return tuple(sorted(set(model.dates.literals_of(dates) or ())))
+
+
+def _post(model: SeatModel, names: Collection[str], dates: Dates) -> None:
+    """Posts rules and goals for one choice of dates."""
+    if names:
+        view = AtDates(model, dates, model.all_of(_literals(model, dates)))
         for name in names:
-            if view is None:
-                chosen = self._model.all_of(self._literals(dates))
-                view = AtDates(self._model, dates, chosen)
-            self._model.once(self._key(name, dates), partial(self._constrain, view, name))
+            model.once(_key(model, name, dates), partial(_constrain, model, view, name))
 
-    def _constrain(self, view: AtDates, name: str) -> None:
-        thing = self._asked[name]
-        view.begin()
-        if isinstance(thing, Law):
+
+def _constrain(model: SeatModel, view: AtDates, name: str) -> None:
+    thing = model.by_dates[name]
+    view.begin()
+    if isinstance(thing, Law):
+        thing.constrain(view)
+    else:
+        with counted(thing):
+            if isinstance(thing, Goal):
+                value = thing.expression(view)
+                must_count(*view.span(value), WIDE)
+                off = model.values_by_dates[name] - value
+                view.add(off <= 0 if thing.sense == "max" else off >= 0)
+                return
             thing.constrain(view)
-        else:
-            with counted(thing):
-                if isinstance(thing, Goal):
-                    worth = thing.expression(view)
-                    must_count(*view.span(worth), WIDE)
-                    off = self._values[name] - worth
-                    view.add(off <= 0 if thing.sense == "max" else off >= 0)
-                    return
-                thing.constrain(view)
-                if name in self._values:
-                    must_count(*view.span(view.penalty), self._highest_cost)
-        view.end()
-        if name in self._values:
-            view.add(view.penalty - self._values[name] <= 0)
+            if name in model.values_by_dates:
+                must_count(*view.span(view.penalty), _highest_cost(model))
+    post_no_overlap(view)
+    if name in model.values_by_dates:
+        view.add(view.penalty - model.values_by_dates[name] <= 0)
 
 
 def _name(thing: Asked) -> str:
@@ -197,14 +193,14 @@ def _id_of(thing: Asked) -> str:
     return thing.id if isinstance(thing, Law) else thing.name
 
 
-class AtDates(ProgramModel):
+class AtDates(SeatModel):
     """The model as a rule sees it on one choice of dates (protocol `seatplan.modelling.Model`).
 
     It shares variables and rows with the model that has open dates, but each row that is posted
     here holds only if these dates are chosen.
     """
 
-    def __init__(self, model: ProgramModel, dates: Dates, chosen: Variable) -> None:
+    def __init__(self, model: SeatModel, dates: Dates, chosen: Variable) -> None:
         vars(self).update(vars(model))  # everything that the dates do not change
         self._base = model
         self._chosen = chosen
@@ -216,16 +212,11 @@ class AtDates(ProgramModel):
         self.dates = OpenDates(self, self.lookup, made)
         self.candidates = model.candidates.on(self.lookup.flights)
         self._patient = False
-        self.begin()
 
     def begin(self) -> None:
         """Prepares for the rows of a rule."""
         self._costs = []
         self.rests = {}
-
-    def end(self) -> None:
-        """Finishes after the rows of a rule."""
-        post_no_overlap(self)
 
     # Ships and conditions are those of all dates, and tours that exclude each other here may not
     # exclude each other on other dates.

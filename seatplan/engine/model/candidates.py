@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from seatplan.engine.model.eligibility import Eligibility
-from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.variables import Candidates
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.modelling import LinearExpr, Variable
@@ -27,13 +27,13 @@ from seatplan.structure.return_ import settled
 from seatplan.timeline import PlanIndex, never_closed
 
 
-def make_candidates(model: ProgramModel) -> Candidates:
+def make_candidates(model: SeatModel) -> Candidates:
     """Makes every literal that can be true, and the sums that tie tours to seats."""
     return _Maker(model).made
 
 
 class _Maker:
-    def __init__(self, model: ProgramModel) -> None:
+    def __init__(self, model: SeatModel) -> None:
         self.model = model
         self.lookup = model.lookup
         self.screen = Eligibility(model)

@@ -12,8 +12,8 @@ from datetime import date
 from attrs import evolve
 
 from seatplan.engine.model.day_literals import ALWAYS, NEVER
+from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.open_dates import OpenDates
-from seatplan.engine.model.program_model import ProgramModel
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import LEGS, CrewMember, Flight, Forbidden, Leg, Unavailable
@@ -38,7 +38,7 @@ Possible = tuple[Variable | None, SeatKey | None, LinearExpr]
 class Eligibility:
     """Answers for one model."""
 
-    def __init__(self, model: ProgramModel) -> None:
+    def __init__(self, model: SeatModel) -> None:
         self.model = model
         self.lookup: ProgramIndex = model.lookup
         self.dates: OpenDates = model.dates

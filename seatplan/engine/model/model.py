@@ -1,176 +1,177 @@
-"""The model of a program: seats, tours and ships, behind the protocol that rules and goals use."""
+"""The model of a program: seats, tours, ships and dates, behind the protocol of rules and goals.
+
+The parts (`candidates`, `no_overlap`, ...) and the laws, rules and goals write their rows through
+this; `building.py` lets each of them do so. `AtDates` is the same model on one choice of dates.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from seatplan.checking import Report, Violation
-from seatplan.engine.model.backups import post_backups
-from seatplan.engine.model.by_dates import ByDates
-from seatplan.engine.model.candidates import make_candidates
-from seatplan.engine.model.no_overlap import hard_rest, post_no_overlap
-from seatplan.engine.model.program_model import PATIENCE, ProgramModel
-from seatplan.engine.model.traffic import TrafficChoices, make_traffic, settled_traffic
+from seatplan.checking import Violation
+from seatplan.engine.model.day_literals import shares_of
+from seatplan.engine.model.open_dates import OpenDates, OpenIndex, setting
 from seatplan.engine.model.turn_links import TurnLinks
 from seatplan.engine.model.usage import Usage, count_usage
+from seatplan.engine.model.variables import Candidates, Traffic, TrafficChoices
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
-from seatplan.engine.rows.gc_pause import uncollected
 from seatplan.engine.rows.overflow import counted
+from seatplan.engine.rows.row_model import RowModel
+from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import (
+    Event,
+    LinearConstraint,
     LinearExpr,
     PortChange,
+    PortVariable,
+    SeatVariable,
+    SpacecraftVariable,
     TourVariable,
     Turns,
     Variable,
+    may_be,
 )
+from seatplan.modelling.linear import must_be_constraints
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
-from seatplan.program_index import leg_day
-from seatplan.structure import LAWS, ONE_PLACE, PLACES, RETURN, Law
-from seatplan.structure.backups import depends_on_days
+from seatplan.program_index import ProgramIndex, leg_day
+from seatplan.requirement import Requirement
+from seatplan.structure import ONE_PLACE, Law
+
+PATIENCE = 10_000
+"""From this many variables, a patient model defers expensive requirements.
+
+Measured in docs/decisions/0012.
+"""
 
 
-class SeatModel(ProgramModel):
+class SeatModel(RowModel):
     """A program as rows; implements the protocol `seatplan.modelling.Model`.
 
+    It is empty at first; `build_model` makes a complete one.
+
     Attributes:
+        source: the program.
+        program, lookup: on some of its possible dates, if dates are open.
+        own_lookup: of the program on its own dates.
+        as_of, reference: the day and the plan that were given.
+        active: which requirements hold, and under which literal.
+        among: by flight, the only members who may go up on it; anyone if None.
         choices: ports and spacecraft, if they were chosen before.
+        dates: the days of each flight.
+        candidates: the seats and tours that may be taken.
+        traffic: the ports that ships may be at, and the spacecraft that may make flights.
+        rests: by member, the days of rest that requirements demand between tours.
+        exclusive_rows: by member, the rows that keep the member from being in two places at once.
         usages: the usage indicators made by `people`.
-        by_dates: rules and goals that do not support open dates.
+        scored: whether the cost of soft rules is a goal.
         puts_off_rest: whether `post_rest` has something to post.
+        lazy_rows: requirements that are posted only once a plan breaks them, with their rules.
+        separated: the numbers of the lazy rows posted so far, by requirement.
+        by_dates: laws, rules and goals that do not support open dates (`by_dates.py`).
+        values_by_dates: variables for the values of these goals, and the costs of these rules.
     """
 
     def __init__(
         self,
         program: Program,
+        plan: Plan | None,
+        as_of: date | None,
+        active: ActiveRequirements,
+        among: Mapping[str, frozenset[str]] | None,
+        choices: TrafficChoices | None,
         *,
-        plan: Plan | None = None,
-        as_of: date | None = None,
-        active: ActiveRequirements | None = None,
-        among: Mapping[str, frozenset[str]] | None = None,
-        patient: bool = False,
-        traffic: TrafficChoices | None = None,
-        only_traffic: bool = False,
-        pulse: Callable[[], None] | None = None,
+        patient: bool,
+        pulse: Callable[[], None] | None,
     ) -> None:
-        """Builds the model.
-
-        Args:
-            program, plan, as_of: as `solve` takes them.
-            active: which requirements hold.
-            among: by flight, the only members who may go up on it.
-            patient: whether expensive requirements are posted only once a plan breaks them.
-            traffic: ports and spacecraft, if they are chosen already.
-            only_traffic: whether to leave out people and everything about them.
-            pulse: called now and then; it may raise an exception to stop.
-        """
-        active = active if active is not None else ActiveRequirements()
-        super().__init__(program, plan, as_of, active, among, patient=patient, pulse=pulse)
-        self.usages: list[Usage] = []
-        self._links = TurnLinks(self)
-        self.by_dates: ByDates = ByDates(self)
-        self.choices = traffic
-        self._only_traffic = only_traffic
-        self.puts_off_rest: bool = False
-        pairs = len(program.flights) * len(program.crew)
-        with uncollected(pairs if among is None else sum(map(len, among.values()))):
-            self._build()
-
-    def _build(self) -> None:
-        self.rows.about = (RETURN.id,)
-        if not self._only_traffic:
-            self.candidates = make_candidates(self)
-        if self.choices is None:
-            self.traffic = make_traffic(self)
-        else:
-            self.traffic = settled_traffic(self, self.choices)
-        for law in LAWS:
-            if not self._posts(law, hard=True):
-                continue
-            self.rows.about = (law.id,)
-            if not self.open_dates or law.for_open_dates:
-                law.constrain(self)
-            else:
-                self.by_dates.add(law)
-        if self.open_dates and any(map(depends_on_days, self.program.rules)):
-            self.by_dates.add(PLACES)
-        for rule in self.program.named_rules:
-            hard = rule.weight is None
-            if (hard or self._scored) and self._posts(rule, hard=hard):
-                if not self.open_dates or rule.for_open_dates(self):
-                    self._constrain(rule)
-                else:
-                    self.by_dates.add(rule)
-        if not self._only_traffic:
-            self.rows.about = (PLACES.id,)
-            post_backups(self)
-        self.rows.about = (ONE_PLACE.id,)
-        large = self._patient and self.active.assumes and self.size >= PATIENCE
-        if large and not self.open_dates:
-            self.puts_off_rest = True
-        else:
-            post_no_overlap(self)
-        self.rows.about = ()
-
-    def post_rest(self) -> None:
-        """Posts that no one is in two places at once, and the days of rest, if they are deferred.
-
-        In a large model these are most of the rows, and few conflicts need them.
-        """
-        if self.puts_off_rest:
-            self.puts_off_rest = False
-            post_no_overlap(self)
-            self.rows.about = ()
-
-    def _constrain(self, rule: Rule) -> None:
-        self.rows.about = (rule.name,)
-        with counted(rule):
-            rule.constrain(self)
-
-    def separate(self, requirements: Iterable[str]) -> None:
-        """Post those of these requirements that were deferred."""
-        self._due = frozenset(requirements)
-        rules = {id(self.lazy_rows[one]): self.lazy_rows.pop(one) for one in sorted(self._due)}
-        for rule in rules.values():
-            self._constrain(rule)
-        self._due, self.rows.about = None, ()
-
-    def separate_broken(
-        self, plan: Plan, report: Report, solution: Sequence[int], *, lawful: bool
-    ) -> bool:
-        """Posts what was deferred and a plan breaks; returns whether there was any.
-
-        The arguments are those of `ByDates.separate`.
-        """
-        broken = {one.requirement for one in report.violations} & self.lazy_rows.keys()
-        asked = self.by_dates.separate(plan, report, solution, lawful=lawful)
-        self.separate(broken)
-        return asked or bool(broken)
-
-    def defers(self, violations: Iterable[Violation]) -> bool:
-        """Whether any of these is of what is posted only once a plan breaks it."""
-        return any(
-            one.requirement in self.lazy_rows or self.by_dates.defers(one.rule)
-            for one in violations
+        """The arguments are those of `build_model`."""
+        super().__init__(pulse)
+        made = setting(program, plan, as_of)
+        self.source = program
+        self.program: Program = made.base
+        self.lookup: ProgramIndex = OpenIndex(made) if made.is_open else ProgramIndex(made.base)
+        self.own_lookup: ProgramIndex = (
+            self.lookup if made.base is program else ProgramIndex(program)
         )
+        self.as_of = as_of
+        self.reference = plan
+        self.active = active
+        self.among = among
+        self.choices = choices
+        self.scored: bool = any(isinstance(goal, KeepRules) for goal in program.named_goals)
+        self._costs: list[LinearExpr] = []
+        self._patient = patient and (active.all or active.assumes)
+        self._due: frozenset[str] | None = None
+        self._owned_rows: set[int] = set()
+        self._links = TurnLinks(self)
+        self.candidates: Candidates = Candidates()
+        self.traffic: Traffic = Traffic()
+        self.rests: dict[str, list[tuple[Requirement, int]]] = {}
+        self.exclusive_rows: dict[str, list[int]] = {}
+        self.usages: list[Usage] = []
+        self.puts_off_rest: bool = False
+        self.lazy_rows: dict[str, Rule] = {}
+        self.separated: dict[str, list[int]] = {}
+        self.by_dates: dict[str, Law | Rule | Goal] = {}
+        self.values_by_dates: dict[str, LinearExpr] = {}
+        active.draw_from(self.literal)
+        self.dates: OpenDates = OpenDates(self, self.lookup, made)
 
-    def _posts(self, whose: Law | Rule, *, hard: bool) -> bool:
-        """Whether a law or rule is posted here; ships that are settled already keep theirs."""
-        if whose.of_traffic:
-            return self.choices is None or not hard
-        if self._only_traffic:
-            return False
-        return not hard or not isinstance(whose, Rule) or self.active.any_of(whose.name)
+    # The cost of breaking soft rules
 
     @property
-    def puts_off(self) -> bool:
-        """Whether anything is deferred that a plan may break, or that makes it worse."""
-        return bool(self.lazy_rows) or self.by_dates.any
+    def penalty(self) -> LinearExpr:
+        """The cost of breaking soft rules."""
+        if len(self._costs) != 1:  # a hundred thousand costs are added up once, not one by one
+            self._costs = [LinearExpr.total(self._costs)]
+        return self._costs[0]
+
+    def charge(self, cost: LinearExpr) -> None:
+        """Adds a cost of breaking a soft rule."""
+        if cost.variables:
+            self._costs.append(cost)
+
+    # Seats, tours and ships
+
+    def seat_variables(self, flight: Flight, leg: Leg) -> Sequence[SeatVariable]:
+        return self.candidates.places.get((flight.id, leg), ())
+
+    @property
+    def tours(self) -> Sequence[TourVariable]:
+        return self.candidates.tours
+
+    def tours_up(self, flight: Flight) -> Sequence[TourVariable]:
+        return self.candidates.tours_up.get(flight.id, ())
+
+    def tours_of(self, member: str) -> Sequence[TourVariable]:
+        return self.candidates.tours_of.get(member, ())
+
+    def port_variables(self, flight: Flight) -> Sequence[PortVariable]:
+        return self.traffic.ports.get(flight.id, ())
 
     def port_changes(self, flight: Flight) -> Sequence[PortChange]:
         return self.once(("changes", flight.id), lambda: self.traffic.changes(self, flight))
+
+    def spacecraft_variables(self, flight: Flight) -> Sequence[SpacecraftVariable]:
+        return self.traffic.spacecraft.get(flight.id, ())
+
+    # Facts of every plan
+
+    def past(self, day: date) -> bool:
+        return self.as_of is not None and day < self.as_of
+
+    def one_at_a_time(self, member: CrewMember) -> bool:
+        if self.active.all:
+            return True
+        return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == TRUE
+
+    def is_certain(self, requirement: Requirement) -> bool:
+        return self.active.all or self.active.guard(requirement) == TRUE
+
+    def may_hold(self, requirement: Requirement) -> bool:
+        return self.active.all or not self.active.given_up(requirement)
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
         return self.once(("carries", flight.id, leg), lambda: self._someone(flight, leg))
@@ -211,7 +212,7 @@ class SeatModel(ProgramModel):
         ways = self.tours_of(member.id)
         if not self.one_at_a_time(member):
             return len(ways)
-        rest = hard_rest(self, member.id)
+        rest = self._hard_rest(member.id)
         # Past tours have been flown, however close; of the rest, the most that do not overlap.
         count = sum(way.literal == TRUE for way in ways)
         free = 0
@@ -222,6 +223,11 @@ class SeatModel(ProgramModel):
                 count += 1
                 free = landing + rest
         return count
+
+    def _hard_rest(self, member: str) -> int:
+        """The days of rest of a member that every plan has."""
+        rests = self.rests.get(member, ())
+        return max((days for one, days in rests if self.active.guard(one) == TRUE), default=0)
 
     def rest_days(self, member: CrewMember) -> int:
         if self.open_dates or not self.one_at_a_time(member):
@@ -241,16 +247,224 @@ class SeatModel(ProgramModel):
             (self.dates[down, "down"].first, self.dates[up, "up"].last) for up, down in pairs
         )
 
-    def worth(self, goal: Goal) -> LinearExpr:
-        """The goal's expression; a variable instead if it does not support open dates."""
-        if not self.open_dates or goal.for_open_dates(self):
-            return goal.expression(self)
-        return self.by_dates.value_of(goal)
+    def span(self, expression: LinearExpr) -> tuple[int, int]:
+        """As `range`, but with no more members in a role than it has seats.
+
+        A seat that must be taken is taken.
+        """
+        factors: dict[Variable, int] = {}
+        for variable, factor in zip(expression.variables, expression.factors, strict=True):
+            factors[variable] = factors.get(variable, 0) + factor
+        seats: dict[tuple[str, Leg, str], list[int]] = {}
+        low, high = expression.constant, expression.constant
+        for variable, factor in factors.items():
+            seat = self.candidates.seat_of.get(variable)
+            if seat is not None:
+                seats.setdefault(seat, []).append(factor)
+            else:
+                least, most = sorted((factor * self._low[variable], factor * self._high[variable]))
+                low, high = low + least, high + most
+        for seat, worth in seats.items():
+            flight, leg, role = seat
+            count = self.lookup.seats(self.lookup.flights[flight])[role].count
+            others = self.candidates.counts[seat] - len(worth)
+            if leg != "up" or not self._is_filled(flight, role):
+                others = count  # any number of seats may stay empty
+            worth += [0] * min(others, count)
+            worth.sort()
+            low += sum(worth[:count])
+            high += sum(worth[-count:])
+        return low, high
+
+    def certain_range(self, expression: LinearExpr) -> tuple[int, int]:
+        # A law about seats may be given up, and then there may be more people than seats.
+        return self.span(expression) if self.active.all else self.range(expression)
+
+    def _is_filled(self, flight: str, role: str) -> bool:
+        """Whether all seats of a role are certainly taken on the way up."""
+        here = self.lookup.flights[flight]
+        optional = self.lookup.seats(here)[role].optional
+        return self.active.all and not optional and not self.past(here.launch)
+
+    # Open dates
+
+    @property
+    def open_dates(self) -> bool:
+        return self.dates.is_open
+
+    def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
+        return self.dates[event].days
+
+    def on_launch_days(self, flight: Flight) -> Sequence[Flight]:
+        return self.dates.on_launch_days(flight)
+
+    def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
+        return self.dates[event].on(picked)
+
+    def by(self, event: Event, day: date) -> LinearExpr:
+        return self.dates[event].before(day.toordinal() + 1)
+
+    def after(self, event: Event, day: date) -> LinearExpr:
+        return self.dates[event].since(day.toordinal() + 1)
+
+    def later(self, first: Event, second: Event, days: int) -> LinearExpr:
+        return self.dates.later(first, second, days)
+
+    def split(self, expression: LinearExpr, cases: Sequence[LinearExpr]) -> Sequence[LinearExpr]:
+        possible = [case for case in cases if may_be(case)]
+        shares = [expression]
+        if len(possible) > 1:
+            low, high = self.span(expression)
+            assert low >= 0, "only what is never below 0 can be split"
+            shares = (
+                shares_of(self, expression, high, possible)
+                if high
+                else [LinearExpr()] * len(possible)
+            )
+        given = iter(shares)
+        return [next(given) if may_be(case) else LinearExpr() for case in cases]
+
+    # Lazy rows
+
+    @property
+    def is_patient(self) -> bool:
+        """Whether expensive requirements are deferred: the model is large, and may defer them."""
+        return self._patient and self.size >= PATIENCE
+
+    def wanted(self, rule: Rule, requirement: Requirement) -> bool:
+        if self._due is not None:
+            return requirement.id in self._due
+        if rule.weight is not None or not self.is_patient:
+            return True
+        self.lazy_rows[requirement.id] = rule
+        return False
+
+    def constrain(self, rule: Rule) -> None:
+        """Posts the rows of a rule."""
+        self.rows.about = (rule.name,)
+        with counted(rule):
+            rule.constrain(self)
+
+    def separate(self, requirements: Iterable[str]) -> None:
+        """Posts those of these requirements that were deferred."""
+        self._due = frozenset(requirements)
+        rules = {id(self.lazy_rows[one]): self.lazy_rows.pop(one) for one in sorted(self._due)}
+        for rule in rules.values():
+            self.constrain(rule)
+        self._due, self.rows.about = None, ()
+
+    def defers(self, violations: Iterable[Violation]) -> bool:
+        """Whether any of these is of what is posted only once a plan breaks it."""
+        return any(
+            one.requirement in self.lazy_rows or f"rule {one.rule}" in self.by_dates
+            for one in violations
+        )
+
+    @property
+    def puts_off(self) -> bool:
+        """Whether anything is deferred that a plan may break, or that makes it worse."""
+        return bool(self.lazy_rows or self.by_dates)
+
+    # Constraints
+
+    def exclude(self, member: str, tours: Sequence[Variable], *, given: Variable) -> None:
+        """Demands that a member makes at most one of these tours."""
+        self.at_most_one(tours, given=given)
+        if given == TRUE:
+            self.exclusive_rows.setdefault(member, []).append(len(self.rows) - 1)
+
+    def own_tours(
+        self, owners: Mapping[str, Variable], tours: Mapping[str, Iterable[Variable]]
+    ) -> None:
+        """Requires, for each member, that tours are made only if the owner is true.
+
+        Args:
+            owners: by member, a literal.
+            tours: by member, the literals of the tours that need it.
+        """
+        rows: list[int] = []
+        literals: list[Variable] = []
+        for member in sorted(tours):
+            owner, mine = owners[member], set(tours[member])
+            if owner == TRUE:
+                continue
+            left = set(mine)
+            part: list[Variable] = []
+            for row in self.exclusive_rows.get(member, ()):
+                among = self.rows.variables(row)
+                if row not in self._owned_rows and mine.issuperset(among):
+                    self._owned_rows.add(row)
+                    rows.append(row)
+                    literals.append(owner)
+                else:  # some tours may be made without counting, or another owner has the row
+                    before, part = part, [literal for literal in among if literal in mine]
+                    if part and part != before:
+                        self.at_most_one_of(owner, part)
+                left.difference_update(among)
+            for literal in sorted(left):
+                self.at_most_one_of(owner, [literal])
+        self.own(rows, literals)
+
+    def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
+        self.rests.setdefault(member.id, []).append((requirement, days))
+
+    def require(
+        self,
+        rule: Rule | None,
+        requirement: Requirement,
+        *constraints: LinearConstraint,
+        settled: date | None,
+        times: int = 1,
+        scale: int = 1,
+        weight: int | None = None,
+    ) -> None:
+        must_be_constraints(constraints)
+        weight = rule.weight if rule is not None else weight
+        pairs = [(side, one.given) for one in constraints for side in one.excesses()]
+        before, self.rows.about = self.rows.about, (requirement.id,)
+        if weight is None and requirement.id in self.active.measured:
+            self.charge(self._broken(pairs, scale, times))
+        elif weight is None:
+            guard = self.active.guard(requirement)
+            if guard is not None and not (settled is not None and self.past(settled)):
+                begin = len(self.rows)
+                for side, given in pairs:
+                    self._at_most_zero(side, given, guard)
+                if self._due is not None:
+                    new = range(begin, len(self.rows))
+                    self.separated.setdefault(requirement.id, []).extend(new)
+        elif self.scored:
+            self.charge(self._broken(pairs, scale, weight * times))
+        self.rows.about = before
+
+    def _broken(
+        self, pairs: Sequence[tuple[LinearExpr, Variable]], scale: int, weight: int
+    ) -> LinearExpr:
+        """A variable for the amount by which a soft requirement is missed, times its weight."""
+        most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
+        if most <= 0:
+            return LinearExpr()
+        amount = self.literal() if most == 1 else self.number(0, most)
+        for side, given in pairs:
+            self._at_most_zero(side - LinearExpr([amount], scale), given)
+        return LinearExpr([amount], weight)
+
+    def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable = TRUE) -> None:
+        """Folds `given` into the sum, which is tighter than a condition on the sum."""
+        high = self.range(side)[1]
+        if high <= 0:
+            return
+        if given != TRUE:
+            side = side + LinearExpr([given], high) - high
+        self.add_linear(side, None, 0, given=guard)
+
+    # Counts of people and of their tours
 
     def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
         ways = list(ways)
         usage = count_usage(self, ways, certain)
         self.usages.append(usage)
+        self.own_tours(usage.literals, usage.by_member(range(len(usage.tours))))
         self._link_usage(ways, usage)
         return usage.total
 

@@ -19,7 +19,7 @@ from itertools import combinations
 
 from attrs import frozen
 
-from seatplan.engine.model.program_model import ProgramModel
+from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.intervals import cliques
 from seatplan.modelling import Event, LinearExpr, TourVariable, Variable
@@ -47,7 +47,7 @@ class _Family:
     names: tuple[str, ...]
 
 
-def post_no_overlap(model: ProgramModel) -> None:
+def post_no_overlap(model: SeatModel) -> None:
     """Posts every requirement for rest, member by member."""
     nested: list[tuple[Pair, Pair]] | None = None
     spans: dict[tuple[int, bool], dict[Pair, tuple[int, int]]] = {}
@@ -64,13 +64,7 @@ def post_no_overlap(model: ProgramModel) -> None:
             _post_first_in_first_out(model, tours, nested)
 
 
-def hard_rest(model: ProgramModel, member: str) -> int:
-    """The days of rest of a member that every plan has."""
-    rests = model.rests.get(member, ())
-    return max((days for one, days in rests if model.active.guard(one) == TRUE), default=0)
-
-
-def _families(model: ProgramModel, rests: Iterable[tuple[Requirement, int]]) -> Iterator[_Family]:
+def _families(model: SeatModel, rests: Iterable[tuple[Requirement, int]]) -> Iterator[_Family]:
     """The requirements of a member that hold, by guard."""
     by_guard: dict[Variable, list[tuple[Requirement, int]]] = {}
     for requirement, days in rests:
@@ -85,7 +79,7 @@ def _families(model: ProgramModel, rests: Iterable[tuple[Requirement, int]]) -> 
 
 
 def _post_family(
-    model: ProgramModel,
+    model: SeatModel,
     member: CrewMember,
     tours: Sequence[TourVariable],
     family: _Family,
@@ -134,7 +128,7 @@ def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 
 def _after_landings(
-    model: ProgramModel,
+    model: SeatModel,
     member: CrewMember,
     tours: Sequence[TourVariable],
     family: _Family,
@@ -163,7 +157,7 @@ def _after_landings(
             model.forbid(tour.literal, given=family.guard)
 
 
-def _only_since(model: ProgramModel, tour: TourVariable, day: int, guard: Variable) -> None:
+def _only_since(model: SeatModel, tour: TourVariable, day: int, guard: Variable) -> None:
     """Requires that the tour is made only if it launches on that day or later."""
     launches = model.dates[tour.up.id, "up"]
     if day <= launches.first:
@@ -175,7 +169,7 @@ def _only_since(model: ProgramModel, tour: TourVariable, day: int, guard: Variab
         model.forbid(tour.literal, given=guard)
 
 
-def _nested(model: ProgramModel) -> list[tuple[Pair, Pair]]:
+def _nested(model: SeatModel) -> list[tuple[Pair, Pair]]:
     """Pairs of tours, of any members, of which the first contains the second on some dates.
 
     Events on one day are in the order of the ids, as when a plan is read.
@@ -193,14 +187,14 @@ def _nested(model: ProgramModel) -> list[tuple[Pair, Pair]]:
     ]
 
 
-def _may_precede(model: ProgramModel, first: Event, second: Event) -> bool:
+def _may_precede(model: SeatModel, first: Event, second: Event) -> bool:
     """Whether the first event comes before the second on some dates."""
     soonest, latest = model.dates[first].first, model.dates[second].last
     return first != second and (soonest, first[0]) < (latest, second[0])
 
 
 def _post_first_in_first_out(
-    model: ProgramModel, tours: Iterable[TourVariable], nested: Iterable[tuple[Pair, Pair]]
+    model: SeatModel, tours: Iterable[TourVariable], nested: Iterable[tuple[Pair, Pair]]
 ) -> None:
     """If tours may overlap, the first up still takes the next down: no tour contains another."""
     literals: dict[Pair, dict[Variable, None]] = {}
@@ -218,7 +212,7 @@ def _post_first_in_first_out(
                 model.at_most_one(both)
 
 
-def _no_earlier(model: ProgramModel, first: Event, second: Event) -> LinearExpr:
+def _no_earlier(model: SeatModel, first: Event, second: Event) -> LinearExpr:
     """1 only if the second event is not before the first, in the order of reading a plan."""
     if first == second:
         return LinearExpr(constant=1)

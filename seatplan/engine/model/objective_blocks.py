@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from seatplan.engine.model.by_dates import worth_of
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.overflow import LARGEST_GOAL, counted, must_count
 from seatplan.kinds import Goal
@@ -132,7 +133,7 @@ def terms(model: SeatModel, goals: Sequence[Goal]) -> list[Term]:
     for goal in goals:
         with counted(goal):
             model.rows.about = (goal.name,)
-            expression = model.worth(goal)
+            expression = worth_of(model, goal)
             model.rows.about = ()
             must_count(*model.range(expression))
             low, high = model.span(expression)

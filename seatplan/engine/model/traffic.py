@@ -13,13 +13,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from attrs import frozen
-
-from seatplan.engine.model.program_model import ProgramModel
-from seatplan.engine.model.variables import Traffic, comes
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.variables import Traffic, TrafficChoices, comes
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.modelling import LinearExpr, PortChange, PortVariable, SpacecraftVariable, Variable
-from seatplan.plan import ChosenSpacecraft, Docking, Plan
+from seatplan.plan import ChosenSpacecraft, Docking
 from seatplan.program import LEGS, Flight, Leg
 from seatplan.traffic import (
     PortStay,
@@ -33,7 +31,7 @@ from seatplan.traffic import (
 )
 
 
-def make_traffic(model: ProgramModel) -> Traffic:
+def make_traffic(model: SeatModel) -> Traffic:
     """Make a literal for each port in each stretch of days, and for each spacecraft."""
     made = Traffic()
     history = model.reference if model.as_of is not None else None
@@ -49,7 +47,7 @@ def make_traffic(model: ProgramModel) -> Traffic:
 class _Station:
     """The ports of one station, between all days on which a ship may come or go."""
 
-    def __init__(self, model: ProgramModel, made: Traffic, station: str) -> None:
+    def __init__(self, model: SeatModel, made: Traffic, station: str) -> None:
         self.model = model
         self.made = made
         self.flights = [one for one in model.lookup.flights.values() if one.station == station]
@@ -128,7 +126,7 @@ class _Station:
 
 
 def _make_spacecraft(
-    model: ProgramModel, made: Traffic, flight: Flight, named: Mapping[str, str]
+    model: SeatModel, made: Traffic, flight: Flight, named: Mapping[str, str]
 ) -> None:
     """Make the literals for the spacecraft of one flight, exactly one of which is true."""
     own = flight.spacecraft
@@ -149,24 +147,7 @@ def _make_spacecraft(
     made.spacecraft[flight.id] = mine
 
 
-@frozen
-class TrafficChoices:
-    """Ports and spacecraft that a separate solve has chosen.
-
-    Attributes:
-        docking, spacecraft: as in a plan.
-    """
-
-    docking: tuple[Docking, ...]
-    spacecraft: tuple[ChosenSpacecraft, ...]
-
-    @property
-    def plan(self) -> Plan:
-        """A plan with only these choices."""
-        return Plan((), docking=self.docking, spacecraft=self.spacecraft)
-
-
-def choices_of(model: ProgramModel, made: Traffic, values: Sequence[int]) -> TrafficChoices:
+def choices_of(model: SeatModel, made: Traffic, values: Sequence[int]) -> TrafficChoices:
     """The ports and spacecraft of a plan, given the values of the literals.
 
     Args:
@@ -194,7 +175,7 @@ def choices_of(model: ProgramModel, made: Traffic, values: Sequence[int]) -> Tra
     return TrafficChoices(tuple(docking), tuple(chosen))
 
 
-def settled_traffic(model: ProgramModel, choices: TrafficChoices) -> Traffic:
+def settled_traffic(model: SeatModel, choices: TrafficChoices) -> Traffic:
     """The choices as constants: chosen ports and spacecraft are true, and no others exist."""
     made = Traffic()
     for name, stays in stays_of(model.lookup, choices.plan).items():

@@ -13,10 +13,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
-from seatplan.engine.model.program_model import ProgramModel
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.intervals import cliques
-from seatplan.modelling import LinearExpr, TourVariable, Variable
+from seatplan.modelling import LinearExpr, Model, TourVariable, Variable
 
 
 @frozen(eq=False)
@@ -51,10 +50,12 @@ class Usage:
         return mine
 
 
-def count_usage(
-    model: ProgramModel, ways: Iterable[TourVariable], certain: Collection[str]
-) -> Usage:
-    """Make the literals, and require each if its member makes one of the tours."""
+def count_usage(model: Model, ways: Iterable[TourVariable], certain: Collection[str]) -> Usage:
+    """Makes the literals.
+
+    Those of tours that are no intervals are required here; `SeatModel.own_tours` does it for the
+    others.
+    """
     alone: list[TourVariable] = []
     tours: dict[tuple[str, str], list[TourVariable]] = {}
     literals = dict.fromkeys(sorted(certain), TRUE)
@@ -83,43 +84,4 @@ def count_usage(
         )
     )
     total = LinearExpr(one for one in literals.values() if one != TRUE) + len(certain)
-    count = Usage(total, literals, groups, days, not alone)
-    mine = {
-        member: set(of_member)
-        for member, of_member in count.by_member(range(len(groups))).items()
-        if literals[member] != TRUE
-    }
-    own_tours(model, {member: literals[member] for member in sorted(mine)}, mine)
-    return count
-
-
-def own_tours(
-    model: ProgramModel, owners: Mapping[str, Variable], tours: Mapping[str, set[Variable]]
-) -> None:
-    """Requires, for each member, that tours are made only if the owner is true.
-
-    Args:
-        model: with the rows that keep members from being in two places at once.
-        owners: by member a literal.
-        tours: by member the literals of the tours that need it.
-    """
-    rows: list[int] = []
-    literals: list[Variable] = []
-    for member, owner in owners.items():
-        mine = tours.get(member, set())
-        left = set(mine)
-        part: list[Variable] = []
-        for row in model.exclusive_rows.get(member, ()):
-            among = model.rows.variables(row)
-            if row not in model.owned_rows and mine.issuperset(among):
-                model.owned_rows.add(row)
-                rows.append(row)
-                literals.append(owner)
-            else:  # some tours may be made without counting, or another owner has the row
-                before, part = part, [literal for literal in among if literal in mine]
-                if part and part != before:
-                    model.at_most_one_of(owner, part)
-            left.difference_update(among)
-        for literal in sorted(left):
-            model.at_most_one_of(owner, [literal])
-    model.own(rows, literals)
+    return Usage(total, literals, groups, days, not alone)

@@ -33,7 +33,7 @@ from seatplan import (
 from seatplan.checking import must_be_known
 from seatplan.engine.answers import repairing
 from seatplan.engine.answers.near_plans import NearPlans, known_lines
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.program_index import ProgramIndex
@@ -53,7 +53,7 @@ def nearby(program: Program, old: Plan, as_of: date | None = None) -> tuple[Near
     kept = known_lines(ProgramIndex(program), old)
     found = check(program, kept, as_of=as_of, reference=old).violations
     near = NearPlans.of(ProgramIndex(program), old, found)
-    model = SeatModel(program, plan=old, as_of=as_of, among=near.among, patient=True)
+    model = build_model(program, plan=old, as_of=as_of, among=near.among, patient=True)
     return near, near.least_elsewhere(model)
 
 

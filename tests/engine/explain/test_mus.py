@@ -21,7 +21,7 @@ from seatplan.engine.explain import explaining, mus
 from seatplan.engine.explain.assumption_cores import AssumptionCores
 from seatplan.engine.explain.mus import shrink
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.model import model, program_model
+from seatplan.engine.model import model
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.requirement import Requirement
 from seatplan.rules.quota import Quota
@@ -85,7 +85,7 @@ def test_conflicts_where_rest_and_experience_are_deferred(one: Program) -> None:
     """A large model asks without them first; there is a plan or not all the same, and every
     conflict is one."""
     at_once = seatplan.explain(one, max_fixes=0)
-    with patch.object(model, "PATIENCE", 0), patch.object(program_model, "PATIENCE", 0):
+    with patch.object(model, "PATIENCE", 0):
         deferred = seatplan.explain(one, max_fixes=0)
     assert deferred.feasible == at_once.feasible
     assert len(deferred.conflicts) > 0 or at_once.conflicts == ()

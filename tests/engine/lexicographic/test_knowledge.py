@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from seatplan import Plan
 from seatplan.engine.lexicographic.knowledge import Incumbent, Known, rank
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.objective_blocks import block_of, terms
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
@@ -64,7 +64,7 @@ def known(goals: Sequence[Goal]) -> Known:
     flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(3)]
     one = program(flights, ["ann", "bob"], seats=[seat(optional=True)], goals=goals)
     state = Known(one, None, None)
-    state.todo = terms(SeatModel(one), one.named_goals)
+    state.todo = terms(build_model(one), one.named_goals)
     return state
 
 

@@ -18,7 +18,9 @@ from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic import goal_alone, portfolio, warm_start
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.warm_start import improve_at_first, warm_starts
-from seatplan.engine.model import objective_blocks, program_model
+from seatplan.engine.model import model as seat_model
+from seatplan.engine.model import objective_blocks
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, blocks
 from seatplan.engine.model.plan_values import read_plan
@@ -61,7 +63,7 @@ class Way:
             for module, name, value in (
                 (driver, "LARGE", -1),
                 (warm_start, "ROUNDED", self.rounded),
-                (program_model, "PATIENCE", self.patience),
+                (seat_model, "PATIENCE", self.patience),
                 (relax_and_fix, "LEAST", self.kept),
                 (relax_and_fix, "MOST", self.kept),
                 (relax_and_fix, "AHEAD", self.ahead),
@@ -155,7 +157,7 @@ def test_each_start_is_better_than_those_before(way: Way, program: Program) -> N
     except TooMany:
         assume(False)
     with way.taken():
-        model = SeatModel(program, patient=True)
+        model = build_model(program, patient=True)
         block = blocks(model, program.named_goals)[0]
         if not model.rows.complete:
             return

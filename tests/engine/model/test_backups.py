@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seatplan import Program, Window, solve
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.rules.backup import Backup
 from seatplan.testing import agrees, days, intervals, plans, programs, windowed
 from seatplan.testing.laws import patient
@@ -23,7 +23,7 @@ def test_one_row_for_a_backup_and_tours_that_share_a_day() -> None:
     """Two long tours that share a backup day are in one row with the backup."""
     flights = [flight("F1", 1, 25), flight("F2", 5, 26), flight("F3", 31, 40)]
     one = program(flights, ["ann"], vehicles=[SHIP], rules=[Backup(flights=["F3"], min=0)])
-    model = SeatModel(one)
+    model = build_model(one)
     (spare,) = model.seat_variables(flights[2], "backup")
     tours = {tour.up.id: tour.literal for tour in model.tours_of("ann")}
     table = model.rows.table()

@@ -11,7 +11,7 @@ from ortools.sat.python.cp_model import CpSolver
 import seatplan
 from seatplan import Program, ProgramError, Window
 from seatplan.engine.model import by_dates
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.modelling import LinearExpr
 from seatplan.rules.standby import Standby
@@ -31,11 +31,11 @@ def _moving() -> Program:
 def test_all_choices_posted_are_the_rule_and_the_goal_on_each_day() -> None:
     """With all rows posted, the best crew of each day is what the rule and the goal allow."""
     with known():
-        model = SeatModel(_moving())
-        worth = model.worth(model.program.named_goals[0])
-        assert model.by_dates.any
-        assert model.by_dates.post_all()
-        assert not model.by_dates.any
+        model = build_model(_moving())
+        worth = by_dates.worth_of(model, model.program.named_goals[0])
+        assert model.by_dates
+        assert by_dates.post_all(model)
+        assert not model.by_dates
         seats = LinearExpr(
             one.literal for one in model.seat_variables(model.lookup.flights["F1"], "up")
         )
@@ -56,11 +56,11 @@ def test_all_choices_posted_are_the_rule_and_the_goal_on_each_day() -> None:
 def test_too_many_choices_post_nothing() -> None:
     """With one choice more than the limit, no row and no variable is new, and all stays due."""
     with known():
-        model = SeatModel(_moving())
+        model = build_model(_moving())
         before = len(model.rows), model.size
-        assert not model.by_dates.post_all(DAYS - 1)
-        assert (len(model.rows), model.size, model.by_dates.any) == (*before, True)
-        assert model.by_dates.post_all(DAYS)
+        assert not by_dates.post_all(model, DAYS - 1)
+        assert (len(model.rows), model.size, bool(model.by_dates)) == (*before, True)
+        assert by_dates.post_all(model, DAYS)
         assert len(model.rows) > before[0]
 
 

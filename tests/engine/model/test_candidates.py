@@ -7,7 +7,7 @@ from itertools import islice
 from hypothesis import given
 
 from seatplan import Program, check
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.modelling import LinearExpr
 from seatplan.testing import bare_programs
 from seatplan.testing.enumeration import plans_of
@@ -22,7 +22,7 @@ MOST = 60
 @examples(24)
 def test_what_is_in_a_lawful_plan_has_a_literal(one: Program) -> None:
     """Each seat and each tour of every plan without a hard violation can be chosen."""
-    model = SeatModel(one)
+    model = build_model(one)
     seats = {
         (place.flight.id, place.leg, place.role, place.member.id)
         for places in model.candidates.places.values()
@@ -41,7 +41,7 @@ def test_what_is_in_a_lawful_plan_has_a_literal(one: Program) -> None:
 def test_a_member_who_may_return_elsewhere_has_seats_for_each_end() -> None:
     """One literal for the stay, and for the other way a seat up and a tour, tied by a sum."""
     flights = [flight("F1", 1, 10, return_options=("F1", "F2")), flight("F2", 5, 20)]
-    model = SeatModel(program(flights, [member("ann")], seats=[seat(optional=True)]))
+    model = build_model(program(flights, [member("ann")], seats=[seat(optional=True)]))
     ways = {(way.up.id, way.down.id): way.literal for way in model.tours_of("ann")}
     ups, downs = (
         [one.literal for one in model.candidates.places["F1" if leg == "up" else "F2", leg]]
@@ -60,5 +60,5 @@ def test_a_member_who_may_return_elsewhere_has_seats_for_each_end() -> None:
 def test_only_those_among_whom_is_chosen_have_seats_up() -> None:
     """With `among`, no one else has a literal on the flight."""
     one = program([flight("F1", 1, 10), flight("F2", 11, 20)], ["ann", "bob"])
-    model = SeatModel(one, among={"F1": frozenset({"bob"})})
+    model = build_model(one, among={"F1": frozenset({"bob"})})
     assert [(way.up.id, way.member.id) for way in model.tours] == [("F1", "bob")]

@@ -8,8 +8,8 @@ from ortools.sat.python.cp_model import CpSolver
 
 import seatplan
 from seatplan import Window
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.day_literals import FEW
-from seatplan.engine.model.model import SeatModel
 from seatplan.program import Program
 from tests.build import day, flight, program
 
@@ -24,7 +24,7 @@ def _moving(days: int) -> Program:
 
 def test_sums_are_one_on_the_days_that_are_picked() -> None:
     """For any picked days, the sum is 1 exactly on these; a run of days is one literal."""
-    model = SeatModel(_moving(DAYS))
+    model = build_model(_moving(DAYS))
     event = ("F1", "up")
     runs = [frozenset(range(a, b)) for a in range(DAYS) for b in range(a, DAYS + 1)]
     scattered = [frozenset(range(a, DAYS, 3)) | {1, 2} for a in range(4)]
@@ -53,7 +53,7 @@ def test_the_model_grows_with_the_days() -> None:
 
     def terms(days: int) -> int:
         wide = seatplan.catalog.load("iss-crossflight").apply(seatplan.OpenDates(days=days))
-        rows = SeatModel(wide).rows
+        rows = build_model(wide).rows
         return sum(len(rows.row(at)[0]) for at in range(len(rows)))
 
     narrow, wide = terms(5), terms(10)
@@ -62,7 +62,7 @@ def test_the_model_grows_with_the_days() -> None:
 
 def test_what_a_trial_makes_is_forgotten() -> None:
     """A run that was first made in a trial is made again afterwards."""
-    model = SeatModel(_moving(DAYS))
+    model = build_model(_moving(DAYS))
     forget = model.on_trial()
     size = model.size
     model.by(("F1", "up"), day(5))

@@ -10,6 +10,7 @@ from ortools.sat.cp_model_pb2 import INFEASIBLE
 from ortools.sat.python.cp_model import CpSolver
 
 from seatplan import Program, check
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.eligibility import Eligibility
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
@@ -28,7 +29,7 @@ def _stays(one: Program) -> Iterator[tuple[Flight, str, CrewMember, set[str]]]:
     for ship in one.flights:
         if ship.ascent != "crewed" or ship.descent != "crewed":
             continue
-        for seat in SeatModel(one).lookup.seats(ship).values():
+        for seat in build_model(one).lookup.seats(ship).values():
             for who in one.crew:
                 alone = plan(tour(who.id, ship.id, role=seat.role))
                 broken = check(one, alone).violations
@@ -60,7 +61,7 @@ def _stay(model: SeatModel, ship: Flight, role: str, who: CrewMember) -> Variabl
 @examples(40)
 def test_a_literal_is_made_where_the_check_finds_nothing(one: Program) -> None:
     """A member has a literal for a stay if and only if no requirement on the member bars it."""
-    model = SeatModel(one)
+    model = build_model(one)
     for ship, role, who, bars in _stays(one):
         assert (_stay(model, ship, role, who) is None) is bool(bars)
 
@@ -70,7 +71,7 @@ def test_a_literal_is_made_where_the_check_finds_nothing(one: Program) -> None:
 def test_what_may_be_given_up_bars_a_literal_only_under_its_assumption(one: Program) -> None:
     """Where all is assumed, each literal is there, and false if and only if what bars it holds."""
     active = ActiveRequirements(assume=True)
-    model = SeatModel(one, active=active)
+    model = build_model(one, active=active)
     for ship, role, who, bars in _stays(one):
         literal = _stay(model, ship, role, who)
         assert literal is not None
@@ -97,7 +98,7 @@ def test_a_seat_admits_whom_the_program_admits_on_that_day(
 
     For a seat down, agencies are those of the launch; any possible launch day counts.
     """
-    model = SeatModel(data.draw(windowed(bare, most_days=3)))
+    model = build_model(data.draw(windowed(bare, most_days=3)))
     lookup = model.lookup
     screen = Eligibility(model)
     for flight in lookup.flights.values():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import seatplan
 from seatplan import CrewMember, Plan, Vehicle
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.plan import Assignment
 from seatplan.rules.ground_time import GroundTime
 from tests.build import day, flight, program, seat
@@ -30,7 +30,7 @@ def test_rows_exclude_what_the_check_does(
         ann = CrewMember("ann", "NASA", flights_before=1, last_landing=day(last))
     ship = Vehicle("ship", "NASA", seats=(seat(optional=True),), training_days=training)
     asked = program(flights, [ann], vehicles=[ship], rules=[GroundTime(days=rest)])
-    model = SeatModel(asked)
+    model = build_model(asked)
     rows = [model.rows.row(row) for row in range(len(model.rows))]
     for taken in product((0, 1), repeat=len(flights)):
         on = [one for one, there in zip(flights, taken, strict=True) if there]

@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.objective_blocks import MOST_BITS, Block, Term, block_of, blocks, terms
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.goals.fill_seats import FillSeats
@@ -116,7 +116,7 @@ def test_a_goal_that_gives_comes_again_within_what_is_good_enough(todo: list[Ter
 def test_the_goals_of_a_program_are_in_blocks() -> None:
     """All goals, in order, with the ranges of their expressions; a goal that gives ends a block."""
     goals = [FillSeats(give=1), FewestMembers(id="one"), FewestMembers(id="two")]
-    model = SeatModel(
+    model = build_model(
         program([flight("F1", 1, 9), flight("F2", 3, 19)], ["ann", "bob"], goals=goals)
     )
     made = blocks(model, model.program.named_goals)

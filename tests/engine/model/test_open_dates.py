@@ -16,7 +16,8 @@ from ortools.sat.python.cp_model import CpSolver
 
 import seatplan
 from seatplan import Window
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
+from seatplan.engine.model.by_dates import separate_broken
 from seatplan.kinds import Goal, Rule, goal_kind, goal_kinds, rule_kind, rule_kinds
 from seatplan.modelling import LinearExpr, Model
 from seatplan.plan import Assignment, FlightDates, Plan
@@ -133,16 +134,16 @@ def test_what_a_trial_posts_is_posted_again() -> None:
     with known():
         moving = build.flight("F1", 3, 20, launch_window=Window(build.day(2), build.day(8)))
         one = build.program([moving], ["ann"], rules=[CrewByDate()])
-        model = SeatModel(one)
+        model = build_model(one)
         third = next(when for when, _ in model.days_of(("F1", "up")) if when.toordinal() % 3 == 0)
         lines = [Assignment("F1", leg, "pilot", "ann") for leg in ("up", "down")]
         plan = Plan(lines, dates=(FlightDates("F1", third, moving.landing),))
         broken = seatplan.check(one, plan)
         forget = model.on_trial()
-        assert model.by_dates.separate(plan, broken, (), lawful=True)
-        assert not model.by_dates.separate(plan, broken, (), lawful=True)
+        assert separate_broken(model, plan, broken, (), lawful=True)
+        assert not separate_broken(model, plan, broken, (), lawful=True)
         forget()
-        assert model.by_dates.separate(plan, broken, (), lawful=True)
+        assert separate_broken(model, plan, broken, (), lawful=True)
 
 
 @given(open_programs(max_rules=1))
@@ -161,7 +162,7 @@ def test_a_window_of_one_day_is_a_fixed_date(program: Program) -> None:
             for one in fixed.flights
         ),
     )
-    models = [SeatModel(one) for one in (fixed, narrow)]
+    models = [build_model(one) for one in (fixed, narrow)]
     rows = [
         [(model.rows.row(at), model.rows.guard(at)) for at in range(len(model.rows))]
         for model in models
@@ -253,7 +254,7 @@ def test_later_is_true_on_just_the_dates_on_which_it_may_be() -> None:
     program = evolve(program, flights=bare, fixed=(), forbidden=(), goals=())
     first, second = program.flights
     for gap in (-1, 0, 1):
-        model = SeatModel(program)
+        model = build_model(program)
         later = model.later((first.id, "down"), (second.id, "up"), gap)
         for landing, lands in model.days_of((first.id, "down")):
             for launch, launches in model.days_of((second.id, "up")):
@@ -269,7 +270,7 @@ def test_a_sum_is_shared_out_to_the_case_that_holds() -> None:
     """The share of each case is the whole sum if it holds, otherwise 0."""
     program = _two_flights()
     flight = program.flights[1]
-    model = SeatModel(program)
+    model = build_model(program)
     taken = LinearExpr(seat.literal for seat in model.seat_variables(flight, "up"))
     days = model.days_of((flight.id, "up"))
     shares = model.split(taken, [LinearExpr([literal]) for _, literal in days])

@@ -6,7 +6,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.plan_values import hint_plan
 from seatplan.testing import plans, programs, some_dates, windowed
 from tests.properties.effort import examples
@@ -20,7 +20,7 @@ def test_the_last_hint_is_the_only_one(data: st.DataObject) -> None:
     first, last = (
         evolve(data.draw(plans(one)), dates=data.draw(some_dates(one))) for _ in range(2)
     )
-    twice, once = SeatModel(one), SeatModel(one)
+    twice, once = build_model(one), build_model(one)
     hint_plan(twice, first)
     hint_plan(twice, last)
     hint_plan(once, last)

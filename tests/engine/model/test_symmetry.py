@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from seatplan import Agency, Program, check
 from seatplan.engine.lexicographic.goal_alone import up_to
 from seatplan.engine.model import symmetry
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.model.plan_values import read_plan
@@ -33,7 +34,7 @@ FLIGHTS = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(4)]
 
 def units_of(one: Program, goal: int = 0) -> list[tuple[tuple[str, ...], ...]]:
     """The classes of a program with respect to one of its goals."""
-    model = SeatModel(one)
+    model = build_model(one)
     objective = terms(model, one.named_goals)[goal].expression if one.named_goals else LinearExpr()
     return [each.units for each in classes_of(model, objective)]
 
@@ -59,7 +60,7 @@ def test_no_value_is_lost(one: Program, data: st.DataObject) -> None:
     kept = goals[:first] if data.draw(st.booleans()) else []
     found = []
     for breaks in (False, True):
-        model = SeatModel(up_to(one, frozenset(goal.name for goal in (*kept, goals[first]))))
+        model = build_model(up_to(one, frozenset(goal.name for goal in (*kept, goals[first]))))
         sense = [1 if goal.sense == "min" else -1 for goal in (*kept, goals[first])]
         made = [term.expression for term in terms(model, (*kept, goals[first]))]
         for sign, expression in zip(sense[:-1], made[:-1], strict=True):
@@ -76,7 +77,7 @@ def test_no_value_is_lost(one: Program, data: st.DataObject) -> None:
 @examples(60)
 def test_a_plan_in_order(one: Program) -> None:
     """The image of a plan is one, is worth the same, and keeps the rows."""
-    model = SeatModel(one)
+    model = build_model(one)
     objective = LinearExpr.total([term.expression for term in terms(model, one.named_goals)])
     classes = classes_of(model, objective)
     value, solution = best(model, objective * -1)
@@ -164,7 +165,7 @@ def counterparts(units: tuple[tuple[str, ...], ...]) -> set[tuple[str, ...]]:
 def test_of_agencies_the_first_flies_first() -> None:
     """And where one of them at most is on a flight, a row is about all of its members."""
     one = guests("Cuba", "Laos", shares={"Cuba": 1, "Laos": 1})
-    model = SeatModel(one)
+    model = build_model(one)
     before = len(model.rows)
     break_symmetry(model, classes_of(model, LinearExpr()))
     assert len(model.rows) - before == len(FLIGHTS)
@@ -176,7 +177,7 @@ def test_of_agencies_the_first_flies_first() -> None:
 def test_two_of_an_agency_on_a_flight() -> None:
     """They may come after one of the agency before theirs."""
     crew = [member(f"{agency}-{k}", agency) for agency in ("JAXA", "NASA") for k in (1, 2)]
-    model = SeatModel(program(FLIGHTS[:2], crew, seats=[seat(count=2, optional=True)]))
+    model = build_model(program(FLIGHTS[:2], crew, seats=[seat(count=2, optional=True)]))
     classes = classes_of(model, LinearExpr())
     assert counterparts(classes[0].units) == {("JAXA-1", "NASA-1"), ("JAXA-2", "NASA-2")}
     break_symmetry(model, classes)
@@ -198,7 +199,7 @@ def test_colors_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(symmetry._Search, "_refined", lambda self, colors: colors)
     bob = Quota(members=("bob",), min=1)
     for one in (program(FLIGHTS, CREW, rules=[bob]), program(FLIGHTS, CREW)):
-        model = SeatModel(one)
+        model = build_model(one)
         tours = [way.literal for way in model.tours_of("bob")] if not one.rules else []
         found = classes_of(model, LinearExpr(tours))
         assert [each.units for each in found] == [(("dov",), ("eva",))]
@@ -207,7 +208,7 @@ def test_colors_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_classes_nothing_changes() -> None:
     """No row is posted, and a plan is its own image."""
     one = program(FLIGHTS, CREW[:1])
-    model = SeatModel(one)
+    model = build_model(one)
     rows = len(model.rows)
     classes: tuple[Class, ...] = classes_of(model, LinearExpr())
     break_symmetry(model, classes)

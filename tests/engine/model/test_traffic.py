@@ -7,7 +7,7 @@ from ortools.sat.cp_model_pb2 import OPTIMAL
 from ortools.sat.python.cp_model import CpSolver
 
 from seatplan import Plan, Program, check
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.traffic import choices_of
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.testing.enumeration import plans_of
@@ -23,7 +23,7 @@ def _lawful(one: Program, plan: Plan) -> bool:
 @examples(100)
 def test_ships_can_do_what_the_check_allows(one: Program) -> None:
     """There is a choice if and only if a plan is lawful, and it is lawful as a plan."""
-    model = SeatModel(one, only_traffic=True)
+    model = build_model(one, only_traffic=True)
     solver = CpSolver()
     if solver.solve(model.cp) != OPTIMAL:
         assert not any(_lawful(one, plan) for plan in plans_of(one))
@@ -31,7 +31,7 @@ def test_ships_can_do_what_the_check_allows(one: Program) -> None:
     values = [solver.value(variable) for variable in model.variables]
     chosen = choices_of(model, model.traffic, values)
     assert _lawful(one, chosen.plan)
-    settled = SeatModel(one, traffic=chosen)
+    settled = build_model(one, traffic=chosen)
     for ship in one.flights:
         taken = [port for port in model.port_variables(ship) if values[port.literal]]
         constant = settled.port_variables(ship)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from seatplan import Program, solve
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.solver.linear_program import linear_program_of
@@ -48,7 +49,7 @@ def test_no_plan_is_lost(one: Program) -> None:
 
 def bound(one: Program, *proved: int) -> int:
     """The bound of the relaxation for the first unproved goal."""
-    model = SeatModel(one)
+    model = build_model(one)
     model.post_links()
     todo = terms(model, one.named_goals)
     signs = [1 if term.goal.sense == "max" else -1 for term in todo]
@@ -99,7 +100,7 @@ def test_the_bound_is_the_best(one: Program, proved: tuple[int, ...]) -> None:
 
 def test_links_end_with_a_trial() -> None:
     """Links that were made in a trial are removed with it."""
-    model = SeatModel(four())
+    model = build_model(four())
     model.post_links()
     count = len(model.rows)
     forget = model.on_trial()

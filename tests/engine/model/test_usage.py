@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from seatplan import Plan, Program
 from seatplan.engine.lexicographic.fewest_people import usage_of
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.goals.fewest_members import FewestMembers
@@ -42,7 +42,7 @@ def test_one_row_says_both() -> None:
     one = program(
         [flight("F1", 1, 11), flight("F2", 5, 15)], ["ann", "bob"], goals=[FewestMembers()]
     )
-    model = SeatModel(one)
+    model = build_model(one)
     before = len(model.rows)
     (term,) = terms(model, one.named_goals)
     assert len(model.rows) == before

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program, Window
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.variables import Candidates, Traffic, comes
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.modelling import LinearExpr, PortVariable
@@ -24,7 +24,7 @@ from tests.properties.effort import examples
 @examples(20)
 def test_on_other_dates_the_seats_and_tours_are_the_same(one: Program, data: st.DataObject) -> None:
     """All seats stay, by leg; tours that would end before they begin go, by launch."""
-    model = SeatModel(one)
+    model = build_model(one)
     before = model.candidates
     moved = {}
     for name, old in model.lookup.flights.items():
@@ -85,7 +85,7 @@ def test_a_ship_changes_to_a_port_where_it_was_not_and_did_not_arrive() -> None:
 def test_a_ship_may_change_between_its_stretches() -> None:
     """One change for each day between two stretches, forced where the port differs."""
     ship = flight("F1", 1, 30, launch_window=Window(day(1), day(2)))
-    model = SeatModel(program([ship], ["ann"]))
+    model = build_model(program([ship], ["ann"]))
     ports = {number: {name: model.literal() for name in "AB"} for number in (1, 6, 11)}
     made = Traffic(
         ports={"F1": [_at(n, since, at) for since, here in ports.items() for n, at in here.items()]}

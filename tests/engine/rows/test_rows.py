@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from seatplan import Program
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.usage import own_tours
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.rows import FAR, Form, Rows, Table, spans, sums
 from seatplan.modelling import LinearExpr
@@ -42,7 +42,7 @@ class _All(cp_model.CpSolverSolutionCallback):
 def owned(model: SeatModel, owner: int, tours: list[int]) -> None:
     """Post "at most one of these tours", and then add an owner."""
     model.exclude("ann", tours, given=TRUE)
-    own_tours(model, {"ann": owner}, {"ann": set(tours)})
+    model.own_tours({"ann": owner}, {"ann": set(tours)})
 
 
 @st.composite
@@ -79,7 +79,7 @@ def posts(draw: st.DrawFn) -> Post:
 
 def empty_model() -> SeatModel:
     """A model of no one and nothing."""
-    return SeatModel(build_program([], []))
+    return build_model(build_program([], []))
 
 
 @given(st.lists(posts(), min_size=1, max_size=4))
@@ -123,7 +123,7 @@ def test_a_row_under_a_guard_asks_for_nothing_by_itself() -> None:
 @examples(25)
 def test_each_row_says_what_it_belongs_to(program: Program) -> None:
     """Each row belongs to a requirement, a law, a rule or a goal."""
-    model = SeatModel(program)
+    model = build_model(program)
     objective_of(model)
     names = {law.id for law in LAWS} | {goal.name for goal in program.named_goals}
     rules = {rule.name for rule in program.named_rules}

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import catalog
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.decisions import PartialValues, decisions
-from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.aggregation import Aggregated, aggregate, identical
@@ -66,7 +66,7 @@ def test_each_row_by_itself_is_the_same_program(linear: LinearProgram) -> None:
 
 def bounds(program: Program) -> tuple[int | None, int | None, Aggregated]:
     """The bound with separate members, the bound with aggregated members, and the aggregation."""
-    model = SeatModel(program)
+    model = build_model(program)
     linear = linear_program_of(
         model, blocks(model, program.named_goals)[0].objective, exclusive=False
     )
@@ -90,7 +90,7 @@ def test_the_bound_is_never_below_the_one_of_each_member(program: Program) -> No
 def test_rows_that_are_added_up_say_the_same_of_each_member(program: Program) -> None:
     """The same sides, and the same seats and tours with the same factors, unless a row counts for
     its member alone; rows about several members, or about none, stay as they are."""
-    model = SeatModel(program)
+    model = build_model(program)
     objective = blocks(model, program.named_goals)[0].objective
     linear = linear_program_of(model, objective, exclusive=False)
     made = decisions(model)
@@ -168,7 +168,7 @@ def test_what_ties_one_flight_says_nothing_about_another() -> None:
 
 def test_the_bound_of_the_real_history_is_that_of_each_member() -> None:
     """For `iss`, the aggregated bound is 1805, the same as with separate members."""
-    model = SeatModel(catalog.load("iss"), patient=True)
+    model = build_model(catalog.load("iss"), patient=True)
     (block,) = blocks(model, model.program.named_goals)
     linear = linear_program_of(model, block.objective, exclusive=False)
     folded = aggregate(linear, identical(PartialValues(model), linear))
@@ -182,7 +182,7 @@ def test_who_differs_in_agency_or_training_is_apart() -> None:
     crew = [member("ann"), member("bob"), member("jun", "JAXA"), member("eva", "NASA", "eva")]
     program = build_program([flight("F1", 1, 11)], crew, goals=[EvenTurns()])
     _, _, folded = bounds(program)
-    model = SeatModel(program)
+    model = build_model(program)
     ann, bob, jun, eva = (folded.column[model.tours_of(one.id)[0].literal] for one in program.crew)
     assert ann == bob
     assert len({ann, jun, eva}) == 3

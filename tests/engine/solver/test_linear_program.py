@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ortools.linear_solver.python.model_builder_helper import ModelSolverHelper, SolveStatus
 
 from seatplan import Program
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver.linear_program import LinearProgram, glop_model, linear_program_of
 from seatplan.goals.fill_seats import FillSeats
@@ -23,7 +23,7 @@ from tests.properties.effort import examples
 @examples(30)
 def test_every_plan_keeps_the_rows(drawn: Program, exclusive: bool) -> None:
     """It is a relaxation: the values of any plan are a point of it, and are worth as much."""
-    model = SeatModel(drawn)
+    model = build_model(drawn)
     objective = objective_of(model)
     linear = linear_program_of(model, objective, exclusive=exclusive)
     search = search_of(drawn)
@@ -88,7 +88,7 @@ def test_a_column_that_occurs_twice_in_a_row_counts_twice() -> None:
 
 def test_the_time_is_looked_at_for_each_row() -> None:
     """A large program takes seconds to fill, so that it can be stopped on the way."""
-    model = SeatModel(program([flight("F1", 1, 11)], ["ann", "bob"], goals=[FillSeats()]))
+    model = build_model(program([flight("F1", 1, 11)], ["ann", "bob"], goals=[FillSeats()]))
     linear = linear_program_of(model, objective_of(model))
     beats: list[None] = []
     glop_model(linear, lambda: beats.append(None))

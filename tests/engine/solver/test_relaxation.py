@@ -21,7 +21,7 @@ from ortools.linear_solver.python.model_builder_helper import (
 
 from seatplan import Program
 from seatplan.engine.lexicographic.searches import SHORT, WITHOUT_DUAL, simplex_of
-from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.building import build_model
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver import relaxation
@@ -166,7 +166,7 @@ def test_the_optimum_is_no_less_than_any_point(linear: LinearProgram) -> None:
 @examples(40)
 def test_no_plan_is_above_the_bound(program: Program, exclusive: bool) -> None:
     """No plan is above the bound, with or without at-most-one rows."""
-    model = SeatModel(program)
+    model = build_model(program)
     block = blocks(model, program.named_goals)[0]
     search = Search(time.monotonic() + 60, Case(program))
     linear = linear_program_of(model, block.objective, exclusive=exclusive)
@@ -187,7 +187,7 @@ def test_exclusive_rows_are_left_out_where_they_are_not_wanted() -> None:
     program = build_program(
         flights, [member("ann")], seats=[seat(optional=True)], goals=[FillSeats()]
     )
-    model = SeatModel(program)
+    model = build_model(program)
     objective = blocks(model, program.named_goals)[0].objective
     search = Search(time.monotonic() + 60, Case(program))
     tight, loose = (
@@ -201,7 +201,7 @@ def test_exclusive_rows_are_left_out_where_they_are_not_wanted() -> None:
 def test_no_time_no_answer() -> None:
     """Without time, there is no answer."""
     program = build_program([flight("F1", 1, 11)], [member("ann")])
-    model = SeatModel(program)
+    model = build_model(program)
     late = Search(time.monotonic() - 1, Case(program))
     assert relax(linear_program_of(model, model.penalty), late) is None
 

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from seatplan.engine.rows.gc_pause import LARGE, uncollected
+from seatplan.engine.model.building import LARGE, uncollected
 
 
 def test_it_is_held_for_what_is_large():
