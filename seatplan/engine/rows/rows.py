@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -152,22 +153,17 @@ class Rows:
 
         Rows with a guard are open on both sides, since they need not hold.
         """
-        variables = np.array(self._variables, dtype=np.int64)
-        columns = () if before is None else before.columns[:1]
-        known = columns[0].entries if columns else 0
-        starts = np.array(self._ends, dtype=np.int64)
-        rows = np.repeat(np.arange(len(self)), np.diff(starts))
         guarded = np.array(self._guards, dtype=np.int64) != 0
         highs = np.array(self._highs, dtype=np.int64)
         return Table(
-            starts=starts,
-            variables=variables,
+            starts=np.array(self._ends, dtype=np.int64),
+            variables=np.array(self._variables, dtype=np.int64),
             factors=np.array(self._factors, dtype=np.int64),
             lows=np.where(guarded, -FAR, np.array(self._lows, dtype=np.int64)),
             highs=np.where(guarded, FAR, highs),
             exclusive=(np.array(self._forms, dtype=np.int8) == Form.AT_MOST_ONE) & (highs == 1),
             guarded=guarded,
-            columns=(*columns, Columns.of(variables[known:], rows[known:])),
+            known=() if before is None else before.columns[:1],
         )
 
     def posted(self, begin: int, end: int | None = None) -> Posted:
@@ -205,37 +201,7 @@ class Posted:
     guards: list[int]
 
 
-@frozen(eq=False)
-class Columns:
-    """The rows that contain each variable.
-
-    Attributes:
-        variables: of the entries of some rows, sorted.
-        rows: of the entries, in that order.
-    """
-
-    variables: Whole
-    rows: Whole
-
-    @staticmethod
-    def of(variables: Whole, rows: Whole) -> Columns:
-        """From the variables and the rows of the entries."""
-        order = np.argsort(variables, kind="stable")
-        return Columns(variables[order], rows[order])
-
-    @property
-    def entries(self) -> int:
-        """The number of entries."""
-        return len(self.rows)
-
-    def rows_of(self, variables: Whole) -> Whole:
-        """The row of each entry of these variables."""
-        starts = np.searchsorted(self.variables, variables, "left")
-        ends = np.searchsorted(self.variables, variables, "right")
-        return self.rows[spans(starts, ends)[1]]
-
-
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Table:
     """Rows as arrays: row r has the entries from starts[r] up to starts[r + 1].
 
@@ -245,7 +211,7 @@ class Table:
         lows, highs: of the rows; -FAR and FAR where a row is open.
         exclusive: whether a row demands that at most one of some literals is true.
         guarded: whether a row holds only under a literal.
-        columns: of all entries, in one sub-model or in two.
+        known: `columns` of the first entries, from an earlier table.
     """
 
     starts: Whole
@@ -255,14 +221,26 @@ class Table:
     highs: Whole
     exclusive: Flags
     guarded: Flags
-    columns: tuple[Columns, ...]
+    known: tuple[tuple[Whole, Whole], ...]
 
     def __len__(self) -> int:
         return len(self.lows)
 
+    @cached_property
+    def columns(self) -> tuple[tuple[Whole, Whole], ...]:
+        """The variables and the rows of all entries, sorted by variable, in one part or in two."""
+        begin = sum(len(rows) for _, rows in self.known)
+        rows = np.repeat(np.arange(len(self)), np.diff(self.starts))[begin:]
+        order = np.argsort(self.variables[begin:], kind="stable")
+        return (*self.known, (self.variables[begin:][order], rows[order]))
+
     def rows_of_entries(self, variables: Whole) -> Whole:
         """The row of each entry of these variables."""
-        return np.concatenate([one.rows_of(variables) for one in self.columns])
+        found = []
+        for own, rows in self.columns:
+            starts, ends = (np.searchsorted(own, variables, side) for side in ("left", "right"))
+            found.append(rows[spans(starts, ends)[1]])
+        return np.concatenate(found)
 
     def with_any_of(self, variables: Whole) -> Flags:
         """Flags of the rows with any of these variables."""
