@@ -12,7 +12,7 @@ from datetime import date
 from seatplan.checking import Violation
 from seatplan.engine.model.day_literals import shares_of
 from seatplan.engine.model.open_dates import OpenDates, OpenIndex, setting
-from seatplan.engine.model.turn_links import TurnLinks
+from seatplan.engine.model.turn_links import Counted, post_link
 from seatplan.engine.model.usage import Usage, count_usage
 from seatplan.engine.model.variables import Candidates, Traffic, TrafficChoices
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
@@ -105,7 +105,8 @@ class SeatModel(RowModel):
         self._patient = patient and (active.all or active.assumes)
         self._due: frozenset[str] | None = None
         self._owned_rows: set[int] = set()
-        self._links = TurnLinks(self)
+        self._counts: dict[str, tuple[Counted, ...]] = {}
+        self._unlinked: list[tuple[str, Counted]] | None = []
         self.candidates: Candidates = Candidates()
         self.traffic: Traffic = Traffic()
         self.rests: dict[str, list[tuple[Requirement, int]]] = {}
@@ -478,23 +479,35 @@ class SeatModel(RowModel):
         for member, literals in counted.items():
             literal = usage.literals[member]
             if literal != TRUE and all(way.literal in literals for way in self.tours_of(member)):
-                self._links.enter(member, literal)
+                self._link(member, literal)
 
     def post_links(self) -> None:
-        """Posts the rows that link the counts of several rules and goals for one member."""
-        self._links.post()
+        """Posts the rows that link the counts of several rules and goals, from now on at once."""
+        waiting, self._unlinked = self._unlinked, None
+        for member, count in waiting or ():
+            self._link(member, count)
+
+    def _link(self, member: str, count: Counted) -> None:
+        if self._unlinked is not None:
+            self._unlinked.append((member, count))
+            return
+        known = self._counts.get(member, ())
+        self._counts[member] = (*known, count)
+        post_link(self, count, known)
 
     def link_turns(self, member: str, turns: Turns) -> None:
         if not self.open_dates:
-            self._links.enter(member, turns)
+            self._link(member, turns)
 
     def on_trial(self) -> Callable[[], None]:
-        forget_rows, links, costs = super().on_trial(), self._links.copy(), list(self._costs)
+        forget_rows, costs = super().on_trial(), list(self._costs)
         lazy_rows, separated = dict(self.lazy_rows), dict(self.separated)
+        counts = dict(self._counts)
+        unlinked = None if self._unlinked is None else list(self._unlinked)
 
         def forget() -> None:
             forget_rows()
-            self._links, self._costs = links, costs
+            self._costs, self._counts, self._unlinked = costs, counts, unlinked
             self.lazy_rows, self.separated = lazy_rows, separated
 
         return forget
