@@ -198,17 +198,12 @@ class _Maker:
             return []
         tours = []
         for home in homes:
-            bars, after = self.screen.tour(member, flight, home), self.screen.home(flight, home)
-            seats = self.lookup.seats(home)
-            if (
-                bars is not None
-                and after is not None
-                and any(
-                    self.screen.place(member, home, role, "down", [flight]) is not None
-                    for role in seats
-                )
+            bars = self.screen.tour(member, flight, home)
+            if bars is not None and any(
+                self.screen.place(member, home, role, "down", [flight]) is not None
+                for role in self.lookup.seats(home)
             ):
-                literal = self.screen.literal(bars + after)
+                literal = self.screen.literal(bars)
                 self.made.way(flight, home, member, literal)
                 self._inbound.setdefault((home.id, member.id), []).append((flight, literal))
                 tours.append(literal)

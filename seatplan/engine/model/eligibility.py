@@ -164,9 +164,7 @@ class Eligibility:
         )
 
     def tour(self, member: CrewMember, up: Flight, down: Flight) -> Bars | None:
-        """The bars from a tour."""
-        if not member.unavailable or self.model.past(up.launch):
-            return ()
+        """The bars from a tour, which must land after its launch."""
 
         def free(interval: Unavailable, since: date, until: date) -> LinearExpr:
             before = self.dates[down.id, "down"].on(lambda day: day <= since)
@@ -179,7 +177,13 @@ class Eligibility:
                 lambda day: days_before(day, training) >= until
             )
 
-        return _standing(self._absent(member, free))
+        bars: list[Possible] = []
+        if not self.model.past(up.launch):
+            bars += self._absent(member, free)
+        after = self.dates.later((up.id, "up"), (down.id, "down"), 1) if down is not up else ALWAYS
+        if not after.constant:
+            bars.append((TRUE, None, after))
+        return _standing(bars)
 
     def backup(self, member: CrewMember, flight: Flight, role: str) -> Bars | None:
         """The bars from being a backup."""
@@ -199,11 +203,6 @@ class Eligibility:
         bars += self._entries(member, flight, role, "backup")
         bars += self._absent(member, free)
         return _standing(bars)
-
-    def home(self, up: Flight, down: Flight) -> Bars | None:
-        """The bars of everyone from coming home on another flight."""
-        after = self.dates.later((up.id, "up"), (down.id, "down"), 1)
-        return () if after.constant else _standing([(TRUE, None, after)])
 
     def _seat(self, flight: Flight, role: str, leg: Leg, days: LinearExpr) -> Iterator[Possible]:
         """The bar of a seat that admits the member on these days."""

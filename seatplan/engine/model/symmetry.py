@@ -25,6 +25,7 @@ from attrs import evolve, frozen
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.engine.rows.rows import Table, Whole
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.plan import Plan
 from seatplan.program import Flight
@@ -72,7 +73,7 @@ def break_symmetry(model: SeatModel, classes: Iterable[Class]) -> None:
     lexicographically no smaller than those of the next unit. What that implies: who begins a tour
     is in the first unit, or someone of the unit before began one on that flight or an earlier one.
     """
-    alone = _exclusive_rows(model)
+    table = model.rows.table()
     for one in classes:
         for unit, after in zip(one.units, one.units[1:], strict=False):
             before = _by_flight(model, unit)
@@ -80,28 +81,22 @@ def break_symmetry(model: SeatModel, classes: Iterable[Class]) -> None:
             for at, on_flight in enumerate(zip(*begun, strict=True)):
                 earlier = [literal for each in before[: at + 1] for literal in each]
                 together = [literal for each in on_flight for literal in each]
-                for tours in [together] if _at_most_one(alone, together) else on_flight:
+                whole = len(on_flight) > 1 and _exclude_each_other(model, table, together)
+                for tours in [together] if whole else on_flight:
                     if tours:
                         model.add(LinearExpr(tours) <= LinearExpr(earlier))
 
 
-def _exclusive_rows(model: SeatModel) -> dict[Variable, set[int]]:
-    """By variable, the rows of which at most one variable may be 1."""
+def _exclude_each_other(model: SeatModel, table: Table, literals: Sequence[Variable]) -> bool:
+    """Whether a row demands that at most one of these is true."""
     low, _ = model.ranges()
-    found: dict[Variable, set[int]] = {}
-    table = model.rows.table()
-    for row in np.flatnonzero((table.highs == 1) & ~table.guarded).tolist():
-        entries = slice(int(table.starts[row]), int(table.starts[row + 1]))
-        own = table.variables[entries]
-        if min(table.factors[entries], default=0) >= 1 and min(low[own], default=0) >= 0:
-            for one in own.tolist():
-                found.setdefault(one, set()).add(row)
-    return found
-
-
-def _at_most_one(alone: Mapping[Variable, set[int]], literals: Sequence[Variable]) -> bool:
-    """Whether a row says that at most one of these is true."""
-    return bool(literals) and bool(set.intersection(*(alone.get(one, set()) for one in literals)))
+    rows, times = np.unique(table.rows_of_entries(_whole(literals)), return_counts=True)
+    rows = rows[(times >= len(literals)) & (table.highs[rows] == 1) & ~table.guarded[rows]]
+    for row in rows.tolist():
+        _, own, factors = table.entries(_whole([row]))
+        if factors.min() >= 1 and low[own].min() >= 0 and {*own.tolist()}.issuperset(literals):
+            return True
+    return False
 
 
 def in_order(model: SeatModel, classes: Iterable[Class], plan: Plan) -> Plan:
@@ -270,7 +265,7 @@ class _Search:
             known |= zip(theirs, mine, strict=True)
         return known
 
-    def _is_automorphism(self, image: npt.NDArray[np.int64], known: Mapping[int, int]) -> bool:
+    def _is_automorphism(self, image: Whole, known: Mapping[int, int]) -> bool:
         """Whether a permutation of the columns maps the model onto itself: exact."""
         moved = np.flatnonzero(image != np.arange(len(image))).tolist()
         to = {one: int(image[one]) for one in moved}
@@ -299,11 +294,11 @@ class _Search:
         return self._canonical[row]
 
 
-def _whole(values: Sequence[int]) -> npt.NDArray[np.int64]:
+def _whole(values: Sequence[int]) -> Whole:
     return np.array(values, dtype=np.int64)
 
 
-def _mixed(*parts: npt.NDArray[np.int64] | Colors) -> Colors:
+def _mixed(*parts: Whole | Colors) -> Colors:
     """A hash of several numbers, the same for equal ones: wraps around."""
     total = np.zeros(len(parts[0]), dtype=np.uint64)
     for part in parts:
@@ -314,7 +309,7 @@ def _mixed(*parts: npt.NDArray[np.int64] | Colors) -> Colors:
     return total
 
 
-def _sums(values: Colors, groups: npt.NDArray[np.int64], count: int) -> Colors:
+def _sums(values: Colors, groups: Whole, count: int) -> Colors:
     """The sum of the values of each group, which come group by group: wraps around."""
     total = np.zeros(len(values) + 1, dtype=np.uint64)
     np.cumsum(values, out=total[1:])
