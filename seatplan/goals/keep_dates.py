@@ -39,6 +39,7 @@ class KeepDates(Goal, Where):
     """
 
     sense: ClassVar[Sense] = "min"
+    compares: ClassVar[bool] = True
     least: ClassVar[int | None] = 0
     title: ClassVar[str] = "days moved"
     counted_in: ClassVar[tuple[str, str]] = ("day", "days")

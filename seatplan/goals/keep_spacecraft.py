@@ -35,6 +35,7 @@ class KeepSpacecraft(Goal, Where):
 
     sense: ClassVar[Sense] = "min"
     of_traffic: ClassVar[bool] = True
+    compares: ClassVar[bool] = True
     least: ClassVar[int | None] = 0
     title: ClassVar[str] = "flights with another spacecraft"
     counted_in: ClassVar[tuple[str, str]] = ("flight", "flights")

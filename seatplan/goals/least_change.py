@@ -36,6 +36,7 @@ class LeastChange(Goal):
     """
 
     sense: ClassVar[Sense] = "min"
+    compares: ClassVar[bool] = True
     least: ClassVar[int | None] = 0
     title: ClassVar[str] = "changes to the plan"
     counted_in: ClassVar[tuple[str, str]] = ("line", "lines")

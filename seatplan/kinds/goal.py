@@ -37,6 +37,8 @@ class Goal(Terse):
     sense: ClassVar[Sense] = "max"
     of_traffic: ClassVar[bool] = False
     """Whether it depends only on ports and spacecraft, not on who flies."""
+    compares: ClassVar[bool] = False
+    """Whether it compares with the given plan: its values with different plans are no prices."""
     least: ClassVar[int | None] = None
     """For a goal with sense "min": a lower bound for all plans of all programs; None if unknown."""
     title: ClassVar[str] = ""

@@ -223,6 +223,8 @@ def why_not(
     wanted = FIXED.requirement(lookup, entry)
     without = solved(program, plan, left() / 2)
     given = plan if plan is not None else without.plan
+    if plan is None and given is not None and any(one.compares for one in program.named_goals):
+        without = solved(program, given, left() / 2)
     result = solved(_changing_least(with_it), given, left())
     already = plan is not None and set(lines_of(entry)) <= set(plan.assignments)
     found_in = result.plan or given  # on whose days the flight is
@@ -238,7 +240,7 @@ def why_not(
         found = after_proof(found, Case(with_it, given, day))
         answer = evolve(answer, explanation=found, proved=found.proved)
     elif result.plan is not None:
-        _must_cost(program, plan, without, result, day)
+        _must_cost(program, without, result, day)
         answer = _priced(answer, program, given)
         if plan is not None and not already and entry not in program.fixed and left():
             try:
@@ -268,17 +270,13 @@ def _priced(answer: WhyNot, program: Program, given: Plan | None) -> WhyNot:
     )
 
 
-def _must_cost(
-    program: Program, plan: Plan | None, without: Result, result: Result, as_of: date | None
-) -> None:
+def _must_cost(program: Program, without: Result, result: Result, as_of: date | None) -> None:
     """Raises an EngineError if an additional requirement makes the best plan better."""
     from seatplan.engine.solver.reproduction import Case, contradiction
 
     goals = {goal.name: goal for goal in program.named_goals}
     for best, found in zip(without.goals, result.goals, strict=False):
         goal = goals[best.id]
-        if isinstance(goal, LeastChange) and plan is None:
-            return  # the two were compared with different plans
         if goal.is_better(found.best, best.bound):
             message = (
                 f"the solver claims that no plan is better than {best.bound} in {best.id!r}, and "

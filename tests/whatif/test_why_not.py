@@ -6,8 +6,22 @@ import pytest
 from attrs import evolve
 
 import seatplan
-from seatplan import Fix, Fixed, Plan, PlanError, Program, Status, check, what_if, why_not
+from seatplan import (
+    Fix,
+    Fixed,
+    Plan,
+    PlanError,
+    Program,
+    Spacecraft,
+    Status,
+    Window,
+    check,
+    what_if,
+    why_not,
+)
 from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.keep_dates import KeepDates
+from seatplan.goals.keep_spacecraft import KeepSpacecraft
 from seatplan.goals.least_change import LeastChange
 from seatplan.goals.prefer import Prefer, Term
 from tests.build import day, flight, member, plan, program, seat, tour
@@ -133,6 +147,23 @@ def test_its_own_goal_of_least_change() -> None:
     given = plan(tour("ann", "F1"), tour("ann", "F2"))
     answer = why_not(minding, given, "F1", "pilot", "bob")
     assert answer.costs["least-change"] == (0, 4)
+
+
+def test_goals_that_compare_plans() -> None:
+    """Without a given plan, values with and without the wish are compared with the same plan."""
+    window = Window(day(1), day(3))
+    late = evolve(flight("F1", 1, 11), launch_window=window)
+    one = evolve(
+        program([late], ["ann", "bob"], goals=[KeepSpacecraft(), KeepDates(), LeastChange()]),
+        spacecraft=[Spacecraft("Hope", "ship", ready=day(2))],
+    )
+    answers = [why_not(one, None, "F1", "pilot", name) for name in ("ann", "bob")]
+    for answer in answers:
+        assert {name: answer.costs[name] for name in ("keep-spacecraft", "keep-dates")} == {
+            "keep-spacecraft": (0, 0),
+            "keep-dates": (0, 0),
+        }
+    assert sorted(answer.costs["least-change"] for answer in answers) == [(0, 0), (0, 4)]
 
 
 def test_the_past() -> None:

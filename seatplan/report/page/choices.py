@@ -50,6 +50,8 @@ def choices(reading: PlanIndex, most: int) -> dict[str, tuple[Choice, ...]]:
         roles = dict.fromkeys(line.role for line in reading.on(flight, "up"))
         if flight.launch < first or not roles or left < len(roles):
             continue
+        if flight.ascent == "empty":
+            continue  # a plan may break that
         left -= len(roles)
         answers = [
             candidates(reading.own.program, reading.plan, flight.id, role, as_of=reading.as_of)

@@ -17,6 +17,13 @@ def test_a_limit() -> None:
     assert [one.role for one in choices(READING, 9)["D-1"]] == ["pilot", "specialist"]
 
 
+def test_a_flight_that_goes_up_empty() -> None:
+    """Where a plan has someone on it all the same, it has no candidates."""
+    empty = leaking().apply(seatplan.LaunchEmpty("S-1"))
+    assert "S-1" not in choices(PlanIndex(empty, leaking_plan()), 9)
+    assert "S-1" in seatplan.report_page(empty, leaking_plan(), candidates=9)
+
+
 def test_the_same_as_candidates() -> None:
     """Fits, others and barred members are those of `seatplan.candidates`; the page shows them."""
     for flight, found in choices(READING, 9).items():
