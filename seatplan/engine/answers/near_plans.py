@@ -140,8 +140,8 @@ def _is_barred(model: SeatModel, screen: Eligibility, line: Assignment) -> bool:
     if line.leg == "backup" or model.past(flight.launch):
         return False
     return (
-        screen.place(member, flight, line.role, "up") is None
-        or screen.place(member, flight, line.role, "down") is None
+        screen.place(member, (flight, line.role, "up")) is None
+        or screen.place(member, (flight, line.role, "down")) is None
         or screen.tour(member, flight, flight) is None
     )
 

@@ -133,14 +133,14 @@ class _Maker:
             return
         homes = self.lookup.ways_home(flight)
         roles = self.lookup.seats(flight)
-        up = {role: self.screen.candidates(flight, role, "up") for role in roles}
+        up = {role: self.screen.candidates((flight, role, "up")) for role in roles}
         if flight in homes:
             # Only members with something in doubt are evaluated one by one.
             doubtful = self.screen.asked_about(flight) | self._stranded.keys()
             for role in roles:
-                both = up[role] & self.screen.candidates(flight, role, "down")
+                both = up[role] & self.screen.candidates((flight, role, "down"))
                 plain = both.difference(doubtful).intersection(
-                    *(self.screen.admits(flight, role, leg, certainly=True) for leg in LEGS)
+                    *(self.screen.admits((flight, role, leg), certainly=True) for leg in LEGS)
                 )
                 found: list[tuple[CrewMember, Variable]] = []
                 for member in self._in_order(both):
@@ -185,8 +185,8 @@ class _Maker:
         """One literal for up and down on one flight in one role, if nothing bars it for good."""
         if self._stays_behind(member, flight):
             return None
-        up = () if up_is_past else self.screen.place(member, flight, role, "up")
-        down = self.screen.place(member, flight, role, "down")
+        up = () if up_is_past else self.screen.place(member, (flight, role, "up"))
+        down = self.screen.place(member, (flight, role, "down"))
         tour = self.screen.tour(member, flight, flight)
         if up is None or down is None or tour is None:
             return None
@@ -200,7 +200,7 @@ class _Maker:
         for home in homes:
             bars = self.screen.tour(member, flight, home)
             if bars is not None and any(
-                self.screen.place(member, home, role, "down", [flight]) is not None
+                self.screen.place(member, (home, role, "down"), [flight]) is not None
                 for role in self.lookup.seats(home)
             ):
                 literal = self.screen.literal(bars)
@@ -224,7 +224,7 @@ class _Maker:
         places = []
         launches = [up for up, _ in tours]
         for role in roles:
-            bars = self.screen.place(member, flight, role, leg, launches)
+            bars = self.screen.place(member, (flight, role, leg), launches)
             if bars is not None:
                 literal = self.screen.literal(bars)
                 self.made.place(flight, leg, role, member, literal)

@@ -22,8 +22,11 @@ from seatplan.requirement import Requirement
 from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
 from seatplan.structure.availability import days_before
 
+Place = tuple[Flight, str, Leg]
+"""A role on one leg of a flight."""
+
 SeatKey = tuple[str, str, Leg]
-"""A flight, a role and a leg."""
+"""The same with the id of the flight."""
 
 Bar = tuple[Variable, SeatKey | None, LinearExpr]
 """An assumption under which a literal is false; the seat, if a seat requires this; and a sum that
@@ -61,11 +64,12 @@ class Eligibility:
         self._admitted: dict[SeatKey, tuple[frozenset[str], frozenset[str]]] = {}
         self._by_day: dict[SeatKey, dict[date, frozenset[str]]] = {}
 
-    def candidates(self, flight: Flight, role: str, leg: Leg) -> frozenset[str]:
-        """The ids of members who can have the role on that leg, if only by giving something up."""
+    def candidates(self, place: Place) -> frozenset[str]:
+        """The ids of members who can have that place, if only by giving something up."""
+        flight, role, leg = place
         ids = self.lookup.everyone
         if self._seat_guard(flight, role) == TRUE:
-            ids = self.admits(flight, role, leg)
+            ids = self.admits(place)
         if leg == "up" and self.model.among is not None:
             ids &= self.model.among.get(flight.id, frozenset())
         return ids
@@ -83,10 +87,9 @@ class Eligibility:
 
     # Who may have a seat, on which days of its leg
 
-    def admits(
-        self, flight: Flight, role: str, leg: Leg, *, certainly: bool = False
-    ) -> frozenset[str]:
+    def admits(self, place: Place, *, certainly: bool = False) -> frozenset[str]:
         """The ids of the members that a seat admits on some, or on all, of the leg's days."""
+        flight, role, leg = place
         key = (flight.id, role, leg)
         if key not in self._admitted:
             seat = self.lookup.seats(flight)[role]
@@ -109,22 +112,18 @@ class Eligibility:
         return self._admitted[key][certainly]
 
     def when(
-        self,
-        member: CrewMember,
-        flight: Flight,
-        role: str,
-        leg: Leg,
-        launches: Collection[Flight] = (),
+        self, member: CrewMember, place: Place, launches: Collection[Flight] = ()
     ) -> LinearExpr:
         """An expression that is 1 on the days of the leg on which the seat admits the member.
 
         On the way down, a member is admitted who belongs to a fitting agency on any possible
         launch day of these flights; `tie` posts which of them is the actual one.
         """
+        flight, role, leg = place
         if leg == "up" or isinstance(member.agency, str):
-            if member.id in self.admits(flight, role, leg, certainly=True):
+            if member.id in self.admits(place, certainly=True):
                 return ALWAYS
-            if member.id not in self.admits(flight, role, leg):
+            if member.id not in self.admits(place):
                 return NEVER
             by_day = self._by_day[flight.id, role, leg]
             return self.dates[flight.id, leg].on(lambda day: member.id in by_day[day])
@@ -143,25 +142,20 @@ class Eligibility:
     # What bars a member; None if barred for good
 
     def place(
-        self,
-        member: CrewMember,
-        flight: Flight,
-        role: str,
-        leg: Leg,
-        launches: Collection[Flight] = (),
+        self, member: CrewMember, place: Place, launches: Collection[Flight] = ()
     ) -> Bars | None:
         """The bars from a seat.
 
         Args:
+            member: who is to have it.
+            place: the seat.
             launches: for a seat down, the flights that may have taken the member up, if not the
                 flight itself.
         """
-        days = self.when(member, flight, role, leg, launches)
-        if days.constant and (flight.id, member.id, leg) not in self._forbidden:
+        days = self.when(member, place, launches)
+        if days.constant and (place[0].id, member.id, place[2]) not in self._forbidden:
             return ()
-        return _standing(
-            [*self._seat(flight, role, leg, days), *self._entries(member, flight, role, leg)]
-        )
+        return _standing([*self._seat(place, days), *self._entries(member, place)])
 
     def tour(self, member: CrewMember, up: Flight, down: Flight) -> Bars | None:
         """The bars from a tour, which must land after its launch."""
@@ -178,12 +172,13 @@ class Eligibility:
             )
 
         bars: list[Possible] = []
-        if not self.model.past(up.launch):
+        if member.unavailable and not self.model.past(up.launch):
             bars += self._absent(member, free)
-        after = self.dates.later((up.id, "up"), (down.id, "down"), 1) if down is not up else ALWAYS
-        if not after.constant:
-            bars.append((TRUE, None, after))
-        return _standing(bars)
+        if down is not up:
+            after = self.dates.later((up.id, "up"), (down.id, "down"), 1)
+            if not after.constant:
+                bars.append((TRUE, None, after))
+        return _standing(bars) if bars else ()
 
     def backup(self, member: CrewMember, flight: Flight, role: str) -> Bars | None:
         """The bars from being a backup."""
@@ -196,23 +191,20 @@ class Eligibility:
                 ),
             )
 
-        bars: list[Possible] = []
-        for leg in LEGS:
-            fit = self.when(member, flight, role, leg)
-            bars += self._seat(flight, role, "backup", fit)
-        bars += self._entries(member, flight, role, "backup")
-        bars += self._absent(member, free)
-        return _standing(bars)
+        place: Place = (flight, role, "backup")
+        fits = (self.when(member, (flight, role, leg)) for leg in LEGS)
+        bars = [bar for fit in fits for bar in self._seat(place, fit)]
+        return _standing([*bars, *self._entries(member, place), *self._absent(member, free)])
 
-    def _seat(self, flight: Flight, role: str, leg: Leg, days: LinearExpr) -> Iterator[Possible]:
+    def _seat(self, place: Place, days: LinearExpr) -> Iterator[Possible]:
         """The bar of a seat that admits the member on these days."""
         if not days.constant:
+            flight, role, leg = place
             yield self._seat_guard(flight, role), (flight.id, role, leg), days
 
-    def _entries(
-        self, member: CrewMember, flight: Flight, role: str, leg: Leg
-    ) -> Iterator[Possible]:
+    def _entries(self, member: CrewMember, place: Place) -> Iterator[Possible]:
         """The bars of entries of `forbidden`."""
+        flight, role, leg = place
         for entry in self._forbidden.get((flight.id, member.id, leg), ()):
             if entry.role in (None, role):
                 yield self._guard(FORBIDDEN.requirement(self.lookup, entry)), None, NEVER

@@ -114,10 +114,10 @@ def test_a_seat_admits_whom_the_program_admits_on_that_day(
                         each = [lookup.may_sit(seat, day, launch=up) for up in launches]
                         by_day[day] = frozenset().union(*each)
                     for member in lookup.members.values():
-                        found = screen.when(member, flight, seat.role, leg)
+                        found = screen.when(member, (flight, seat.role, leg))
                         assert _on(found, literal) == (member.id in by_day[day])
-                some = screen.admits(flight, seat.role, leg)
-                sure = screen.admits(flight, seat.role, leg, certainly=True)
+                some = screen.admits((flight, seat.role, leg))
+                sure = screen.admits((flight, seat.role, leg), certainly=True)
                 assert some == frozenset().union(*by_day.values())
                 assert sure <= frozenset.intersection(*by_day.values())
                 if leg == "up" or len(launches) == 1:
