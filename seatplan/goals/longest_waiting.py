@@ -71,7 +71,7 @@ class LongestWaiting(Goal, Members):
         return total if in_order else total * len(launches)
 
     def for_open_dates(self, model: Model) -> bool:
-        return all(map(model.one_at_a_time, self.members_in(model.lookup)))
+        return True
 
     def expression(self, model: Model) -> LinearExpr:
         waits = []
@@ -197,7 +197,10 @@ def _waits_arc_by_arc(model: Model, ways: Sequence[TourVariable], since: date) -
 def _comes_first(
     model: Model, one: TourVariable, two: TourVariable, *, in_order: bool
 ) -> LinearExpr:
-    """An expression that is 1 only if the first of two tours is earlier and both are made."""
+    """An expression that is 1 only if the first of two tours is earlier and both are made.
+
+    Where `one-place` is given up, two may launch on one day: then their order is `in_order`.
+    """
     if not model.open_dates or model.past(two.up.launch):
         return LinearExpr(constant=int(in_order))
-    return model.later((one.up.id, "up"), (two.up.id, "up"), 1)
+    return model.later((one.up.id, "up"), (two.up.id, "up"), 0 if in_order else 1)

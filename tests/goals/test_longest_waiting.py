@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from seatplan import Fixed, solve
+from seatplan import Fixed, Status, Window, solve
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.program_index import ProgramIndex
 from seatplan.structure import ONE_PLACE
@@ -134,3 +134,20 @@ def test_in_two_places_at_once() -> None:
     one = program(flights, [member("ann", selected=1)], goals=[LongestWaiting()])
     twice = solve(one, without=[ONE_PLACE.requirement(ProgramIndex(one), one.crew[0])])
     assert [goal.value for goal in twice.goals] == [10 + 0 + 5]
+
+
+def test_in_two_places_at_once_on_open_dates() -> None:
+    """Each of 900 choices of dates counts without a look of its own, also two launches on a day."""
+    window = Window(day(1), day(31))
+    flights = [
+        evolve(flight(f"F{n}", 11 + n, 41 + n), launch_window=window, return_options=())
+        for n in range(2)
+    ]
+    one = program(flights, [member("ann", selected=1)], goals=[LongestWaiting()])
+    twice = solve(one, without=[ONE_PLACE.requirement(ProgramIndex(one), one.crew[0])])
+    assert twice.status is Status.OPTIMAL
+    assert twice.statistics.runs < 20
+    same = [evolve(one, launch_window=Window(day(11), day(12))) for one in flights[:1]]
+    same.append(evolve(same[0], id="F1"))
+    one = evolve(one, flights=same)
+    assert solve(one, without=[ONE_PLACE.requirement(ProgramIndex(one), one.crew[0])]).plan

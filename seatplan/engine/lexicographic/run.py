@@ -202,6 +202,7 @@ class Run(Known):
             report = self.verifier.read(plan)
             if not separate_broken(model, plan, report, solution, lawful=is_lawful(report)):
                 return answer
+            self.take_plan(plan)  # it may be the best that time allows
             hint_values(model, solution)
             if self.search.left <= 0:
                 return Answer(cp_model.UNKNOWN, answer.solver)
@@ -308,7 +309,9 @@ class Run(Known):
             return None
 
         def found(bound: float, solution: list[int] | None) -> None:
-            if solution is not None and not self.offer(model, solution):
+            if solution is not None and not (
+                self._has_values(model, solution) and self.offer(model, solution)
+            ):
                 return
             before = self.bounds.copy()
             self.raise_bounds(block, bound)
@@ -316,6 +319,12 @@ class Run(Known):
                 self.tell_goal(self._first_open(block))
 
         return found
+
+    def _has_values(self, model: SeatModel, solution: list[int]) -> bool:
+        """Whether the values of goals are known in a plan that may break what is deferred."""
+        if not model.values_by_dates:
+            return True
+        return is_lawful(self.verifier.read(self.plan_of(model, solution)))
 
     def _first_open(self, block: Block) -> Term:
         """The first goal of a block that is not at its bound."""

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from seatplan.checking import Report, check
 from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.rows.overflow import LARGEST_GOAL
 from seatplan.engine.solver.search import Search
 from seatplan.errors import PlanError
 from seatplan.kinds import Goal
@@ -95,8 +96,7 @@ class Verifier:
         report = self.read(plan)
         self.must_be_right(report)
         if not is_lawful(report):
-            values = [(one.goal.name, report.values[one.goal.name]) for one in reached]
-            return tuple(GoalValue(name, value, value) for name, value in values)
+            return tuple(_of_unlawful(one, report.values[one.goal.name]) for one in reached)
         reached = list(reached)
         found = [
             self._value(one, report.values[one.goal.name], last.get(one.goal.name))
@@ -193,6 +193,16 @@ class Verifier:
                 f"the solver claims that no plan is better than {bound} in {goal.name!r}; "
                 f"the one that was given has {value}"
             )
+
+
+def _of_unlawful(reached: Reached, value: int) -> GoalValue:
+    """A goal of a plan that breaks laws that were given up; it claims only what was proved."""
+    goal, bound = reached.goal, reached.bound
+    if reached.proved:
+        bound = value
+    elif not goal.is_better(bound, value):
+        bound = value + LARGEST_GOAL if goal.sense == "max" else value - LARGEST_GOAL
+    return GoalValue(goal.name, value, bound)
 
 
 def is_lawful(report: Report) -> bool:

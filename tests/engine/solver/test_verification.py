@@ -17,6 +17,7 @@ from seatplan.engine.solver.verification import Reached, Verifier, is_lawful
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.longest_waiting import LongestWaiting
+from seatplan.requirement import Requirement
 from seatplan.rules.quota import Quota
 from tests.build import flight, member, plan, program, seat, tour
 
@@ -94,11 +95,20 @@ def test_a_plan_that_breaks_a_requirement() -> None:
     broken = check(limit, FULL).violations
     with pytest.raises(EngineError, match=message):
         verifier(one=limit).values(FULL, TRUE, {})
-    from seatplan.requirement import Requirement
-
     given_up = [Requirement(one.requirement, one.rule, "") for one in broken]
     without = verifier(one=limit, active=ActiveRequirements(without=given_up))
     assert len(without.values(FULL, TRUE, {})) == 2
+
+
+def test_a_plan_that_breaks_a_law_that_was_given_up() -> None:
+    """Its values are those of the check, and only those of proved goals are claimed to be best."""
+    untrained = turns(seats=[seat(optional=True, requires="eva")])
+    broken = check(untrained, FULL).violations
+    given_up = [Requirement(one.requirement, one.rule, "") for one in broken]
+    one = verifier(one=untrained, active=ActiveRequirements(without=given_up))
+    found = one.values(FULL, reached((3, 3, 3), (1, 0, 1)), {})
+    assert [(goal.value, goal.optimal) for goal in found] == [(2, True), (2, False)]
+    assert one.values(FULL, reached((0, 1, 0)), {})[0].bound > 2, "a bound on another value"
 
 
 def test_a_plan_that_is_worse_than_required() -> None:
