@@ -32,6 +32,7 @@ from seatplan.engine.solver.linear_program import LinearProgram, linear_program_
 from seatplan.engine.solver.narrowing import NOTHING, narrowed
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import Preset
+from seatplan.engine.solver.propagation import propagated
 from seatplan.engine.solver.relaxation import Relaxed, Simplex, Unsolvable, relax, settled
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.modelling import Variable
@@ -116,7 +117,7 @@ class GoalAlone:
         """
         run, model, term = self._run, self._model, self._block.parts[0]
         sign = 1 if term.goal.sense == "max" else -1
-        linear = linear_program_of(model, term.expression * sign)
+        linear = propagated(linear_program_of(model, term.expression * sign))
         try:
             relaxed = relax(linear, run.search, simplex)
         except Unsolvable:  # the search of the whole model proves that there is no plan
@@ -195,7 +196,7 @@ class GoalAlone:
         run, model, term = self._run, self._model, self._block.parts[0]
         sign = 1 if term.goal.sense == "max" else -1
         if self._linear is None and model.rows.complete:
-            self._linear = linear_program_of(model, term.expression * sign)
+            self._linear = propagated(linear_program_of(model, term.expression * sign))
             with suppress(Unsolvable):  # the search proves that there is no plan
                 self._relaxed = relax(self._linear, run.search, simplex)
         if self._linear is None or self._relaxed is None:

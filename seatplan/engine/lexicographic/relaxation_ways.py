@@ -16,6 +16,7 @@ from seatplan.engine.primal.rens import Rens
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import LOCAL, PROVE
+from seatplan.engine.solver.propagation import propagated
 from seatplan.engine.solver.relaxation import Simplex, Unsolvable, face_of, relax
 from seatplan.modelling import Variable
 
@@ -40,7 +41,7 @@ class RelaxationWays(Searches):
             self._relaxable = False
             return
         sign = 1 if term.goal.sense == "max" else -1
-        self._linear = linear_program_of(self.model, term.expression * sign)
+        self._linear = propagated(linear_program_of(self.model, term.expression * sign))
         try:
             methods = simplex or simplex_of(effort, self.model.size)
             self._relaxed = relax(self._linear, run.search, methods)

@@ -36,6 +36,7 @@ from seatplan.engine.primal.rens import Rens
 from seatplan.engine.solver.aggregation import aggregate, identical
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.propagation import propagated
 from seatplan.engine.solver.relaxation import Relaxed, Unsolvable, relax
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.goals.keep_rules import KeepRules
@@ -138,7 +139,7 @@ def _relaxed(
     linear = linear_program_of(partial.model, objective, exclusive=whole)
     search.must_have_time()
     if whole:
-        return relax(linear, search)
+        return relax(propagated(linear), search)
     sums = identical(partial, linear)
     search.must_have_time()
     folded = aggregate(linear, sums)
