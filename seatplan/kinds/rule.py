@@ -57,9 +57,9 @@ class Rule(Terse):
     of_dates: ClassVar[bool] = False
     """Whether it is about when ships come and go, and where they are: a fix gives it up first."""
 
-    of_hard_rules: ClassVar[bool] = False
-    """Whether it depends on which other rules are hard. If a program has such a rule, the search
-    cannot make soft rules hard."""
+    of_hard_limits: ClassVar[bool] = False
+    """Whether it depends on which other rules with `limits` are hard. If a program has such a rule,
+    the search cannot make soft rules with `limits` hard."""
 
     of_several: ClassVar[bool] = False
     """Whether it never restricts a single member on their own."""

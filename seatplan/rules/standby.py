@@ -52,7 +52,7 @@ class Standby(Rule, Who, Where):
 
     only_bars = True
     """Except where `reach` returns None."""
-    of_hard_rules: ClassVar[bool] = True
+    of_hard_limits: ClassVar[bool] = True
     looser: ClassVar[Mapping[str, int]] = {"min": -1}
     min: int = field(default=1, converter=forgiving.whole, metadata={"least": 0})
 

@@ -16,24 +16,35 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
 from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Rule
 from seatplan.program import Program
+from seatplan.program_index import ProgramIndex
 
 
 def hardened(program: Program, cost: int) -> Program | None:
     """The program with each rule hard that no plan of this cost breaks; None if there is none.
 
-    It is also None if the meaning of a rule depends on which others are hard.
+    Where the meaning of a rule depends on which limits are hard, soft limits stay soft.
     """
     rules = program.named_rules
-    if any(rule.of_hard_rules for rule in rules):
-        return None
+    fixed = any(rule.of_hard_limits for rule in rules)
     hard = tuple(
-        evolve(rule, weight=None) if rule.weight is not None and rule.weight > cost else rule
+        evolve(rule, weight=None)
+        if rule.weight is not None
+        and rule.weight > cost
+        and not (fixed and _has_limits(rule, program))
+        else rule
         for rule in rules
     )
     if all(one is other for one, other in zip(rules, hard, strict=True)):
         return None
     return evolve(program, rules=hard, goals=program.named_goals)
+
+
+def _has_limits(rule: Rule, program: Program) -> bool:
+    """Whether the rule limits the tours of a single member."""
+    lookup = ProgramIndex(program)
+    return any(rule.limits(lookup, member) is not None for member in program.crew)
 
 
 def can_harden(run: Run, model: SeatModel) -> bool:
@@ -57,14 +68,17 @@ class Harder:
     def of(run: Run, model: SeatModel, cost: int) -> Harder | None:
         """The model of plans that cost no more; None if it would be the same."""
         program = hardened(model.source, cost)
-        return None if program is None else Harder(run, program)
+        return None if program is None else Harder(run, program, cost)
 
-    def __init__(self, run: Run, program: Program) -> None:
+    def __init__(self, run: Run, program: Program, cost: int) -> None:
         self._run = run
         self.model: SeatModel = run.model(program)
         self.model.post_links()
         self._terms = {term.key: term for term in terms(self.model, run.program.named_goals)}
         self._kept = 0
+        costs = [term for term in self._terms.values() if isinstance(term.goal, KeepRules)]
+        for term in costs:  # rules that stay soft must not be broken for more than that either
+            self.model.add(term.no_worse(cost))
         self._keep()
 
     def _keep(self) -> None:
@@ -94,5 +108,8 @@ def cost_of_rules(run: Run) -> int | None:
 
 
 def least_cost(program: Program) -> int:
-    """The least cost of breaking a soft rule."""
-    return min((rule.weight for rule in program.named_rules if rule.weight is not None), default=0)
+    """The least cost of breaking a soft rule or missing a wish."""
+    weights = [rule.weight for rule in program.named_rules]
+    weights += [entry.weight for entry in program.fixed]
+    weights += [entry.weight for entry in program.forbidden]
+    return min((weight for weight in weights if weight is not None), default=0)

@@ -9,9 +9,10 @@ from fractions import Fraction
 from unittest.mock import patch
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 
-from seatplan import Program, solve
+from seatplan import Forbidden, Program, solve
 from seatplan.engine.lexicographic.hardening import hardened, least_cost
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.goals.even_turns import EvenTurns
@@ -68,10 +69,31 @@ def test_what_becomes_hard(cost: int, soft: list[int] | None) -> None:
     assert made.named_goals == one.named_goals
 
 
+@pytest.mark.parametrize(("weight", "soft"), [(None, [2]), (3, [2])])
+def test_limits_stay_soft_where_others_may_stand_in(weight: int | None, soft: list[int]) -> None:
+    """Of two soft rules, the one without limits on tours becomes hard, and so does `standby`."""
+    made = hardened(rivals(3, REST, TWICE, Standby(weight=weight), goals=(EvenTurns(),)), 0)
+    assert made is not None
+    assert [rule.weight for rule in made.rules if rule.weight] == soft
+
+
+def test_a_rule_that_stays_soft_is_not_broken() -> None:
+    """Where limits stay soft, a plan that should break no rule does not break them either, and the
+    cost is at least the least weight of a rule or a wish."""
+    goals = (KeepRules(), FewestMembers())
+    one = rivals(3, REST, TWICE, Standby(weight=4), goals=goals)
+    with one_by_one():
+        agrees(one)
+    wish = Forbidden("F1", "ann", weight=1)
+    agrees(evolve(one, forbidden=(wish, Forbidden("F1", "bob"), Forbidden("F1", "cem"))))
+
+
 def test_a_rule_that_is_broken_costs_its_weight() -> None:
-    """The cheapest one is the least that it can cost to break any."""
+    """The cheapest rule or wish is the least that it can cost to break any."""
     assert least_cost(rivals(3, REST, TWICE)) == 2
     assert least_cost(rivals(3)) == 0
+    wish = Forbidden("F1", "ann", weight=1)
+    assert least_cost(evolve(rivals(3, REST, TWICE), forbidden=(wish,))) == 1
 
 
 @pytest.mark.parametrize(("people", "cost"), [(3, 0), (2, 5), (1, 19)])
