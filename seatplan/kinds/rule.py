@@ -61,6 +61,10 @@ class Rule(Terse):
     """Whether it depends on which other rules with `limits` are hard. If a program has such a rule,
     the search cannot make soft rules with `limits` hard."""
 
+    of_soft_rules: ClassVar[bool] = False
+    """Whether it may depend on the cost of soft rules. If a program has such a rule, the search
+    cannot leave soft rules out to find a first plan."""
+
     of_several: ClassVar[bool] = False
     """Whether it never restricts a single member on their own."""
 

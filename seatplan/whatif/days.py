@@ -19,7 +19,7 @@ def moved(day: date, days: int) -> date:
     try:
         return day + timedelta(days)
     except OverflowError:
-        message = f"{days} days from {day} there is no day of the calendar"
+        message = f"{day} cannot move by {days:,} days: the calendar ends before that"
         raise ProgramError([Problem(message, ("days",))]) from None
 
 

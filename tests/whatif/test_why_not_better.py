@@ -10,6 +10,7 @@ import seatplan
 from seatplan import (
     Assignment,
     Forbid,
+    Forbidden,
     Plan,
     Program,
     ProgramError,
@@ -20,9 +21,10 @@ from seatplan.engine.explain.better import Worth
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange
+from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.rules.backup import Backup
 from seatplan.testing import programs
-from tests.build import flight, plan, program, tour
+from tests.build import flight, member, plan, program, seat, tour
 from tests.properties.effort import examples
 from tests.small_programs import impossible, leaking
 
@@ -113,3 +115,25 @@ def test_a_given_plan_that_breaks_a_law_keeps_no_value() -> None:
     answer = why_not_better(one, "fill-seats", broken)
     assert answer.best == 2
     assert answer.proved
+
+
+def test_soft_rules_that_must_cost_no_more() -> None:
+    """A first plan of the hard rules alone may cost too much: soft rules count there, too."""
+    crew = [
+        member("ann", "NASA", "eva", selected=-300),
+        member("bob", "NASA", "eva"),
+        member("cem", selected=-99),
+        member("dan", "NASA", "eva", selected=-50),
+    ]
+    one = program(
+        [flight("F1", 11, 21)],
+        crew,
+        seats=[seat(requires="eva")],
+        rules=[Backup(weight=1)],
+        forbidden=[Forbidden("F1", "ann", weight=4)],
+        goals=[KeepRules(), LongestWaiting(give=0.5)],
+    )
+    answer = why_not_better(one, "longest-waiting")
+    assert answer.proved
+    gains = {gain.given_up[0].id: (gain.value, gain.proved) for gain in answer.gains}
+    assert gains["seat-requirements:F1:pilot"] == (110, True)

@@ -27,6 +27,7 @@ class Worth(Rule):
     """
 
     kind: ClassVar[str] = "worth"
+    of_soft_rules: ClassVar[bool] = True
 
     goal: Goal
     value: int

@@ -50,10 +50,11 @@ def places(program: Program) -> int:
 
 
 def of_hard_rules(program: Program) -> Program:
-    """The program without soft rules and goals; itself if all its rules are hard."""
-    if all(rule.weight is None for rule in program.named_rules):
+    """The program without soft rules and goals; itself if its hard rules cannot do without them."""
+    rules = program.named_rules
+    if all(rule.weight is None for rule in rules) or any(rule.of_soft_rules for rule in rules):
         return program
-    hard = tuple(rule for rule in program.named_rules if rule.weight is None)
+    hard = tuple(rule for rule in rules if rule.weight is None)
     return evolve(program, rules=hard, goals=())
 
 

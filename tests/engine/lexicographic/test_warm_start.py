@@ -32,6 +32,7 @@ from seatplan.engine.solver.search import OutOfTime
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Goal
 from seatplan.rules.ground_time import GroundTime
 from seatplan.testing import agrees, assert_best, best_by_enumeration, programs
 from seatplan.testing.enumeration import TooMany
@@ -268,12 +269,22 @@ def four_turns() -> Program:
     return build_program(flights, ["ann", "bob", "eva"], rules=rules, goals=[EvenTurns()])
 
 
-@pytest.mark.parametrize(("rest", "improved"), [(40, True), (5, False)])
-def test_the_cost_of_soft_rules_is_improved_before_the_relaxation(
-    rest: int, improved: bool
+@pytest.mark.parametrize(
+    ("goal", "rest", "largest", "improved"),
+    [
+        (KeepRules(), 40, True, True),
+        (KeepRules(), 5, True, False),
+        (EvenTurns(), 5, True, False),
+        (KeepRules(), 40, False, True),
+        (KeepRules(), 5, False, False),
+        (EvenTurns(), 5, False, True),
+    ],
+)
+def test_a_first_plan_is_improved_before_the_relaxation(
+    goal: Goal, rest: int, largest: bool, improved: bool
 ) -> None:
-    """A plan of the hard rules that breaks soft ones is improved before there is a relaxation; one
-    that is at the bound is not even completed."""
+    """A plan of the hard rules is improved before there is a relaxation, in the largest programs
+    for the cost of soft rules only; one that is at the bound is not even completed."""
     calls: list[str] = []
 
     def watched(run: Run, model: SeatModel, term: Term) -> None:
@@ -290,10 +301,12 @@ def test_the_cost_of_soft_rules_is_improved_before_the_relaxation(
     flights = [flight(f"F{one}", 20 * one + 1, 20 * one + 11) for one in range(4)]
     rules = [GroundTime(days=rest, weight=1)]
     crew = [member(one) for one in ("ann", "bob", "eva")]
-    one = build_program(flights, crew, rules=rules, goals=[KeepRules()])
+    goals = [goal] if isinstance(goal, KeepRules) else [goal, KeepRules()]
+    one = build_program(flights, crew, rules=rules, goals=goals)
     with WAYS["rolling"].taken(), ExitStack() as stack:
         for name, value in (("MANY", -1), ("SECURED", (0, 0))):
             stack.enter_context(patch.object(driver, name, value))
+        stack.enter_context(patch.object(warm_start, "ROUNDED", -1 if largest else 10**9))
         stack.enter_context(patch.object(driver, "unbroken_first", lambda *_: None))
         stack.enter_context(patch.object(warm_start, "improve_at_first", watched))
         result = solve(one)
