@@ -14,7 +14,7 @@ The latter is a literal of the two flights that all members share.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from attrs import frozen
@@ -24,6 +24,7 @@ from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.intervals import cliques
 from seatplan.modelling import Event, LinearExpr, TourVariable, Variable
 from seatplan.program import CrewMember, Flight
+from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE, RETURN
 
@@ -45,6 +46,10 @@ class _Family:
     days: int
     trains: bool
     names: tuple[str, ...]
+
+    def between(self, lookup: ProgramIndex, up: Flight) -> int:
+        """The days from a landing to the launch of a flight."""
+        return max(self.days, lookup.training_days(up) if self.trains else 0)
 
 
 def post_no_overlap(model: SeatModel) -> None:
@@ -89,18 +94,14 @@ def _post_family(
 
     They are the same for all members with the same rest.
     """
-
-    def between(up: Flight) -> int:
-        """The days from a landing to the launch of a flight."""
-        return max(family.days, model.lookup.training_days(up) if family.trains else 0)
-
+    lookup = model.lookup
     coming: dict[Pair, list[Variable]] = {}
     for tour in tours:
         if tour.literal != TRUE:
             coming.setdefault((tour.up.id, tour.down.id), []).append(tour.literal)
     for up, down in coming.keys() - spans.keys():
         landing, launch = model.dates[down, "down"].first, model.dates[up, "up"].last
-        since = launch - between(model.lookup.flights[up]) + family.days
+        since = launch - family.between(lookup, lookup.flights[up]) + family.days
         spans[up, down] = since, landing + family.days
     sure = coming
     if model.open_dates:
@@ -115,12 +116,12 @@ def _post_family(
             continue
         apart = LinearExpr()
         for first, then in ((one, two), (two, one)):
-            days = between(model.lookup.flights[then[0]])
+            days = family.between(lookup, lookup.flights[then[0]])
             apart = apart + model.later((first[1], "down"), (then[0], "up"), days)
         if not apart.constant:
             both = LinearExpr([*coming[one], *coming[two]])
             model.add_linear(both - apart, None, 1, given=family.guard)
-    _after_landings(model, member, tours, family, between)
+    _after_landings(model, member, tours, family)
 
 
 def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
@@ -132,7 +133,6 @@ def _after_landings(
     member: CrewMember,
     tours: Sequence[TourVariable],
     family: _Family,
-    between: Callable[[Flight], int],
 ) -> None:
     """Keeps tours apart from the landing before the program, and from those that have landed."""
     last = member.last_landing
@@ -152,7 +152,7 @@ def _after_landings(
             continue
         if not model.past(tour.up.launch):
             day = max(one.down.landing for one in landed).toordinal()
-            _only_since(model, tour, day + between(tour.up), family.guard)
+            _only_since(model, tour, day + family.between(model.lookup, tour.up), family.guard)
         elif any(one.up.launch > tour.up.launch for one in landed):
             model.forbid(tour.literal, given=family.guard)
 

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve, fields, frozen, has
 
 from seatplan.plan import Assignment, Plan
-from seatplan.program import Leg, Program, Seat
+from seatplan.program import Flight, Leg, Program, Seat
 from seatplan.program_index import ProgramIndex
 from seatplan.structure.backups import required_backups
 
@@ -79,22 +79,18 @@ def merged_roles(program: Program) -> Roles:
         return Roles(program, {})
     named = set(_texts(said))
     named.update(role for _, role in required_backups(ProgramIndex(program)).roles)
-    vehicles = [evolve(one, seats=_merged(one.seats, named)[0]) for one in program.vehicles]
-    flights = [
-        one if one.seats is None else evolve(one, seats=_merged(one.seats, named)[0])
-        for one in program.flights
-    ]
-    seats = {one.id: one.seats for one in program.vehicles}
-    groups = {
-        (one.id, role): group
-        for one in program.flights
-        for role, group in _merged(seats[one.vehicle] if one.seats is None else one.seats, named)[
-            1
-        ].items()
-    }
+    merged = {one.id: _merged(one.seats, named) for one in program.vehicles}
+    vehicles = tuple(evolve(one, seats=merged[one.id][0]) for one in program.vehicles)
+    flights: list[Flight] = []
+    groups: dict[tuple[str, str], Group] = {}
+    for one in program.flights:
+        own = None if one.seats is None else _merged(one.seats, named)
+        flights.append(one if own is None else evolve(one, seats=own[0]))
+        here = merged[one.vehicle] if own is None else own
+        groups.update(((one.id, role), group) for role, group in here[1].items())
     if not groups:
         return Roles(program, {})
-    return Roles(evolve(program, vehicles=tuple(vehicles), flights=tuple(flights)), groups)
+    return Roles(evolve(program, vehicles=vehicles, flights=tuple(flights)), groups)
 
 
 def _merged(seats: Sequence[Seat], named: set[str]) -> tuple[tuple[Seat, ...], dict[str, Group]]:

@@ -213,12 +213,13 @@ class RowModel:
         some = tuple(sorted(set(literals) - {TRUE}))
         if len(some) < 2:
             return some[0] if some else TRUE
-        return self.once(("all", some), lambda: self._made_all(some))
 
-    def _made_all(self, literals: Sequence[Variable]) -> Variable:
-        every = self.literal()
-        self.clause([every], literals)
-        return every
+        def make() -> Variable:
+            every = self.literal()
+            self.clause([every], some)
+            return every
+
+        return self.once(("all", some), make)
 
     # Rows of literals: constraints of the solver's own, which stay out of its linear program
 
