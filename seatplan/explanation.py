@@ -31,7 +31,7 @@ DATES_UNTRIED = "Not all shifts of flights were tried: another may help, or one 
 
 NEVER_HOLDS = (
     "The laws that are never given up exclude it by themselves: one person in each seat, empty "
-    "legs, a way home for everyone who goes up, and the past."
+    "legs, a way home for everyone who goes up, possible dates, and the past."
 )
 
 
@@ -75,8 +75,9 @@ class Explanation(Shown, AsData):
             reason for a conflict.
         shortfalls: for conflicts with a rule that counts over many flights, how close a plan can
             come to it if it keeps the others.
-        lacking: a sentence, if the program has no crew or no flights at all. Then only one conflict
-            is given, although there can be one for each flight, and no fix.
+        lacking: a sentence, if the program has no crew or no flights at all, or a flight has no
+            possible dates from `as_of` on. Then at most one conflict is given, although there can
+            be one for each flight, and no fix.
         date_fixes: shifts of one flight, each the smallest with which there is a plan that keeps
             every requirement; those with the fewest days first. They are numbered after `fixes`.
         dates_untried: whether shifts of flights were left out because they take too much effort.

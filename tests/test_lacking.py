@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
-from seatplan import Program, explain, solve
+from seatplan import DockedDays, FlightDates, Program, Window, explain, solve
 from seatplan.cli import main
 from seatplan.cli.exits import Exit
-from seatplan.lacking import lacking
+from seatplan.lacking import lacking, without_days
 from seatplan.rules.quota import Quota
-from tests.build import flight, program, seat
+from tests.build import day, flight, plan, program, seat, tour
 
 FLIGHTS = [flight(f"F{number}", 10 * number, 10 * number + 5) for number in range(1, 9)]
 
@@ -40,6 +41,28 @@ def test_no_flights() -> None:
     said = "There is no plan. No flights: the program has nothing to plan."
     assert explain(one).verdict == said
     assert lacking(Program()) == "No vehicles and no flights: the program has nothing to plan."
+
+
+def test_no_days_are_left() -> None:
+    """Flights whose possible days have passed before they launched or landed are named."""
+    window = Window(day(1), day(3))
+    first = evolve(flight("F1", 1, 40), launch_window=window)
+    flown = evolve(plan(tour("ann", "F1")), dates=[FlightDates("F1", day(6), day(40))])
+    answer = explain(program([first], ["ann"]), flown, as_of=day(5))
+    assert answer.verdict == (
+        "There is no plan. F1 cannot launch: no day of its window [2030-01-01, 2030-01-03) is left "
+        "from 2030-01-05 on, and it launches on 2030-01-06 in the plan."
+    )
+    moved = evolve(flown, dates=[FlightDates("F1", day(1), day(60))])
+    fixed = program([flight("F1", 1, 40)], ["ann"])
+    said = "cannot land: its day in the program, 2030-02-09, is before 2030-02-19"
+    assert said in explain(fixed, moved, as_of=day(50)).reason
+    short = evolve(first, launch_window=None, docked_days=DockedDays(min=30))
+    short = evolve(short, landing_window=Window(day(31), day(41)))
+    late = evolve(flown, dates=[FlightDates("F1", day(25), day(40))])
+    assert "no launch and landing go together" in without_days(
+        program([short], ["ann"]), late, day(30)
+    )
 
 
 @pytest.mark.parametrize("command", ["solve", "explain"])

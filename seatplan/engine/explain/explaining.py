@@ -23,7 +23,7 @@ from seatplan.engine.solver.reproduction import Case, contradiction
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation, Requirements, Shortfall
-from seatplan.lacking import lacking
+from seatplan.lacking import lacking, without_days
 from seatplan.options import Options, chosen
 from seatplan.pigeonhole import headline
 from seatplan.plan import Plan
@@ -119,7 +119,7 @@ def explained(
     proved = True
     complete = False
     rough = RoughCores(oracle)
-    lacks = lacking(oracle.program)
+    lacks = lacking(oracle.program) or without_days(oracle.program, oracle.plan, oracle.as_of)
     try:
         oracle.tell("conflicts")
         for conflict in independent_conflicts(rough, oracle.share(FOR_CONFLICTS)):
