@@ -18,6 +18,7 @@ Measured in docs/decisions/0003.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -43,6 +44,11 @@ LOCAL, LONG = 1e-5, 2.0
 
 MORE = 32
 """The attempts end when the next number would be this many more."""
+
+WEAK = 2
+"""If the incumbent has more than this many times as many people as the bound, only one number may
+stay open: rules about who flies together make the bound weak, and the other strategies improve the
+plan sooner."""
 
 MOVES = 3e-4
 """How many moves without a gain end the search for spare seats, for each variable. The larger the
@@ -118,7 +124,8 @@ class FewestPeople:
         steps = [self.move, self.ask_locally]  # local search is hopeless if all are of one day
         for step in reversed(steps) if self.sets[0].is_spread else steps:
             step()
-        self.ask_all(FEASIBLE_RAW, EFFORT * len(self._model.variables), self.sets)
+        numbers = 1 if self.high > WEAK * self.low else math.inf
+        self.ask_all(FEASIBLE_RAW, EFFORT * len(self._model.variables), self.sets, numbers)
 
     def ask_locally(self) -> None:
         """Local search; rows of more sets add little, and each of its moves evaluates them."""
@@ -150,15 +157,21 @@ class FewestPeople:
             self._run.raise_bound(self._term, low)
             self._run.tell_goal(self._term)
 
-    def ask_all(self, preset: Preset, effort: float, sets: Sequence[Antichain]) -> None:
-        """Tries more and more people until there is a plan."""
+    def ask_all(
+        self,
+        preset: Preset,
+        effort: float,
+        sets: Sequence[Antichain],
+        numbers: float = math.inf,
+    ) -> None:
+        """Tries more and more people until there is a plan, or so many numbers were left open."""
         number, step = self.low, 1
-        while number < self.high and step < MORE and self._run.search.left > 0:
+        while number < self.high and step < MORE and numbers > 0 and self._run.search.left > 0:
             if self.is_too_few(number, preset, effort, sets):
                 self._raise(number + 1)
                 number, step = self.low, 1
             else:
-                number, step = number + step, 2 * step
+                number, step, numbers = number + step, 2 * step, numbers - 1
 
     def is_too_few(
         self, number: int, preset: Preset, effort: float, sets: Sequence[Antichain]

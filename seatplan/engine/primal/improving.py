@@ -73,6 +73,10 @@ AT_FIRST = Pace(
 more, and with 20,000 decisions no step of `iss-audit` is of use in time. Measured in
 docs/decisions/0023."""
 
+EARLY = Pace(effort=0.25, share=0.04, least=300, most=3_000, grow=1.3, shrink=0.5, idle=16)
+"""The same before a program of medium size has a relaxation: with larger first neighborhoods, no
+step of 34 flights and 200 people gained anything. Measured in docs/decisions/0027."""
+
 
 class Worth:
     """Values a plan by its objective and by the requirements that it breaks.

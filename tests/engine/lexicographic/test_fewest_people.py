@@ -135,6 +135,31 @@ def test_the_bound_when_the_time_is_up() -> None:
     assert [(goal.value, goal.bound) for goal in result.goals] == [(2, 1)]
 
 
+@pytest.mark.parametrize(("weak", "numbers"), [(1, [1]), (4, [1, 2, 4])])
+def test_few_numbers_where_the_bound_is_weak(weak: int, numbers: list[int]) -> None:
+    """If the incumbent has far more people than the bound, only the first number stays open."""
+    crew = [f"m{k}" for k in range(4)]
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(4)]
+    one = program(flights, crew, goals=[FewestMembers()])
+    tours = [tour(who, f"F{k}") for k, who in enumerate(crew)]
+    tried: list[int] = []
+
+    def leave_open(self: FewestPeople, number: int, *_: object) -> bool:
+        tried.append(number)
+        return False
+
+    with (
+        patch.object(fewest_people, "WEAK", weak),
+        patch.object(FewestPeople, "is_too_few", leave_open),
+        patch.object(FewestPeople, "move"),
+        patch.object(FewestPeople, "ask_locally"),
+        patch.object(Portfolio, "glance"),
+        patch.object(Portfolio, "relax_at_once"),
+    ):
+        solve(one, plan(*tours))
+    assert tried == [number for number in numbers if number < len(crew)]
+
+
 def two_by_two() -> Program:
     """A program with at most two people up on any day that needs three people."""
     crafts = [vehicle(name, "NASA", 0, seat(requires=name)) for name in ("one", "two", "three")]

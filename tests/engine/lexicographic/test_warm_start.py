@@ -307,6 +307,7 @@ def test_a_first_plan_is_improved_before_the_relaxation(
         for name, value in (("MANY", -1), ("SECURED", (0, 0))):
             stack.enter_context(patch.object(driver, name, value))
         stack.enter_context(patch.object(warm_start, "ROUNDED", -1 if largest else 10**9))
+        stack.enter_context(patch.object(warm_start, "_leaves_goals", lambda *_: True))
         stack.enter_context(patch.object(driver, "unbroken_first", lambda *_: None))
         stack.enter_context(patch.object(warm_start, "improve_at_first", watched))
         result = solve(one)
