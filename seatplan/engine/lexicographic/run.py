@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from seatplan.engine.lexicographic.knowledge import Incumbent, Known
@@ -24,9 +25,11 @@ from seatplan.engine.model.roles import Roles, merged_roles
 from seatplan.engine.model.variables import TrafficChoices, line_of
 from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
 from seatplan.engine.solver.answer import LOG, Answer
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import PROVE, Preset
 from seatplan.engine.solver.search import ROUNDING, Found, OutOfTime, Search
 from seatplan.engine.solver.verification import Verifier, is_lawful
+from seatplan.modelling import LinearExpr, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Program
 from seatplan.progress import Progress, ProgressCallback
@@ -355,23 +358,53 @@ class Run(Known):
         try:
             self.search.must_have_time()
             plan = self.roles.merge(plan)
-            cp = self._with_seats_of(model, plan)
-            if cp is None:
-                hint_plan(model, plan)
-                return None
-            if self.todo:
-                cp.maximize(model.linear(block_of(self.todo).objective))
-            answer = self.search.run(cp, PROVE, effort=COMPLETION)
+            if model.rows.complete and not model.open_dates:
+                solution = self._followed(model, plan)
+            else:
+                solution = self._searched(model, plan)
         except OutOfTime:
             return None
-        if answer.infeasible:
+        hint_plan(model, plan)
+        return solution
+
+    def _followed(self, model: SeatModel, plan: Plan) -> list[int] | None:
+        """The values that follow from the seats, in a sub-model of all that does not."""
+        partial = PartialSolution(model)
+        covers = partial.decide(plan)
+        self.search.must_have_time()
+        if covers is None:
+            return None
+        worth: dict[Variable, int] = {}
+        objective = block_of(self.todo).objective if self.todo else LinearExpr()
+        for one, factor in zip(objective.variables, objective.factors, strict=True):
+            worth[one] = worth.get(one, 0) + factor
+        opened = np.flatnonzero(~partial.known)
+        submodel = partial.submodel(opened, worth, hinted=False, covers=covers)
+        answer = self.search.run(submodel.cp, PROVE, effort=COMPLETION)
+        if answer.found:
+            partial.take(submodel, answer)
+        self._must_have(found=not answer.infeasible and (not answer.found or partial.kept))
+        return partial.values.tolist() if answer.found else None
+
+    def _searched(self, model: SeatModel, plan: Plan) -> list[int] | None:
+        """The values that a search of the whole model finds, with the seats fixed."""
+        cp = self._with_seats_of(model, plan)
+        if cp is None:
+            return None
+        if self.todo:
+            cp.maximize(model.linear(block_of(self.todo).objective))
+        answer = self.search.run(cp, PROVE, effort=COMPLETION)
+        self._must_have(found=not answer.infeasible)
+        return self.take(model, answer) if answer.found else None
+
+    def _must_have(self, *, found: bool) -> None:
+        """Checks that the solver does not deny a plan that there is."""
+        if not found:
             self.verifier.must_be_infeasible()
             raise self.search.contradiction(
                 "the solver has a plan of the hard rules, but claims that there is none with what "
                 "is soft"
             )
-        hint_plan(model, plan)
-        return self.take(model, answer) if answer.found else None
 
     def _with_seats_of(self, model: SeatModel, plan: Plan) -> cp_model.CpModel | None:
         """The model with its seats fixed as in a plan, and no goal; None if it lacks a seat.

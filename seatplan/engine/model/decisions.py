@@ -41,11 +41,13 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
         made[way.literal] = Decision(way.member.id, at, at)
     for (flight, leg), places in model.candidates.places.items():
         for place in places:
+            if place.literal in made:
+                continue
             if leg != "down":
                 here = [order[flight]]
             else:
                 here = homes.get((flight, place.member.id), [order[flight]])
-            made.setdefault(place.literal, Decision(place.member.id, min(here), max(here)))
+            made[place.literal] = Decision(place.member.id, min(here), max(here))
     made.pop(TRUE, None)
     return dict(sorted(made.items()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from seatplan.dates import written_dates
 from seatplan.engine.model.model import SeatModel
@@ -10,7 +10,9 @@ from seatplan.engine.model.traffic import choices_of
 from seatplan.engine.model.variables import line_of
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.cpsat import hint
-from seatplan.plan import Plan
+from seatplan.modelling import Variable
+from seatplan.plan import Assignment, Plan
+from seatplan.program import Leg
 
 
 def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
@@ -25,16 +27,26 @@ def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
     )
 
 
+def seats_in(model: SeatModel, plan: Plan) -> Iterator[tuple[Variable, Assignment | None]]:
+    """Yields the literal of each seat, and its line in a plan; None if the plan lacks it."""
+    lines: dict[tuple[str, Leg], dict[tuple[str, str], Assignment]] = {}
+    for line in plan.assignments:
+        lines.setdefault((line.flight, line.leg), {})[line.role, line.member] = line
+    for key, places in model.candidates.places.items():
+        here = lines.get(key, {})
+        for place in places:
+            yield place.literal, here.get((place.role, place.member.id))
+
+
 def hint_plan(model: SeatModel, plan: Plan) -> None:
     """Hints at a plan, and at no other: at its seats, tours and days.
 
     The rest follows from them.
     """
     model.cp.clear_hints()
-    taken = set(plan.assignments)
     values: dict[int, int] = {}
-    for seat in model.candidates.seats:
-        values[seat.literal] = min(values.get(seat.literal, 1), int(line_of(seat) in taken))
+    for literal, line in seats_in(model, plan):
+        values[literal] = min(values.get(literal, 1), int(line is not None))
     days = set(model.dates.literals_of(model.dates.dates_in(plan)) or ())
     if days:
         values.update((one, int(one in days)) for one in model.dates.literals)

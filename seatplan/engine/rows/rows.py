@@ -231,8 +231,10 @@ class Table:
         """The variables and the rows of all entries, sorted by variable, in one part or in two."""
         begin = sum(len(rows) for _, rows in self.known)
         rows = np.repeat(np.arange(len(self)), np.diff(self.starts))[begin:]
-        order = np.argsort(self.variables[begin:], kind="stable")
-        return (*self.known, (self.variables[begin:][order], rows[order]))
+        # One number for each entry: sorting these takes a third of the time of an argsort.
+        count = max(len(self), 1)
+        entries = np.sort(self.variables[begin:] * count + rows)
+        return (*self.known, np.divmod(entries, count))
 
     def rows_of_entries(self, variables: Whole) -> Whole:
         """The row of each entry of these variables."""

@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from seatplan.engine.model.decisions import PartialValues
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.plan_values import seats_in
 from seatplan.engine.model.variables import line_of
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.cpsat import hint, maximize, post
@@ -25,7 +26,7 @@ from seatplan.engine.solver.lazy_rows import LazyRows
 from seatplan.engine.solver.open_rows import OpenRows
 from seatplan.engine.solver.search import Search
 from seatplan.modelling import SeatVariable, Variable
-from seatplan.plan import Plan
+from seatplan.plan import Assignment, Plan
 
 Cover = tuple[Whole, int]
 """Decisions, by position, of which this many must be taken."""
@@ -95,11 +96,18 @@ class PartialSolution(PartialValues):
                 found.append((np.searchsorted(self.numbers, sorted(seats)), least))
         return found
 
-    def solution(self, search: Search) -> list[int] | None:
-        """The values of all variables once all decisions are made; None if time runs out first."""
+    def solution(
+        self, search: Search, worth: Mapping[Variable, int] | None = None
+    ) -> list[int] | None:
+        """The values of all variables once all decisions are made; None if time runs out first.
+
+        Args:
+            search: how to search.
+            worth: the objective coefficient of each variable, to be maximized.
+        """
         unknown = np.flatnonzero(~self.known)
         if len(unknown):
-            submodel = self.submodel(unknown, {}, hinted=False)
+            submodel = self.submodel(unknown, worth or {}, hinted=False)
             answer = search.run(submodel.cp)
             if not answer.found:
                 return None
@@ -110,6 +118,36 @@ class PartialSolution(PartialValues):
         """The numbers of the flights that a broken requirement is about."""
         order = {flight: number for number, flight in enumerate(self.model.lookup.flights)}
         return [order[one] for one in self._lazy.flights_of(requirement)]
+
+    def decide(self, plan: Plan) -> list[Cover] | None:
+        """Makes the decisions about seats as in a plan.
+
+        Returns:
+            for each seat that is more than one decision, that one of them must be taken; None if
+            there is none for some seat of the plan.
+        """
+        found: dict[Assignment, list[Variable]] = {line: [] for line in plan.assignments}
+        others = set[Variable]()
+        for literal, line in seats_in(self.model, plan):
+            if line is not None:
+                found[line].append(literal)
+            elif literal != TRUE:
+                others.add(literal)
+        if not all(found.values()):
+            return None
+        ways = [[one for one in own if one not in others] for own in found.values()]
+        certain = {own[0] for own in ways if len(own) == 1} | {TRUE}
+        covers = [
+            (np.searchsorted(self.numbers, sorted(own)), 1)
+            for own in ways
+            if certain.isdisjoint(own)
+        ]
+        for seats, value in ((others, 0), (certain, 1)):
+            numbers = np.array(sorted(seats - {TRUE}), dtype=np.int64)
+            self.values[numbers] = value
+            self.known[numbers] = True
+            self.choose(numbers)
+        return covers
 
     def take(self, submodel: Submodel, answer: Answer) -> None:
         """Takes over the values found for a sub-model."""

@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Plan, Program
+from seatplan import Assignment, Plan, Program
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import read_plan
 from seatplan.engine.rows.rows import Whole
@@ -285,3 +285,24 @@ def test_what_is_put_off_may_have_no_rows() -> None:
     submodel = partial.submodel(opened, {}, waived=dict.fromkeys(due, 1), hinted=False)
     answer = search_of(program).run(submodel.cp)
     assert answer.solver.objective_value == len(due)
+
+
+@given(drawn_programs, st.data())
+@examples(25)
+def test_the_seats_of_a_plan(program: Program, data: st.DataObject) -> None:
+    """What is decided as in a plan leaves that plan alone, and all its values can be found."""
+    model = model_of(program)
+    values = some_plan(data, model, LinearExpr())
+    if values is None or not model.rows.complete:
+        return
+    plan = read_plan(model, values)
+    partial = PartialSolution(model)
+    covers = partial.decide(plan)
+    assert covers is not None
+    assert all(partial.values[one] == values[one] for one in np.flatnonzero(partial.chosen))
+    submodel = partial.submodel(everything(partial), {}, hinted=False, covers=covers)
+    partial.take(submodel, search_of(program).run(submodel.cp))
+    assert not unkept(model.rows, partial.values.tolist())
+    assert partial.plan == plan
+    line = Assignment("no flight", "up", "pilot", "ann")
+    assert PartialSolution(model).decide(Plan([*plan.assignments, line])) is None
