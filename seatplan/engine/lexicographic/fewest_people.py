@@ -5,54 +5,50 @@ the lower bound comes first, from flights no two of which one person could make,
 checks whether that many people suffice; usually they do. Then everyone who counts has a seat on one
 of those flights or is one of the few who are idle, and that determines nearly everything.
 
-For a set of such flights let i(m) be 1 for a member who counts and has no seat on them:
-
-    seats of m on them + i(m) = whether m counts
-    the sum of all i(m) = K - the seats of these flights
-
-The first row only defines i and the second is the sum of the first ones, so no plan is lost. If
-there is no plan for K, K + 1 is a proved lower bound.
+The rows that say so for a set of flights are in docs/formulation.md. If there is no plan for K,
+K + 1 is a proved lower bound.
 
 Measured in docs/decisions/0003.
 """
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
+from seatplan.engine.model.plan_values import hint_values
 from seatplan.engine.model.usage import Usage
-from seatplan.engine.primal.antichain import Antichain, antichains, seats_of
+from seatplan.engine.primal.antichain import Antichain, antichains
 from seatplan.engine.primal.constructor import construct
 from seatplan.engine.primal.list_scheduling import ListScheduling
 from seatplan.engine.primal.spare_seats import SpareSeats
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import FEASIBLE_RAW, LOCAL_RAW, Preset
 from seatplan.modelling import LinearExpr, Variable
 
-EFFORT = 1e-3
-"""Effort of an attempt for each variable, in deterministic time: three times what most successful
-ones take."""
+ROUNDS = 3
+"""Moves and questions come in rounds, each twice as long as the one before: which of them succeeds,
+and when, differs from program to program."""
+
+NEAR, FAR = 0.75e-4, 1.5e-4
+"""Effort of a question for each variable in the first round, in deterministic time: of one that
+begins at the best plan, which is answered soon or late, and of one that begins anywhere."""
+
+WEAK = 2
+"""If the incumbent has more than this many times as many people as the bound, there is only one
+round: rules about who flies together make the bound weak, and the other strategies improve the plan
+sooner. Measured in docs/decisions/0027."""
 
 LOCAL, LONG = 1e-5, 2.0
 """Effort of local search for each variable, and at most; it takes less where it finds a plan."""
 
-MORE = 32
-"""The attempts end when the next number would be this many more."""
-
-WEAK = 2
-"""If the incumbent has more than this many times as many people as the bound, only one number may
-stay open: rules about who flies together make the bound weak, and the other strategies improve the
-plan sooner."""
-
-MOVES = 3e-4
-"""How many moves without a gain end the search for spare seats, for each variable. The larger the
-model, the less likely an attempt is to succeed."""
+MOVES = 1e-4
+"""How many moves without a gain end the search for spare seats in the first round, for each
+variable. The larger the model, the less likely a question is answered."""
 
 IDLE = 0.1
 """A set of flights is worth a row if at most this share of those who count is idle on it."""
@@ -64,6 +60,17 @@ def usage_of(model: SeatModel, term: Term) -> Usage | None:
         if count.total is term.expression and count.one_at_a_time and term.goal.sense == "min":
             return count
     return None
+
+
+def _seats(model: SeatModel, count: Usage) -> dict[str, int]:
+    """The seats of each flight that counts; none if some may stay empty or go to others."""
+    seats = {}
+    for id, number in Counter(way.up.id for group in count.tours for way in group).items():
+        flight = model.lookup.flights[id]
+        seats[id], most = model.seats_taken(flight)
+        if seats[id] < most or number < len(model.tours_up(flight)):
+            return {}
+    return seats
 
 
 class FewestPeople:
@@ -88,22 +95,13 @@ class FewestPeople:
         the answer.
         """
         count = usage_of(model, term)
-        seats = None if count is None else seats_of(model, count)
-        return None if count is None or not seats else FewestPeople(run, model, term, count, seats)
+        seats = {} if count is None else _seats(model, count)
+        return FewestPeople(run, model, term, count, seats) if count and seats else None
 
     @cached_property
-    def sets(self) -> list[Antichain]:
-        """The antichains, the largest first."""
-        found = antichains(self._count, self._seats, self._run.search)
-        return sorted(found, key=lambda one: -one.taken)
-
-    @property
-    def bound(self) -> int:
-        """The most people on the tours of a set, with those who count anyway."""
-        certain = {one for one, literal in self._count.literals.items() if literal == TRUE}
-        return max(
-            one.taken + len(certain - self._count.by_member(one.tours).keys()) for one in self.sets
-        )
+    def sets(self) -> Sequence[Antichain]:
+        """The antichains, the one that needs the most people first."""
+        return antichains(self._count, self._seats, self._run.search)
 
     @property
     def low(self) -> int:
@@ -120,72 +118,61 @@ class FewestPeople:
         """Offers plans with as few people as possible, and raises the bound."""
         self.is_over = True
         self._model.cp.clear_objective()
-        self._raise(self.bound)
-        steps = [self.move, self.ask_locally]  # local search is hopeless if all are of one day
-        for step in reversed(steps) if self.sets[0].is_spread else steps:
-            step()
-        numbers = 1 if self.high > WEAK * self.low else math.inf
-        self.ask_all(FEASIBLE_RAW, EFFORT * len(self._model.variables), self.sets, numbers)
+        self._raise(self.sets[0].needed)
+        if self.sets[0].spread:  # local search is hopeless if all are of one day
+            self.jump()
+        spare = self.planned()
+        for size in (self._model.size * 2**level for level in range(ROUNDS)):
+            self.move(spare, 1 + int(MOVES * size))
+            known = self._run.incumbent
+            if known is not None and known.solution is not None:
+                hint_values(self._model, known.solution)
+            self.ask(FEASIBLE_RAW, NEAR * size, self.sets)
+            self._model.cp.clear_hints()
+            self.ask(FEASIBLE_RAW, FAR * size, self.sets)
+            if not self.low < self.high <= WEAK * self.low:
+                return
 
-    def ask_locally(self) -> None:
+    def jump(self) -> None:
         """Local search; rows of more sets add little, and each of its moves evaluates them."""
-        effort = min(LOCAL * len(self._model.variables), LONG)
-        self.ask_all(LOCAL_RAW, effort, self.sets[:1])
+        self.ask(LOCAL_RAW, min(LOCAL * self._model.size, LONG), self.sets[:1])
 
-    def move(self) -> None:
-        """Makes a plan by list scheduling, and removes its spare seats."""
+    def planned(self) -> SpareSeats | None:
+        """The spare seats of a plan by list scheduling, if that finds one."""
         model, search = self._model, self._run.search
         if self.low == self.high or not model.rows.complete or model.reference is not None:
-            return
+            return None
         partial = PartialSolution(model)
-        largest = [one.tours for one in self.sets if one.taken == self.sets[0].taken]
-        if construct(partial, [ListScheduling()], search) and not partial.broken():
-            spare = SpareSeats(partial, self._count, largest, search)
-            spare.begin()
-            spare.run(1 + int(MOVES * len(model.variables)))
-            if partial.kept and not partial.broken():
-                self._offer(partial.values.tolist())
+        if not construct(partial, [ListScheduling()], search):
+            return None
+        best = [one.tours for one in self.sets if one.taken == self.sets[0].taken]
+        return SpareSeats(partial, self._count, best, search)
 
-    def _offer(self, solution: list[int]) -> None:
-        self._run.offer(self._model, solution)
-        self._run.tell_goal(self._term)
+    def move(self, spare: SpareSeats | None, idle: int) -> None:
+        """Removes spare seats, until so many moves in a row gained nothing."""
+        if spare is None or self.low == self.high:
+            return
+        spare.run(idle)
+        worth = dict.fromkeys(self._count.literals.values(), -1)
+        solution = spare.partial.solution(self._run.search, worth)
+        if solution is not None and not spare.partial.broken():
+            self._offer(solution)
 
-    def _raise(self, low: int) -> None:
-        """Records a lower bound."""
-        if low > self.low:
-            self._model.add_linear(self._count.total, low, None)
-            self._run.raise_bound(self._term, low)
-            self._run.tell_goal(self._term)
-
-    def ask_all(
-        self,
-        preset: Preset,
-        effort: float,
-        sets: Sequence[Antichain],
-        numbers: float = math.inf,
-    ) -> None:
-        """Tries more and more people until there is a plan, or so many numbers were left open."""
-        number, step = self.low, 1
-        while number < self.high and step < MORE and numbers > 0 and self._run.search.left > 0:
-            if self.is_too_few(number, preset, effort, sets):
-                self._raise(number + 1)
-                number, step = self.low, 1
-            else:
-                number, step, numbers = number + step, 2 * step, numbers - 1
-
-    def is_too_few(
-        self, number: int, preset: Preset, effort: float, sets: Sequence[Antichain]
-    ) -> bool:
-        """Offers a plan with this many people, if one is found; returns whether there is none."""
-        forget = self._model.on_trial()
-        try:
-            self.post(number, sets)
-            answer = self._run.ask(self._model, preset, effort=effort)
-        finally:
-            forget()
-        if answer.found:
-            self._offer(self._run.take(self._model, answer))
-        return answer.infeasible
+    def ask(self, preset: Preset, effort: float, sets: Sequence[Antichain]) -> None:
+        """Offers a plan with as many people as the bound, which rises as long as there is none."""
+        infeasible = True
+        while infeasible and self.low < self.high:
+            forget = self._model.on_trial()
+            try:
+                self.post(self.low, sets)
+                answer = self._run.ask(self._model, preset, effort=effort)
+            finally:
+                forget()
+            infeasible = answer.infeasible
+            if answer.found:
+                self._offer(self._run.take(self._model, answer))
+            elif infeasible:
+                self._raise(self.low + 1)
 
     def post(self, number: int, sets: Sequence[Antichain]) -> None:
         """Requires that this many people count, and adds the implied rows for these sets."""
@@ -198,11 +185,19 @@ class FewestPeople:
             mine = self._count.by_member(one.tours)
             idle: list[Variable] = []
             for member, owner in self._count.literals.items():
-                tours = mine.get(member)
-                if tours is None:
-                    idle.append(owner)
-                else:
-                    more = [model.literal()] if left else []
-                    model.exactly_one([*tours, *more], owner=owner)
-                    idle += more
+                more = [model.literal()] if left and member in mine else []
+                if member in mine:
+                    model.exactly_one([*mine[member], *more], owner=owner)
+                idle += more if member in mine else [owner]
             model.add_linear(LinearExpr(idle), left, left)
+
+    def _offer(self, solution: list[int]) -> None:
+        self._run.offer(self._model, solution)
+        self._run.tell_goal(self._term)
+
+    def _raise(self, low: int) -> None:
+        """Records a lower bound."""
+        if low > self.low:
+            self._model.add_linear(self._count.total, low, None)
+            self._run.raise_bound(self._term, low)
+            self._run.tell_goal(self._term)

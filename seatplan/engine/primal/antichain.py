@@ -2,8 +2,7 @@
 
 A plan needs at least as many people as there are seats on the flights of such a set. The tours that
 share a day form one. Where few people are qualified for each flight, sets that span years can be
-far larger. The search looks for the largest: an independent set in the graph whose edges join two
-flights if someone could make both.
+far larger: independent sets in the graph whose edges join two flights that someone could both make.
 
 Measured in docs/decisions/0003.
 """
@@ -11,13 +10,14 @@ Measured in docs/decisions/0003.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from attrs import frozen
+import numpy as np
 from ortools.sat.python import cp_model
 
-from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.usage import Usage
+from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.solver.presets import SET_PACKING
 from seatplan.engine.solver.search import Search
 
@@ -29,36 +29,21 @@ DENSE = 0.8
 flights under way on one day are assumed to be the largest."""
 
 
-@frozen
-class Antichain:
-    """Tours of which no one person could make two.
+class Antichain(NamedTuple):
+    """Tours of which no one person could make two, by number: all that begin with some flights.
 
-    Attributes:
-        tours: their numbers: all tours that begin with some flights.
-        taken: how many people make them, in every plan.
-        is_spread: whether they do not share a day.
+    In every plan, `taken` people make them; with those who count in any case and cannot make any of
+    them, `needed` people count. The tours of one day have no `spread`.
     """
 
-    tours: tuple[int, ...]
+    needed: int
     taken: int
-    is_spread: bool = False
+    tours: Sequence[int]
+    spread: bool
 
 
-def seats_of(model: SeatModel, count: Usage) -> dict[str, int] | None:
-    """The seats of each flight that counts; None if some may stay empty or go to others."""
-    ways = Counter(way.up.id for group in count.tours for way in group)
-    seats = {}
-    for id, number in ways.items():
-        flight = model.lookup.flights[id]
-        least, most = model.seats_taken(flight)
-        if least < most or number < len(model.tours_up(flight)):
-            return None
-        seats[id] = least
-    return seats
-
-
-def antichains(count: Usage, seats: Mapping[str, int], search: Search) -> Iterator[Antichain]:
-    """The tours of each day, then the largest antichain over all days.
+def antichains(count: Usage, seats: Mapping[str, int], search: Search) -> list[Antichain]:
+    """The largest antichain over all days and the tours of each day; the most needed first.
 
     Args:
         count: whose tours.
@@ -67,47 +52,40 @@ def antichains(count: Usage, seats: Mapping[str, int], search: Search) -> Iterat
     """
     flight = [group[0].up.id for group in count.tours]
     ways = Counter(flight)
-    for day in count.days:
+    certain = {one for one, literal in count.literals.items() if literal == TRUE}
+
+    def made(tours: Sequence[int], *, spread: bool = False) -> Antichain:
         search.pulse()
-        here = Counter(flight[one] for one in day)
-        whole = [id for id, number in here.items() if number == ways[id]]
-        taken = sum(seats[id] for id in whole)
-        yield Antichain(tuple(one for one in day if here[flight[one]] == ways[flight[one]]), taken)
+        here = Counter(flight[one] for one in tours)
+        whole = [one for one in tours if here[flight[one]] == ways[flight[one]]]
+        taken = sum(seats[id] for id in {flight[one] for one in whole})
+        others = certain and certain - count.by_member(whole).keys()
+        return Antichain(taken + len(others), taken, whole, spread)
+
     alone = [number for number, id in enumerate(flight) if ways[id] == 1]
-    weights = {number: seats[flight[number]] for number in alone}
-    furthest = largest_antichain(count, weights, search)
-    yield Antichain(tuple(furthest), sum(weights[one] for one in furthest), is_spread=True)
+    furthest = _largest(count, alone, [seats[flight[one]] for one in alone], search)
+    found = [*map(made, count.days), made(furthest, spread=True)]
+    return sorted(found, key=lambda one: -one.needed)
 
 
-def largest_antichain(count: Usage, seats: Mapping[int, int], search: Search) -> list[int]:
-    """Tours, by number, that need as many people as can be shown; empty if not worth the effort.
-
-    Args:
-        count: whose tours.
-        seats: how many people make each of the tours that may be in the set.
-        search: how to search.
-    """
-    chosen = sorted(seats)
-    able = [{way.member.id for way in count.tours[number]} for number in chosen]
-    after = 0
-    pairs: list[tuple[int, int]] = []
-    for at, first in enumerate(chosen):
-        search.pulse()
-        landing = count.tours[first][0].down.landing
-        for other in range(at + 1, len(chosen)):
-            if count.tours[chosen[other]][0].up.launch >= landing:
-                after += 1
-                if not able[at].isdisjoint(able[other]):
-                    pairs.append((at, other))
-    if len(pairs) > DENSE * after:
+def _largest(count: Usage, among: list[int], seats: list[int], search: Search) -> list[int]:
+    """Of these tours, those that need the most people; none if not worth the effort."""
+    place = {member: at for at, member in enumerate(count.literals)}
+    able = np.zeros((len(among), len(place)), dtype=np.float32)
+    for at, number in enumerate(among):
+        able[at, [place[way.member.id] for way in count.tours[number]]] = 1
+    ways = [count.tours[number][0] for number in among]
+    launches = np.array([way.up.launch.toordinal() for way in ways], dtype=np.int64)
+    after = np.array([[way.down.landing.toordinal()] for way in ways]) <= launches
+    edges = np.argwhere(after & (able @ able.T > 0))
+    if len(edges) > DENSE * np.count_nonzero(after):
         return []
     cp = cp_model.CpModel()
-    taken = [cp.new_bool_var("") for _ in chosen]
-    for one, other in pairs:
+    taken = [cp.new_bool_var("") for _ in among]
+    for one, other in edges.tolist():
         search.pulse()
         cp.add_implication(taken[one], ~taken[other])
-    cp.maximize(sum(seats[number] * one for number, one in zip(chosen, taken, strict=True)))
+    cp.maximize(cp_model.LinearExpr.weighted_sum(taken, seats))
     answer = search.run(cp, SET_PACKING, effort=EFFORT)
-    if not answer.found:
-        return []
-    return [number for number, one in zip(chosen, taken, strict=True) if answer.solver.value(one)]
+    chosen = answer.values(len(among)) if answer.found else [0] * len(among)
+    return [one for one, own in zip(among, chosen, strict=True) if own]

@@ -20,7 +20,6 @@ from ortools.sat.python import cp_model
 from seatplan.engine.model.usage import Usage
 from seatplan.engine.primal.lns import Lns, Target
 from seatplan.engine.primal.neighborhoods import Size
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.rows import Flags, Whole
 from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
 from seatplan.engine.solver.search import Search
@@ -28,66 +27,46 @@ from seatplan.engine.solver.search import Search
 EFFORT = 1.0
 """For one move, in deterministic time."""
 
-FREE, LEAP, GROW, SHRINK = 5_000, 1.2, 1.05, 0.85
-"""How many decisions are open in the first move; the factor after a move that took at most a tenth
-of its effort, after one that was proved, and after one that was not."""
+FREE, GROW, SHRINK, LEAP = 5_000, 1.05, 0.85, 1.2
+"""How many decisions are open in the first move, and the factor after one that was proved, after
+one that was not, and after one that took at most a tenth of its effort."""
 
 SEAT = 100
 """The cost of a spare seat, relative to 1 or -1 for literals drawn at random."""
 
 
 class SpareSeats(Target):
-    """Minimizes the seats of members who have none on the flights of a set.
-
-    It is the target of the search and its neighborhood.
-
-    Attributes:
-        partial: with the plan.
-        size, effort: of a move.
-    """
+    """Minimizes the spare seats of a plan; it is the target and the neighborhood of the search."""
 
     def __init__(
         self, partial: PartialSolution, count: Usage, sets: Sequence[Iterable[int]], search: Search
     ) -> None:
         """
         Args:
-            partial: the partial solution to plan.
+            partial: with a plan.
             count: the people to minimize.
-            sets: of tours, by number, no two of which one person could make.
+            sets: of tours, by number; the one with the fewest spare seats in the plan counts.
             search: how to search, and the seed.
         """
         self.partial: PartialSolution = partial
         self.effort: float = EFFORT
-        self._search = search
-        self._random = Random(search.seed)
+        self.size: Size = Size(float(FREE), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)
+        self._search, self._random = search, Random(search.seed)
         self._owner: Whole = partial.owners
         self._tours: Whole = np.array([way.literal for group in count.tours for way in group])
-        self._sets: list[Flags] = [np.zeros(len(partial.values), dtype=np.bool_) for _ in sets]
-        for flags, tours in zip(self._sets, sets, strict=True):
-            flags[[way.literal for number in tours for way in count.tours[number]]] = True
-        self._in_set = self._sets[0]
-        place = {member: at for at, member in enumerate(partial.members)}
-        self._counted: Whole = np.array([place.get(one, -1) for one in count.literals])
         self._counts: Whole = np.array(list(count.literals.values()))
-        self.size: Size = Size(float(FREE), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)
-        self._lns = Lns(self, [self], search, idle=0)
-
-    def begin(self) -> None:
-        """Counts who flies, and chooses the set with the fewest spare seats in the plan."""
-        self._count()
-        self._in_set = min(self._sets, key=lambda flags: len(self._spare(flags)))
+        masks: list[Flags] = [np.zeros(len(partial.values), dtype=np.bool_) for _ in sets]
+        for mask, tours in zip(masks, sets, strict=True):
+            mask[[way.literal for number in tours for way in count.tours[number]]] = True
+        self._in_set = min(masks, key=lambda mask: len(self._spare(mask)))
 
     def run(self, moves: int) -> None:
-        """Moves until this many in a row gained nothing, or until there is no spare seat."""
-        self._lns.idle = moves
-        self._lns.run(self.partial)
-        self._count()
+        """Moves until this many in a row gained nothing, or until there is no spare seat.
 
-    def _count(self) -> None:
-        """Sets the usage indicators; they are not part of a move's model, which is smaller so."""
-        flying = np.append(self._flying(), False)
-        self.partial.values[self._counts] = flying[self._counted] | (self._counts == TRUE)
-        self.partial.known[self._counts] = True
+        Who counts is open afterwards: a move's model is smaller without it.
+        """
+        Lns(self, [self], self._search, idle=moves).run(self.partial)
+        self.partial.known[self._counts] = False
 
     def value(self, partial: PartialSolution) -> tuple[int, ...]:
         return (-len(self._spare(self._in_set)),)
@@ -145,6 +124,5 @@ class SpareSeats(Target):
     def _spare(self, in_set: Flags) -> Whole:
         """The tours of members who make none in a set."""
         made = self._made()
-        needed = self._owner[made[in_set[made]]]
-        spare: Whole = made[~np.isin(self._owner[made], needed)]
+        spare: Whole = made[~np.isin(self._owner[made], self._owner[made[in_set[made]]])]
         return spare

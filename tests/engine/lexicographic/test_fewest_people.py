@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import date
 from unittest.mock import patch
 
@@ -15,6 +16,7 @@ from seatplan import CancelToken, Plan, Program, Status, catalog, solve
 from seatplan.engine.lexicographic import fewest_people, portfolio
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.portfolio import Portfolio
+from seatplan.engine.model.model import SeatModel
 from seatplan.engine.primal import antichain
 from seatplan.engine.solver.presets import PROVE
 from seatplan.goals.even_turns import EvenTurns
@@ -49,7 +51,7 @@ def test_the_fewest(drawn: tuple[Program, Plan], as_of: date | None) -> None:
 @examples(50)
 def test_questions_without_an_answer(drawn: tuple[Program, Plan]) -> None:
     """If no attempt ends in time, the ordinary search finds the same."""
-    with patch.object(fewest_people, "EFFORT", 0.0):
+    with patch.object(fewest_people, "NEAR", 0.0), patch.object(fewest_people, "FAR", 0.0):
         agrees(drawn[0])
 
 
@@ -83,7 +85,7 @@ def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: 
 
     for number in range(len(case.count.literals) + 1):
         assert best(number, rows=True) == best(number, rows=False)
-        if number < asked.bound:
+        if number < asked.sets[0].needed:
             assert best(number, rows=False) is None
 
 
@@ -103,21 +105,6 @@ def test_what_is_told_on_the_way(drawn: tuple[Program, Plan]) -> None:
     assert all(value >= asked.low >= bound for value, bound in told)
 
 
-def test_a_trial_is_forgotten() -> None:
-    """After a number that is too small, the model is unchanged."""
-    case = Counting(
-        program(
-            [flight("F1", 1, 11), flight("F2", 5, 15)],
-            ["ann", "bob", "cem"],
-            goals=[FewestMembers()],
-        )
-    )
-    assert case.fewest is not None
-    before = str(case.model.cp.proto), len(case.model.variables)
-    assert case.fewest.is_too_few(1, PROVE, 1.0, case.fewest.sets)
-    assert (str(case.model.cp.proto), len(case.model.variables)) == before
-
-
 def test_the_bound_when_the_time_is_up() -> None:
     """A stopped solve reports any plan and the lower bound."""
     token = CancelToken()
@@ -125,7 +112,7 @@ def test_the_bound_when_the_time_is_up() -> None:
         [flight("F1", 1, 11), flight("F2", 15, 25)], ["ann", "bob"], goals=[FewestMembers()]
     )
     with (
-        patch.object(FewestPeople, "ask_all", lambda *_: token.cancel()),
+        patch.object(FewestPeople, "ask", lambda *_: token.cancel()),
         patch.object(FewestPeople, "move"),
         patch.object(Portfolio, "glance"),
         patch.object(Portfolio, "relax_at_once"),
@@ -135,29 +122,23 @@ def test_the_bound_when_the_time_is_up() -> None:
     assert [(goal.value, goal.bound) for goal in result.goals] == [(2, 1)]
 
 
-@pytest.mark.parametrize(("weak", "numbers"), [(1, [1]), (4, [1, 2, 4])])
-def test_few_numbers_where_the_bound_is_weak(weak: int, numbers: list[int]) -> None:
-    """If the incumbent has far more people than the bound, only the first number stays open."""
+@pytest.mark.parametrize(("weak", "rounds"), [(1, 1), (4, 3)])
+def test_one_round_where_the_bound_is_weak(weak: int, rounds: int) -> None:
+    """If the incumbent has far more people than the bound, there is one round of two questions."""
     crew = [f"m{k}" for k in range(4)]
     flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(4)]
     one = program(flights, crew, goals=[FewestMembers()])
     tours = [tour(who, f"F{k}") for k, who in enumerate(crew)]
-    tried: list[int] = []
-
-    def leave_open(self: FewestPeople, number: int, *_: object) -> bool:
-        tried.append(number)
-        return False
-
     with (
         patch.object(fewest_people, "WEAK", weak),
-        patch.object(FewestPeople, "is_too_few", leave_open),
+        patch.object(FewestPeople, "ask") as ask,
         patch.object(FewestPeople, "move"),
-        patch.object(FewestPeople, "ask_locally"),
+        patch.object(FewestPeople, "jump"),
         patch.object(Portfolio, "glance"),
         patch.object(Portfolio, "relax_at_once"),
     ):
         solve(one, plan(*tours))
-    assert tried == [number for number in numbers if number < len(crew)]
+    assert ask.call_count == 2 * rounds
 
 
 def two_by_two() -> Program:
@@ -176,21 +157,23 @@ def two_by_two() -> Program:
     return program(flights, crew, vehicles=crafts, goals=[FewestMembers()])
 
 
-def two_by_two_asked() -> FewestPeople:
-    """The search for the fewest people in it, from a plan with three."""
+def two_by_two_asked() -> tuple[FewestPeople, SeatModel]:
+    """The search for the fewest people in it, from a plan with three, and its model."""
     with patch.object(antichain, "DENSE", -1.0):
         case = Counting(two_by_two())
         assert case.fewest is not None
         assert case.begin()
-        assert case.fewest.bound == 2
-    return case.fewest
+        assert case.fewest.sets[0].needed == 2
+    return case.fewest, case.model
 
 
 def test_a_number_that_is_too_small() -> None:
-    """An attempt proves that two people are too few."""
-    asked = two_by_two_asked()
-    asked.solve()
+    """A question proves that two people are too few; only the new bound is left of it."""
+    asked, model = two_by_two_asked()
+    before = asked.low, model.size, len(model.rows)
+    asked.ask(PROVE, 1.0, asked.sets)
     assert (asked.low, asked.high) == (3, 3)
+    assert (model.size, len(model.rows)) == (before[1], before[2] + 3 - before[0])
     assert solve(two_by_two()).goals[0].value == 3
 
 
@@ -200,8 +183,12 @@ def spread() -> Program:
     return program(flights, ["ann", "bob", "cem"], goals=[FewestMembers()])
 
 
-@pytest.mark.parametrize("step", ["ask_locally", "move", "solve"])
-def test_each_step_finds_a_plan_at_the_bound(step: str) -> None:
+@pytest.mark.parametrize(
+    "step",
+    [FewestPeople.jump, lambda asked: asked.move(asked.planned(), 5), FewestPeople.solve],
+    ids=["jump", "move", "solve"],
+)
+def test_each_step_finds_a_plan_at_the_bound(step: Callable[[FewestPeople], None]) -> None:
     """Local search alone finds it, and so does the search for spare seats."""
     one = spread()
     case = Counting(one)
@@ -211,8 +198,8 @@ def test_each_step_finds_a_plan_at_the_bound(step: str) -> None:
     solution = case.run.complete(case.model, lines)
     assert solution is not None
     assert case.run.offer(case.model, solution)
-    assert (asked.high, asked.bound) == (3, 1)
-    getattr(asked, step)()
+    assert (asked.high, asked.sets[0].needed) == (3, 1)
+    step(asked)
     assert asked.high == 1
 
 
@@ -254,7 +241,7 @@ def test_a_small_relaxation_is_first() -> None:
         result = solve(one)
     assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 2)
     asked.assert_not_called()
-    with patch.object(portfolio, "SMALL", -1), patch.object(FewestPeople, "ask_all") as asked:
+    with patch.object(portfolio, "SMALL", -1), patch.object(FewestPeople, "ask") as asked:
         solve(one)
     asked.assert_called()
 

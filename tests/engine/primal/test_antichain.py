@@ -41,4 +41,4 @@ def test_flights_that_nobody_can_make_both_of() -> None:
     """If no one is trained for two vehicles, three flights need three people, without a search."""
     asked = Counting(specialists()).fewest
     assert asked is not None
-    assert asked.bound == 3
+    assert asked.sets[0].needed == 3
