@@ -1,7 +1,7 @@
 """Feasibility jump: CP-SAT's local search, for any plan; it finds one at once or never.
 
 Luteberget and Sartor, "Feasibility Jump: an LP-free Lagrangian MIP heuristic", Mathematical
-Programming Computation 15, 2023. Measured in docs/decisions/0017.
+Programming Computation 15, 2023.
 """
 
 from __future__ import annotations

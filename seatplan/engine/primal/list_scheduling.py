@@ -2,8 +2,6 @@
 
 Each seat goes to a member who is free: preferably to one who flies already, and of these to the one
 who landed last. With many people who are trained for much, the number of people is often optimal.
-
-Measured in docs/decisions/0003.
 """
 
 from __future__ import annotations

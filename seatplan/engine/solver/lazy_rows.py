@@ -2,8 +2,6 @@
 
 A patient model posts some rows only once a plan violates them. Heuristics do not know which: they
 ask a partial solution what its plan breaks, and have the rows of that posted.
-
-Measured in docs/decisions/0012.
 """
 
 from __future__ import annotations
