@@ -21,7 +21,7 @@ PICKS = ("flights", "vehicles", "operators", "stations", "members", "agencies", 
 
 
 def without_soft(program: Program, *, backups: bool = False) -> Program:
-    """The program without soft rules and entries; with `backups`, those that ask for some stay."""
+    """The program without soft rules and entries; with `backups`, those that require some stay."""
     return evolve(
         program,
         rules=tuple(

@@ -149,7 +149,7 @@ class FewestPeople:
         return SpareSeats(partial, self._count, best, search)
 
     def move(self, spare: SpareSeats | None, idle: int) -> None:
-        """Removes spare seats, until so many moves in a row gained nothing."""
+        """Removes spare seats, until this many moves in a row gained nothing."""
         if spare is None or self.low == self.high:
             return
         spare.run(idle)

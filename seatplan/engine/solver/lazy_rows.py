@@ -1,7 +1,7 @@
 """Lazy rows and plans: which of them a plan violates, and what keeps it from doing so.
 
 A patient model posts some rows only once a plan violates them. Heuristics do not know which: they
-ask a partial solution what its plan breaks, and have the rows of that posted.
+read from a partial solution what its plan breaks, and have the rows of that posted.
 """
 
 from __future__ import annotations
