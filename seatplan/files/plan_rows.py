@@ -39,6 +39,8 @@ class PlanLines:
         lines: the first line of each assignment, counted from 1.
         dates, docking, spacecraft: the other fields of the plan.
         program: the name of the program; empty for CSV, which does not have it.
+        of_ships: the line of each entry of these fields: by field, flight, and day of a change of
+            port.
     """
 
     assignments: tuple[Assignment, ...]
@@ -47,6 +49,11 @@ class PlanLines:
     docking: tuple[Docking, ...] = ()
     spacecraft: tuple[ChosenSpacecraft, ...] = ()
     program: str = ""
+    of_ships: Mapping[tuple[str, str, date | None], int] = {}
+
+    def line_of(self, name: str, entry: Any) -> int | None:
+        """The line of an entry of `dates`, `docking` or `spacecraft`; None if it is not known."""
+        return self.of_ships.get((name, entry.flight, getattr(entry, "since", None)))
 
 
 def _in_line(line: int, _: str) -> dict[str, Any]:
@@ -152,7 +159,25 @@ class PlanRows:
                 dates.append(FlightDates(flight, launch, landing))
         docking = (Docking(flight, port, day) for (flight, day), (port, _) in self.docking.items())
         chosen = (ChosenSpacecraft(flight, one) for flight, (one, _) in self.spacecraft.items())
-        return PlanLines(tuple(self.found), self.lines, tuple(dates), tuple(docking), tuple(chosen))
+        of_ships: dict[tuple[str, str, date | None], int] = {}
+        for one in dates:
+            of_ships["dates", one.flight, None] = self._line_of_days(one.flight)
+        for (flight, day), (_, line) in self.docking.items():
+            of_ships["docking", flight, day] = line
+        for flight, (_, line) in self.spacecraft.items():
+            of_ships["spacecraft", flight, None] = line
+        return PlanLines(
+            tuple(self.found),
+            self.lines,
+            tuple(dates),
+            tuple(docking),
+            tuple(chosen),
+            of_ships=of_ships,
+        )
+
+    def _line_of_days(self, flight: str) -> int:
+        """The first line that has a day of a flight."""
+        return min(line for (name, _), (_, line) in self.days.items() if name == flight)
 
     def _wrong(self, message: str, line: int, hint: str = "", column: str = "") -> None:
         self.problems.note(Problem(message, hint=hint, **self.where(line, column)))

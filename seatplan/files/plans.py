@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar, Literal, TypeVar
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 
 from seatplan.arguments import Arguments
 from seatplan.checking import must_be_known
@@ -90,32 +90,46 @@ def load_plan(
             given.program(program)
     found, ending = path_with(path, ENDINGS, PlanError)
     lines: Mapping[Assignment, int] | None = None
+    read: PlanFile | PlanLines
     at_cell: Callable[[Problem], Problem] = _as_it_is
     if ending == ".xlsx":
         from seatplan.files.plan_xlsx import read_plan_sheet  # only workbooks need openpyxl
 
         sheet = read_plan_sheet(found, program)
         made = _made(cls, sheet.lines, str(path))
-        lines, at_cell = sheet.lines.lines, sheet.at_cell
+        read, at_cell = sheet.lines, sheet.at_cell
     elif ending == ".csv":
         read = read_lines(read_text(found, PlanError, table=True), str(path), program)
         made = _made(cls, read, str(path))
-        lines = read.lines
     else:
         document = parse(read_text(found, PlanError), "json", str(path), PlanError)
-        file = document.read_with(plan_file_from_data, PlanError)
-        made = _made(cls, file, str(path))
+        read = document.read_with(plan_file_from_data, PlanError)
+        made = _made(cls, read, str(path))
     if program is not None:
         made = plan_spelled(made, program)
-        if lines is not None:
+        if isinstance(read, PlanLines):
             kept = spellings(program)
-            lines = {normal(line, kept): number for line, number in lines.items()}
+            lines = {normal(line, kept): number for line, number in read.lines.items()}
         try:
             must_be_known(ProgramIndex(program), made, before=before, lines=lines)
         except PlanError as error:
-            problems = [at_cell(one) for one in error.problems]
+            problems = [at_cell(_in_file(one, made, read)) for one in error.problems]
             raise PlanError(problems, str(path), error.complete) from None
     return made
+
+
+def _in_file(problem: Problem, plan: Plan, read: PlanFile | PlanLines) -> Problem:
+    """A problem with an entry on dates or ships, with its place in the file: a plan sorts them."""
+    match problem.place:
+        case (str(name), int(index), *rest) if name in MORE_OF_PLANS:
+            entry = getattr(plan, name)[index]
+            if isinstance(read, PlanFile):
+                entries = getattr(read, name)
+                at = entries.index(entry) if entry in entries else index
+                return evolve(problem, place=(name, at, *rest))
+            line = read.line_of(name, entry)
+            return problem if line is None else evolve(problem, place=(), line=line)
+    return problem
 
 
 def _as_it_is(problem: Problem) -> Problem:

@@ -8,13 +8,15 @@ import json
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seatplan.errors import PlanError, Problem
 from seatplan.files.plan_csv import csv_text, read_lines
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan
-from seatplan.program import LEGS, Leg
+from seatplan.program import LEGS, Leg, Port, Spacecraft
+from tests.build import day, flight, program
 
 UP = Assignment("MS-22", "up", "commander", "rubio")
 DOWN = Assignment("MS-22", "down", "commander", "rubio")
@@ -274,3 +276,29 @@ def test_any_plan_comes_back(tmp_path_factory: pytest.TempPathFactory, plan: Pla
         plan.save(folder / name)
         assert Plan.load(folder / name) == plan
     assert Plan.from_dict(plan.to_dict()) == plan
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
+def test_entries_on_ships_have_their_place_in_the_file(tmp_path: Path, ending: str) -> None:
+    """Ports, spacecraft and days have the line or cell of a table, and the number in the file."""
+    one = evolve(
+        program([flight("F1", 1, 11), flight("F2", 21, 31)], ["ann"]),
+        ports=[Port("A", ["ship"])],
+        spacecraft=[Spacecraft("Hope", "ship")],
+    )
+    path = tmp_path / f"plan.{ending}"
+    if ending == "json":
+        docking = [{"flight": "F2", "port": "X"}, {"flight": "F1", "port": "Y"}]
+        data = {"format": 1, "assignments": [], "docking": docking}
+        path.write_text(json.dumps(data), encoding="utf-8")
+        places = ["docking[0].port", "docking[1].port"]
+    else:
+        ports = [Docking("F2", "X"), Docking("F1", "A"), Docking("F1", "Y", day(5))]
+        crafts = [ChosenSpacecraft("F2", "Joy")]
+        Plan(docking=ports, spacecraft=crafts, dates=[FlightDates("F9", day(1), day(2))]).save(path)
+        places = [f"line {n}" if ending == "csv" else f"plan!A{n}" for n in (2, 4, 5)]
+    with pytest.raises(PlanError) as caught:
+        Plan.load(path, one)
+    text = str(caught.value)
+    assert [place for place in places if place not in text] == [], text
+    assert ending == "json" or "docking[" not in text
