@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
+from attrs import evolve, frozen
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -16,7 +18,7 @@ from seatplan.report.layout import Paragraph, Rows
 from seatplan.report.style import BAD, BLANK, GOOD, heading, number, plain, title, why_lines
 from seatplan.report.undocked import Undocked, undocked
 from seatplan.report.verdicts import points, verdict
-from seatplan.words import listed
+from seatplan.words import listed, span
 
 
 def check_tables(program: Program, plan: Plan, report: Report) -> list[RenderableType]:
@@ -63,12 +65,63 @@ def _broken(
     if silent is not None and any(id(one) in together for one in found):
         yield Paragraph(plain(silent.sentence), indent=2)
         yield Paragraph(plain(silent.hint), indent=4)
-    for one in found:
-        if id(one) in together:
-            continue
-        amounts = f"{one.amount}  " if len({each.amount for each in found}) > 1 else ""
-        yield Paragraph(Text.assemble(amounts, plain(one.message)), indent=2)
+    rest = list(over_spans(one for one in found if id(one) not in together))
+    several = len({amount for amount, _ in rest}) > 1
+    for amount, message in rest:
+        amounts = f"{amount}  " if several else ""
+        yield Paragraph(Text.assemble(amounts, plain(message)), indent=2)
     yield from why_lines(why)
+
+
+def over_spans(found: Iterable[Violation]) -> Iterator[tuple[int, str]]:
+    """Yield amounts and messages; those that differ only in days that follow each other as one.
+
+    Where dates are open, days on which something may happen divide a violation of weeks.
+    """
+    known: _Span | None = None
+    for one in found:
+        new = _Span.of(one)
+        longer = known.with_next(new) if known is not None and new is not None else None
+        if longer is not None:
+            known = longer
+            continue
+        if known is not None:
+            yield known.told
+        known = new
+        if new is None:
+            yield one.amount, one.message
+    if known is not None:
+        yield known.told
+
+
+@frozen
+class _Span:
+    """A violation on some days; `before` and `after` are its message around them."""
+
+    amount: int
+    before: str
+    after: str
+    since: date
+    until: date
+
+    @classmethod
+    def of(cls, one: Violation) -> _Span | None:
+        """The violation; None if its message has no days."""
+        if one.since is None or one.until is None:
+            return None
+        before, found, after = one.message.partition(span(one.since, one.until))
+        return cls(one.amount, before, after, one.since, one.until) if found else None
+
+    def with_next(self, other: _Span) -> _Span | None:
+        """Both together; None if the other one is not the same on the next days."""
+        same = (self.before, self.after) == (other.before, other.after)
+        if not same or self.until != other.since:
+            return None
+        return evolve(self, amount=self.amount + other.amount, until=other.until)
+
+    @property
+    def told(self) -> tuple[int, str]:
+        return self.amount, f"{self.before}{span(self.since, self.until)}{self.after}"
 
 
 def verdict_line(program: Program, report: Report) -> Text:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from attrs import evolve
 
 from seatplan import Plan, Program, Report, Violation, check
-from seatplan.report.findings import check_tables, verdict_line
+from seatplan.report.findings import check_tables, over_spans, verdict_line
+from seatplan.words import span
+from tests.build import day
 from tests.report.test_layout import printed
 from tests.small_programs import broken_plan, leaking, leaking_plan
 
@@ -59,3 +61,21 @@ def test_hard_and_soft() -> None:
     assert verdict_line(leaking(), check(leaking(), broken_plan())).plain == (
         "Broken: 3 hard rules; 1 preference not met, at 2 penalty points."
     )
+
+
+def test_the_same_on_days_that_follow_each_other() -> None:
+    """Violations that differ only in such days are one line, with the sum of their amounts."""
+
+    def found(since: int, until: int, words: str = "must have a port") -> Violation:
+        days = day(since), day(until)
+        message = f"F1 {words} {span(*days)}: none"
+        return Violation("port", 1, True, message, since=days[0], until=days[1])
+
+    lines = [found(1, 2), found(2, 3), found(3, 6), found(7, 8), found(8, 9, "needs a port")]
+    lines.append(Violation("port", 2, True, "F1 must have a port"))
+    assert list(over_spans(lines)) == [
+        (3, "F1 must have a port from 2030-01-01 to 2030-01-05: none"),
+        (1, "F1 must have a port on 2030-01-07: none"),
+        (1, "F1 needs a port on 2030-01-08: none"),
+        (2, "F1 must have a port"),
+    ]
