@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
+import numpy as np
 from attrs import evolve
 
 from seatplan.engine.model.day_literals import ALWAYS, NEVER
@@ -54,11 +55,12 @@ class Eligibility:
         self._off_flight: dict[str, set[str]] = {}
         for flight, member, _ in self._forbidden:
             self._off_flight.setdefault(flight, set()).add(member)
-        self._absences = [
-            (one.since or date.min, one.until or date.max, person.id)
-            for person in self.lookup.members.values()
-            for one in person.unavailable
+        absences = [
+            (one, who.id) for who in self.lookup.members.values() for one in who.unavailable
         ]
+        self._absent_ids = [member for _, member in absences]
+        self._since = np.array([(one.since or date.min).toordinal() for one, _ in absences])
+        self._until = np.array([(one.until or date.max).toordinal() for one, _ in absences])
         self._seat_guards: dict[tuple[str, str], Variable | None] = {}
         self._strangers: dict[SeatKey, dict[tuple[Variable, ...], list[Variable]]] = {}
         self._admitted: dict[SeatKey, tuple[frozenset[str], frozenset[str]]] = {}
@@ -82,8 +84,9 @@ class Eligibility:
         launch, _ = self.dates[flight.id, "up"].range
         _, landing = self.dates[flight.id, "down"].range
         start = days_before(launch, self.lookup.training_days(flight))
-        absent = {m for since, until, m in self._absences if start < until and since < landing}
-        return frozenset(absent.union(self._off_flight.get(flight.id, ())))
+        met = (start.toordinal() < self._until) & (self._since < landing.toordinal())
+        absent = map(self._absent_ids.__getitem__, np.flatnonzero(met).tolist())
+        return frozenset(absent).union(self._off_flight.get(flight.id, ()))
 
     # Who may have a seat, on which days of its leg
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, pairwise
 
@@ -53,22 +53,23 @@ class Candidates:
             SeatVariable(flight, leg, role, member, at)
         )
         if at != TRUE and at not in self.seat_of:
-            self._takes(at, (flight.id, leg, role))
+            self._take((flight.id, leg, role), [at])
 
-    def _takes(self, literal: Variable, seat: tuple[str, Leg, str]) -> None:
-        self.seat_of[literal] = seat
-        self.counts[seat] = self.counts.get(seat, 0) + 1
+    def _take(self, seat: tuple[str, Leg, str], literals: Sequence[Variable]) -> None:
+        if literals:
+            self.seat_of.update(dict.fromkeys(literals, seat))
+            self.counts[seat] = self.counts.get(seat, 0) + len(literals)
 
     def stays(
         self, flight: Flight, role: str, literals: Iterable[tuple[CrewMember, Variable]]
     ) -> None:
         """Adds up and down on one flight in one role, for several members."""
-        ups, downs = (self.places.setdefault((flight.id, leg), []) for leg in LEGS)
-        seat: tuple[str, Leg, str] = (flight.id, "up", role)
-        for member, literal in literals:
-            ups.append(SeatVariable(flight, "up", role, member, literal))
-            downs.append(SeatVariable(flight, "down", role, member, literal))
-            self._takes(literal, seat)
+        found = list(literals)
+        for leg in LEGS:
+            places = self.places.setdefault((flight.id, leg), [])
+            places += [SeatVariable(flight, leg, role, member, one) for member, one in found]
+        self._take((flight.id, "up", role), [literal for _, literal in found])
+        for member, literal in found:
             self.way(flight, flight, member, literal)
 
     def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
