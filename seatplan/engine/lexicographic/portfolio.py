@@ -7,7 +7,8 @@ from the plan found so far, and slices get longer after each round. For an unpro
 
 1. the *sum* of all remaining goals in one search; if the next goal is the cost of the soft rules,
    then a plan that breaks none of them;
-2. the *relaxation* of the goal: an incumbent that reaches its bound is proved optimal;
+2. the *relaxation* of the goal: an incumbent that reaches its bound is proved optimal; above 15,000
+   variables, small neighborhoods of an incumbent that is far from the bound come before it;
 3. *RENS*: variables that are integral in the relaxation are fixed, and the rest is searched;
 4. large neighborhood search around the incumbent: the searches after it have only plans that are
    as good;
@@ -23,7 +24,7 @@ from the plan found so far, and slices get longer after each round. For an unpro
 
 Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
-Measured in docs/decisions/0011, 0013, 0018, 0019 and 0025.
+Measured in docs/decisions/0011, 0013, 0018, 0019, 0025 and 0027.
 """
 
 from __future__ import annotations
@@ -59,6 +60,13 @@ BEGIN = 0.5
 AGAIN = 4.0
 """The factor by which that effort grows if no plan is found: where plans are rare, RENS and LNS
 find none either, and take longer. Measured in docs/decisions/0017."""
+
+SLOW = 15_000
+"""From this many variables on, the relaxation of a goal takes several seconds."""
+
+FAR = 0.1
+"""Beyond this share of value or bound, LNS comes before the relaxation: on 40 flights and 196
+people that takes 8 s for `fill-seats`. Measured in docs/decisions/0027."""
 
 SMALL = 4_000
 """Up to this many variables, the sum of the goals comes first: it is proved at once."""
@@ -191,6 +199,8 @@ class Portfolio(RelaxationWays):
         if begins_alone:
             yield "one goal, without those after it", self.alone
         if self._relaxed is None and self._relaxable and not begins_alone:
+            if level == 0 and self.model.size > SLOW and self._is_far():
+                yield "small neighborhoods", self.neighborhoods_at_first
             yield "relaxation", self.relax
             yield "RENS", self.rens
         if run.incumbent is not None and not self.model.open_dates:
@@ -207,6 +217,14 @@ class Portfolio(RelaxationWays):
             yield "one goal, otherwise", self.other
         if several and level:
             yield "sum of the goals", self.sum
+
+    def _is_far(self) -> bool:
+        """Whether the incumbent is far from the bound, and may be improved at once."""
+        run = self.run_
+        if run.incumbent is None or self.model.open_dates:
+            return False
+        value, bound = run.incumbent.values[self.first.goal.name], run.bound_of(self.first)
+        return abs(value - bound) > FAR * max(abs(value), abs(bound))
 
     def _may_be_alone(self) -> bool:
         """Whether the next goal can be in a model of its own."""

@@ -23,7 +23,7 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, block_of
 from seatplan.engine.model.plan_values import hint_values
-from seatplan.engine.primal.improving import TURN, PlanSearch
+from seatplan.engine.primal.improving import EARLY, TURN, Pace, PlanSearch
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.solver.narrowing import NOTHING, narrowed
@@ -332,18 +332,29 @@ class Searches:
 
     def neighborhoods(self, effort: float) -> None:
         """Replans parts of the incumbent, for the next goal."""
-        run = self.run_
+        if self._lns is None:
+            self._lns = self._plan_search(TURN)
+        self._improve(self._lns, effort)
+
+    def neighborhoods_at_first(self, effort: float) -> None:
+        """Replans small parts of it, before a relaxation that may take much longer."""
+        self._improve(self._plan_search(EARLY), effort)
+
+    def _plan_search(self, pace: Pace) -> PlanSearch:
+        term = self.first
+        objective = term.expression * (1 if term.goal.sense == "max" else -1)
+        return PlanSearch(self.model, objective, self._relaxed, self.run_.search, pace)
+
+    def _improve(self, lns: PlanSearch, effort: float) -> None:
+        """Improves the incumbent, if the values of all variables are known."""
+        run, term = self.run_, self.first
         if run.incumbent is None or run.incumbent.solution is None or not self.model.rows.complete:
             return
-        term, solution = self.first, run.incumbent.solution
-        sign = 1 if term.goal.sense == "max" else -1
-        partial = PartialSolution(self.model)
+        partial, solution = PartialSolution(self.model), run.incumbent.solution
         if len(solution) < len(partial.values):  # rows with new variables were separated since
             return
         partial.fill(solution)
-        if self._lns is None:
-            objective = term.expression * sign
-            self._lns = PlanSearch(self.model, objective, self._relaxed, run.search, TURN)
-        if self._lns.run(partial, effort, sign * run.bound_of(term)):
+        sign = 1 if term.goal.sense == "max" else -1
+        if lns.run(partial, effort, sign * run.bound_of(term)):
             run.offer(self.model, partial.values.tolist())
             self._tell()

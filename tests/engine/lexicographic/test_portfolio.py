@@ -84,6 +84,27 @@ def test_while_there_is_no_plan_the_hard_rules_are_searched() -> None:
     assert names(relief()) == ["hard rules"]
 
 
+@pytest.mark.parametrize(("far", "improved"), [(0.1, True), (10.0, False)])
+def test_a_plan_that_is_far_from_the_bound_is_improved_first(far: float, improved: bool) -> None:
+    """Where the relaxation may take long, small neighborhoods come before it; in a small program,
+    and near the bound, the relaxation is first."""
+    run = run_of(relief(EvenTurns(), LongestWaiting()))
+    found = Portfolio(run, with_model(run))
+    found.secure(1.0)
+    assert run.incumbent is not None
+    value = run.incumbent.values["even-turns"]
+    run.bounds[found.first.key] = value // 2
+    relaxed = ["relaxation", "RENS"]
+    for small in (True, False):
+        size = 15_000 if small else -1
+        with patch.object(portfolio, "SLOW", size), patch.object(portfolio, "FAR", far):
+            ways = [name for name, _ in found._ways(0)]
+        first = ["small neighborhoods"] if improved and not small else []
+        at = ways.index("relaxation") - len(first)
+        assert ways[at : at + len(first) + 2] == [*first, *relaxed]
+        assert ways.count("small neighborhoods") == len(first)
+
+
 def test_without_time_it_does_not_begin() -> None:
     """The status is UNKNOWN, and no search has run."""
     run = run_of(relief(EvenTurns()))

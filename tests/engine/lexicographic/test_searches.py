@@ -37,6 +37,7 @@ SEARCHES: dict[str, Step] = {
     "one goal, otherwise": Portfolio.other,
     "one goal in a model of its own": Portfolio.alone,
     "neighborhoods": Portfolio.neighborhoods,
+    "neighborhoods, small ones": Portfolio.neighborhoods_at_first,
 }
 
 
@@ -51,7 +52,7 @@ def test_whatever_is_searched_in_whatever_order(drawn: Program, names: list[str]
     run = run_of(drawn)
     portfolio = Portfolio(run, with_model(run))
     for name in names:
-        needs_a_plan = name in ("one goal in a model of its own", "neighborhoods")
+        needs_a_plan = name.startswith(("one goal in a model of its own", "neighborhoods"))
         if portfolio.infeasible or not run.todo or (needs_a_plan and not portfolio._may_be_alone()):
             break
         SEARCHES[name](portfolio, 1.0)
