@@ -74,6 +74,7 @@ RELAXED_ALONE: tuple[Threshold, ...] = (
 
 def _branched(self: portfolio.Portfolio, level: int) -> Iterator[tuple[str, Any]]:
     if self.run_.todo and self._may_be_alone():
+        yield "tree over the relaxation", self.split
         yield "branch and cut", self.branch
     yield from ORDINARY(self, level)
 

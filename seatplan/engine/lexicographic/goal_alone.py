@@ -34,6 +34,7 @@ from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import Preset
 from seatplan.engine.solver.propagation import propagated
 from seatplan.engine.solver.relaxation import Relaxed, Simplex, Unsolvable, relax, settled
+from seatplan.engine.solver.tree import Tree
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.modelling import Variable
 from seatplan.plan import Plan
@@ -182,6 +183,19 @@ class GoalAlone:
             value = model.value(term.expression, solution)
             if term.gain(value) > term.gain(known.values[term.goal.name]):
                 self._offer(read_plan(model, solution))
+
+    def split(self, solves: int, simplex: Sequence[Simplex]) -> None:
+        """Raises the bound by a tree over the relaxation, with so many linear programs."""
+        run, term = self._run, self._block.parts[0]
+        assert run.incumbent is not None
+        value = run.incumbent.values[term.goal.name]
+        self._settled(value, simplex)
+        if self._linear is None or self._relaxed is None:
+            return
+        sign = 1 if term.goal.sense == "max" else -1
+        bound = Tree(self._linear, sign * value, run.search).bound(solves)
+        run.raise_bound(term, sign * bound)
+        run.tell_goal(term)
 
     def _narrowed(self, simplex: Sequence[Simplex]) -> AbstractContextManager[None]:
         """While it lasts, the model has only plans that are as good as the incumbent."""

@@ -12,8 +12,9 @@ from the plan found so far, and slices get longer after each round. For an unpro
 3. *RENS*: variables that are integral in the relaxation are fixed, and the rest is searched;
 4. large neighborhood search around the incumbent: the searches after it have only plans that are
    as good;
-5. the goal in a model of its own: without the goals after it, and with symmetry broken; then, in
-   the second round, branch and cut in that model for a better plan;
+5. the goal in a model of its own: without the goals after it, and with symmetry broken; if it is
+   the cost of the soft rules, from the second round on a tree over the relaxation of that model
+   before; then, in the second round, branch and cut in it for a better plan;
 6. from the second round on the *face* of the relaxation: only plans that reach the bound, with
    every variable fixed that these plans share. Any plan found there is optimal, and if there is
    none, the bound gets lower;
@@ -24,7 +25,7 @@ from the plan found so far, and slices get longer after each round. For an unpro
 
 Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
 
-Measured in docs/decisions/0011, 0013, 0018, 0019, 0025 and 0027.
+Measured in docs/decisions/0011, 0013, 0018, 0019, 0025, 0027 and 0028.
 """
 
 from __future__ import annotations
@@ -205,6 +206,8 @@ class Portfolio(RelaxationWays):
             yield "RENS", self.rens
         if run.incumbent is not None and not self.model.open_dates:
             yield "large neighborhoods", self.neighborhoods
+        if level and self._may_be_alone() and isinstance(self.first.goal, KeepRules):
+            yield "tree over the relaxation", self.split
         if self._may_be_alone() and not begins_alone:
             yield "one goal, without those after it", self.alone
         if level == 1 and self._may_be_alone() and run.rounds == math.inf:

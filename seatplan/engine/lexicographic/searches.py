@@ -76,6 +76,10 @@ does not end. Measured in docs/decisions/0019."""
 NODES = 10
 """The nodes of branch and cut per slice; most of its plans come from the root."""
 
+SOLVES = 60
+"""The linear programs of the tree over the relaxation per slice, each about 50 ms. Measured in
+docs/decisions/0028."""
+
 
 def simplex_of(effort: float, columns: int) -> tuple[Simplex, ...]:
     """The methods to try for a relaxation in a slice, with their limits."""
@@ -247,6 +251,12 @@ class Searches:
         alone = self._goal_alone()
         if alone.size <= BRANCHED and not self.first.goal.of_traffic:
             alone.branch(round(NODES * effort))
+
+    def split(self, effort: float) -> None:
+        """The next goal in that model by a tree over its relaxation, for a better bound."""
+        alone = self._goal_alone()
+        if alone.size <= BRANCHED and not self.first.goal.of_traffic:
+            alone.split(round(SOLVES * effort), self._proven_simplex(effort))
 
     def _goal_alone(self) -> GoalAlone:
         if self._alone is None:

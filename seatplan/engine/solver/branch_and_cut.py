@@ -44,7 +44,7 @@ def best_found(linear: LinearProgram, search: Search, nodes: int) -> list[int] |
     """
     if search.left <= 0:
         return None
-    model: Any = mathopt.Model.from_model_proto(_proto(linear))
+    model: Any = mathopt.Model.from_model_proto(proto_of(linear, integral=True))
     within = min(WITHIN * search.left, LONGEST)
     parameters = mathopt.SolveParameters(
         node_limit=nodes,
@@ -79,14 +79,14 @@ def best_found(linear: LinearProgram, search: Search, nodes: int) -> list[int] |
     return solution.tolist() if kept else None
 
 
-def _proto(linear: LinearProgram) -> Any:
-    """The linear program with integral columns, for OR-Tools."""
+def proto_of(linear: LinearProgram, *, integral: bool) -> Any:
+    """The linear program for OR-Tools, perhaps with integral columns."""
     made: Any = model_pb2.ModelProto()
     count, rows = len(linear.costs), len(linear.lows)
     made.variables.ids.extend(range(count))
     made.variables.lower_bounds.extend(linear.least.astype(float).tolist())
     made.variables.upper_bounds.extend(linear.most.astype(float).tolist())
-    made.variables.integers.extend([True] * count)
+    made.variables.integers.extend([integral] * count)
     priced = np.flatnonzero(linear.costs)
     made.objective.maximize = True
     made.objective.linear_coefficients.ids.extend(priced.tolist())

@@ -25,11 +25,16 @@ def propagated(linear: LinearProgram) -> LinearProgram:
     If a range turns out to be empty, there is no integral solution; the program is returned as it
     was, since a search has to prove that.
     """
+    return tightened(linear) or linear
+
+
+def tightened(linear: LinearProgram) -> LinearProgram | None:
+    """The same; None if a range turns out to be empty, so that there is no integral solution."""
     least, most = linear.least, linear.most
     for _ in range(ROUNDS):
         low, high = _once(linear, least, most)
         if (low > high).any():
-            return linear
+            return None
         if (low == least).all() and (high == most).all():
             break
         least, most = low, high

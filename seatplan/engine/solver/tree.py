@@ -1,0 +1,217 @@
+"""Branch and bound over the linear relaxation, for a bound.
+
+CP-SAT chooses its branches by conflicts, of which a soft rule with long balances has few: a day
+more or less in one tour costs a day, and contradicts nothing. Here a branch is the column whose two
+sides raise the bound of the relaxation most (strong branching: Applegate, Bixby, Chvátal and Cook,
+"Finding cuts in the TSP", DIMACS Technical Report 95-05, 1995). Few of them raise the bound by more
+than all cuts of the root.
+
+No floating-point number is trusted: the bound of each part is computed in integers from rounded
+multipliers, and a part is closed only by that bound or by propagation. A part that the linear
+solver claims to be infeasible keeps the bound that it had.
+
+Measured in docs/decisions/0028.
+"""
+
+from __future__ import annotations
+
+import heapq
+from typing import Any
+
+import numpy as np
+from attrs import evolve, frozen
+from ortools.math_opt.python import mathopt
+
+from seatplan.engine.rows.rows import FAR, Whole
+from seatplan.engine.solver.answer import LOG
+from seatplan.engine.solver.branch_and_cut import proto_of
+from seatplan.engine.solver.linear_program import LinearProgram, Real
+from seatplan.engine.solver.propagation import tightened
+from seatplan.engine.solver.relaxation import SCALE, WHOLE, exact_bound, settled
+from seatplan.engine.solver.search import Search
+
+CANDIDATES = 4
+"""The columns whose two sides are tried at each branch."""
+
+WIDE = 0.6
+"""How much rather a column with more than two values is tried, where 0.5 is the most fractional:
+numbers of seats of an agency decide more than seats of a person."""
+
+LEAST = 1e-3
+"""A side that gains nothing counts as this, so that the gain of the other one decides."""
+
+ITERATIONS = 20_000
+"""The most iterations of one linear program."""
+
+
+@frozen(eq=False)
+class Part:
+    """A part of all solutions.
+
+    Attributes:
+        bound: no solution in it has an objective above it.
+        linear: the program with the ranges of this part.
+        values: of the relaxation; None if it has none, and the part is not branched on.
+    """
+
+    bound: int
+    linear: LinearProgram
+    values: Real | None
+
+
+class Tree:
+    """Parts that together have all solutions that are better than a known one."""
+
+    def __init__(self, linear: LinearProgram, known: int, search: Search) -> None:
+        """
+        Args:
+            linear: what is maximized.
+            known: the objective of a known solution.
+            search: the time.
+        """
+        self._root = linear
+        self._known = known
+        self._search = search
+        self._wide = linear.most - linear.least > 1
+        model: Any = mathopt.Model.from_model_proto(proto_of(linear, integral=False))
+        self._variables = list(model.variables())
+        self._rows = list(model.linear_constraints())
+        self._solver = mathopt.IncrementalSolver(model, mathopt.SolverType.GLOP)
+        self._least, self._most = linear.least.copy(), linear.most.copy()
+        self.solved: int = 0
+
+    def bound(self, solves: int) -> int:
+        """A bound of the objective, that of the known solution if none is better.
+
+        Args:
+            solves: about how many linear programs it may solve.
+        """
+        most = exact_bound(self._root, [0] * len(self._root.lows))
+        if self._search.left <= 0:
+            return most
+        root = self._part(self._root, most)
+        parts = [] if root is None else [(-root.bound, 0, root)]
+        number = 0
+        closed = self._known  # the best bound of parts that cannot be branched on
+        while parts and self.solved < solves and self._search.left > 0:
+            if -parts[0][0] <= closed:
+                break
+            _, _, part = heapq.heappop(parts)
+            columns = self._candidates(part)
+            if part.values is None or not columns:
+                closed = max(closed, part.bound)
+                continue
+            for side in self._branched(part, columns):
+                number += 1
+                heapq.heappush(parts, (-side.bound, number, side))
+        bound = max([closed, *(-one for one, _, _ in parts)])
+        LOG.debug("tree: %d linear programs, %d parts open, %d", self.solved, len(parts), bound)
+        return bound
+
+    def _candidates(self, part: Part) -> list[int]:
+        """The fractional columns of its relaxation that decide most, the best first."""
+        if part.values is None:
+            return []
+        off = np.abs(part.values - np.rint(part.values))
+        open_ = np.flatnonzero((off > WHOLE) & (part.linear.least < part.linear.most))
+        score = off[open_] + WIDE * self._wide[open_]
+        found: list[int] = open_[np.argsort(-score, kind="stable")][:CANDIDATES].tolist()
+        return found
+
+    def _branched(self, part: Part, columns: list[int]) -> list[Part]:
+        """Its two sides in the column that raises the bound most; closed ones are left out."""
+        assert part.values is not None
+        best: list[Part] = [part]
+        most = -1.0
+        for column in columns:
+            if self._search.left <= 0:
+                break
+            floor = int(np.floor(part.values[column]))
+            sides = [self._side(part, column, floor, upper=upper) for upper in (False, True)]
+            worth = 1.0
+            for side in sides:  # a side that is closed has gained all there is to gain
+                gain = part.bound - (self._known if side is None else side.bound)
+                worth *= max(LEAST, float(gain))
+            if worth > most:
+                most, best = worth, [side for side in sides if side is not None]
+            if not best:
+                break
+        return best
+
+    def _side(self, part: Part, column: int, floor: int, *, upper: bool) -> Part | None:
+        """The solutions of a part in which a column is above `floor`, or at most that."""
+        least, most = part.linear.least.copy(), part.linear.most.copy()
+        if upper:
+            least[column] = max(int(least[column]), floor + 1)
+        else:
+            most[column] = min(int(most[column]), floor)
+        if least[column] > most[column]:
+            return None
+        return self._part(evolve(part.linear, least=least, most=most), part.bound)
+
+    def _part(self, linear: LinearProgram, above: int) -> Part | None:
+        """The part with these ranges; None if it has no solution that is better than the known.
+
+        Args:
+            linear: with the ranges.
+            above: a bound of all its solutions.
+        """
+        tighter = self._better(linear)
+        while tighter is not None:
+            solved = self._solve(tighter)
+            if solved is None:
+                return Part(above, tighter, None)
+            values, multipliers, bound = solved
+            above = min(above, bound)
+            if above <= self._known:
+                return None
+            columns, fixed = settled(tighter, multipliers, self._known + 1)
+            least, most = tighter.least.copy(), tighter.most.copy()
+            least[columns] = most[columns] = fixed
+            tighter = self._better(evolve(tighter, least=least, most=most))
+            if tighter is not None and _within(values, tighter):
+                return Part(above, tighter, values)
+        return None
+
+    def _better(self, linear: LinearProgram) -> LinearProgram | None:
+        """The program after propagation with the row that its objective is above the known one."""
+        priced = np.flatnonzero(linear.costs)
+        with_row = evolve(
+            linear,
+            at=np.append(linear.at, linear.at[-1] + len(priced)),
+            columns=np.append(linear.columns, priced),
+            factors=np.append(linear.factors, linear.costs[priced]),
+            lows=np.append(linear.lows, self._known + 1 - linear.constant),
+            highs=np.append(linear.highs, FAR),
+        )
+        found = tightened(with_row)
+        return None if found is None else evolve(linear, least=found.least, most=found.most)
+
+    def _solve(self, linear: LinearProgram) -> tuple[Real, list[int], int] | None:
+        """Values, multipliers and the exact bound of the relaxation; None without an optimum."""
+        self._set(linear.least, linear.most)
+        self.solved += 1
+        parameters = mathopt.SolveParameters(
+            lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX,
+            presolve=mathopt.Emphasis.OFF,
+            iteration_limit=ITERATIONS,
+        )
+        result = self._solver.solve(params=parameters)
+        if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+            return None
+        values = np.array(result.variable_values(self._variables))
+        multipliers = [round(one * SCALE) for one in result.dual_values(self._rows)]
+        return values, multipliers, exact_bound(linear, multipliers)
+
+    def _set(self, least: Whole, most: Whole) -> None:
+        """Changes the ranges of the solver's columns."""
+        for column in np.flatnonzero(least != self._least).tolist():
+            self._variables[column].lower_bound = float(least[column])
+        for column in np.flatnonzero(most != self._most).tolist():
+            self._variables[column].upper_bound = float(most[column])
+        self._least, self._most = least, most
+
+
+def _within(values: Real, linear: LinearProgram) -> bool:
+    """Whether all values are in the ranges of the columns."""
+    return bool((values >= linear.least - WHOLE).all() and (values <= linear.most + WHOLE).all())
