@@ -19,12 +19,12 @@ from fractions import Fraction
 
 from seatplan.arguments import Arguments, Day
 from seatplan.certificate import VARIABLE, Certificate, CertificatePart, KeptGoal, Verification
-from seatplan.checking import past_must_be_known
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.by_dates import worth_of
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.kinds import Goal
+from seatplan.known_names import past_must_be_known
 from seatplan.modelling import LinearExpr
 from seatplan.plan import Plan
 from seatplan.program import Program

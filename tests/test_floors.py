@@ -61,6 +61,7 @@ FLOORS = (
     ("goals",),
     ("notices",),
     ("foreign",),
+    ("known_names",),
     ("progress",),
     ("options",),
     ("certificate",),

@@ -21,7 +21,7 @@ def show(program: ProgramWord, plan: PlanWord, /, *, as_json: AsJson = False) ->
         plan: a file (.json, .csv, .xlsx), or `flown`: the shipped program as it was flown.
         as_json: print JSON instead of text.
     """
-    from seatplan.checking import must_be_known
+    from seatplan.known_names import must_be_known
     from seatplan.naming import plan_spelled
     from seatplan.report.manifest import manifest, manifest_data
     from seatplan.timeline import PlanIndex

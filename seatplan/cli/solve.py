@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import shlex
-import time
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +13,7 @@ from cyclopts import Parameter
 
 from seatplan.arguments import FOREVER
 from seatplan.certificate import Certificates
+from seatplan.cli.certificates import certificates_of, proved
 from seatplan.cli.exits import Exit
 from seatplan.cli.explain import explained
 from seatplan.cli.inputs import (
@@ -50,10 +50,6 @@ from seatplan.program import Program
 from seatplan.progress import Progress
 from seatplan.result import Result, Status
 from seatplan.solved import Solved, solved
-from seatplan.words import listed
-
-NO_PLAN = "infeasibility"
-"""What a certificate proves that belongs to no goal."""
 
 
 def solve(
@@ -140,7 +136,7 @@ def solve(
         with progress_line() as on_progress:
             if on_progress is not None:
                 on_progress(Progress("certificates"))
-            proofs = _certificates(result, time_limit)
+            proofs = certificates_of(result, time_limit)
     files = _Files(output, report, certificate, excel)
     answer = _Found(given, result, explanation, proofs, start, as_of)
     unknown = None if interrupted else _next(program, plan, as_of, time_limit)
@@ -184,25 +180,6 @@ class _Found:
             from_plan=self.start is not None,
             certificates=() if self.proofs is None else self.proofs.certificates,
         )
-
-
-def _certificates(result: Result, time_limit: float) -> Certificates:
-    """The certificates of an answer; takes at most `time_limit` seconds."""
-    from seatplan.certifying import certificate_of
-
-    end = time.monotonic() + time_limit
-    claims = {one.id: one.claim for one in result.goals}
-    if result.claim is not None:
-        claims = {NO_PLAN: result.claim}
-    found, gaps = [], []
-    for name, claim in claims.items():
-        left = max(0.0, end - time.monotonic())
-        made = certificate_of(claim, left) if claim is not None else None
-        if made is not None:
-            found.append(made)
-        else:
-            gaps.append(name)
-    return Certificates(tuple(found), tuple(gaps))
 
 
 LONGER, LEAST = 5, 60
@@ -269,7 +246,7 @@ def _handed_over(
     if plan is not None:
         files_written.insert(0, written(files.output, save_plan, "plan"))
     if proofs is not None:
-        what = _proved(proofs)
+        what = proved(proofs)
         files_written.append(written(files.certificate, write_data(proofs.to_dict), what))
     places = [sentence for sentence, _ in files_written if sentence]
     unwritten = [error for _, error in files_written if error is not None]
@@ -310,13 +287,3 @@ def _handed_over(
     if result.plan is not None:
         return Exit.OK
     return Exit.NO if result.status is Status.INFEASIBLE else Exit.NO_TIME
-
-
-def _proved(proofs: Certificates) -> str:
-    """A phrase on what the certificates prove, for the sentence that gives their file."""
-    if not proofs.certificates:
-        return "empty list of certificates (the linear relaxation proves no value)"
-    names = listed(one.goal or NO_PLAN for one in proofs.certificates)
-    gaps = f" (none of {listed(proofs.gaps)})" if proofs.gaps else ""
-    word = "certificate" if len(proofs.certificates) == 1 else "certificates"
-    return f"{word} of {names}{gaps}"

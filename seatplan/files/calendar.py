@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from seatplan.arguments import Arguments
-from seatplan.checking import must_be_known
 from seatplan.dates import dated
 from seatplan.errors import PlanError
 from seatplan.files.disk import AnyPath, path_with, write_text
+from seatplan.known_names import must_be_known
 from seatplan.naming import plan_spelled
 from seatplan.plan import Plan
 from seatplan.program import LEGS, Flight, Leg, Program

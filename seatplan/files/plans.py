@@ -10,7 +10,6 @@ from typing import Any, ClassVar, Literal, TypeVar
 from attrs import asdict, evolve, frozen
 
 from seatplan.arguments import Arguments
-from seatplan.checking import must_be_known
 from seatplan.errors import Enough, PlanError, Problem, ProgramError
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
 from seatplan.files.documents import in_order, parse
@@ -19,6 +18,7 @@ from seatplan.files.layout import json_text
 from seatplan.files.plan_csv import csv_text, read_lines
 from seatplan.files.plan_rows import PlanLines
 from seatplan.files.reading import Reader
+from seatplan.known_names import must_be_known
 from seatplan.naming import plan_spelled
 from seatplan.normal import normal, spellings
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates, Plan

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from seatplan.arguments import Arguments
-from seatplan.checking import Report, must_be_known
+from seatplan.checking import Report
 from seatplan.explanation import Explanation
+from seatplan.known_names import must_be_known
 from seatplan.later import Later
 from seatplan.naming import plan_spelled
 from seatplan.notebook.columns import days, numbers, texts, the_pandas

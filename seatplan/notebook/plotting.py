@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from seatplan.arguments import Arguments, Day
-from seatplan.checking import must_be_known
+from seatplan.known_names import must_be_known
 from seatplan.later import Later
 from seatplan.notebook.aboard import counts
 from seatplan.notebook.bars import (

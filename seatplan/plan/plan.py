@@ -122,7 +122,7 @@ class Plan(Shown, AsData):
             PlanError: if the plan names unknown flights, roles or members.
         """
         # These modules are on floors below, so they are imported late.
-        from seatplan.checking import must_be_known
+        from seatplan.known_names import must_be_known
         from seatplan.program_index import ProgramIndex
         from seatplan.timeline import PlanIndex
 
@@ -144,7 +144,7 @@ class Plan(Shown, AsData):
             PlanError: if the plan names unknown things.
         """
         # These modules are on floors below, so they are imported late.
-        from seatplan.checking import must_be_known
+        from seatplan.known_names import must_be_known
         from seatplan.program_index import ProgramIndex
         from seatplan.timeline import PlanIndex
         from seatplan.traffic import stays_of

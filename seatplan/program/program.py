@@ -177,8 +177,8 @@ class Program(Shown):
                 launch, two flights of one spacecraft that overlap.
         """
         from seatplan.arguments import Arguments
-        from seatplan.checking import must_be_dated
         from seatplan.dates import dated
+        from seatplan.known_names import must_be_dated
 
         with Arguments("at") as given:
             plan = given.plan(plan, self)

@@ -7,9 +7,10 @@ from datetime import date
 
 from attrs import evolve
 
-from seatplan.checking import Violation, as_violations, must_be_known
+from seatplan.checking import Violation, as_violations
 from seatplan.errors import PlanError, Problem, nearest
 from seatplan.goals.least_change import LeastChange
+from seatplan.known_names import must_be_known
 from seatplan.normal import normal, spellings
 from seatplan.plan import Assignment, Plan
 from seatplan.program import CrewMember, Flight, Program

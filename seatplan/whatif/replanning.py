@@ -9,11 +9,12 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from seatplan.checking import check, must_be_known
+from seatplan.checking import check
 from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
+from seatplan.known_names import must_be_known
 from seatplan.options import Options
 from seatplan.plan import Plan
 from seatplan.program import Program, with_goals

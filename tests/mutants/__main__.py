@@ -33,6 +33,7 @@ MUTATED = (
     "seatplan/rules",
     "seatplan/goals",
     "seatplan/checking.py",
+    "seatplan/known_names.py",
     "seatplan/timeline.py",
     "seatplan/structure",
     "seatplan/selection",
@@ -46,6 +47,7 @@ MUTATED = (
 LAWS = "tests/properties/test_enumeration.py"
 SHARED = {
     "checking": ("tests/test_checking.py",),
+    "known_names": ("tests/test_known_names.py",),
     "timeline": ("tests/test_timeline.py",),
     "selection": (
         "tests/test_selection.py", "tests/rules/test_quota.py", "tests/goals/test_fill_seats.py",

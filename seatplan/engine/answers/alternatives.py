@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.as_data import AsData
-from seatplan.checking import check, must_be_known
+from seatplan.checking import check
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.by_dates import post_all, worth_of
 from seatplan.engine.model.model import SeatModel
@@ -24,6 +24,7 @@ from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.engine.solver.verification import Verifier
 from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest_of_all
 from seatplan.goals.least_change import LeastChange
+from seatplan.known_names import must_be_known
 from seatplan.later import Later
 from seatplan.modelling import LinearExpr
 from seatplan.options import Options, chosen

@@ -17,7 +17,7 @@ from datetime import date
 from attrs import evolve
 from ortools.sat.python import cp_model
 
-from seatplan.checking import Report, past_must_be_known
+from seatplan.checking import Report
 from seatplan.dates import dates_of, days_of, written_dates
 from seatplan.engine.answers.best_possible import best_plan
 from seatplan.engine.answers.driver import Driver
@@ -39,6 +39,7 @@ from seatplan.engine.solver.verification import Reached, is_lawful
 from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
+from seatplan.known_names import past_must_be_known
 from seatplan.modelling import LinearExpr
 from seatplan.options import USUAL, Options
 from seatplan.plan import Plan

@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterable
 
 from seatplan.arguments import Arguments, Day, Seconds
-from seatplan.checking import past_must_be_known
 from seatplan.engine.answers.best_possible import best_plan
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.solver.reproduction import Case
+from seatplan.known_names import past_must_be_known
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program

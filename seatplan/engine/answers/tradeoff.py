@@ -16,7 +16,6 @@ from typing import Self
 from attrs import evolve
 
 from seatplan.arguments import Arguments, Day, Seconds
-from seatplan.checking import past_must_be_known
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.explain.hard_part import without_soft
 from seatplan.engine.model.model import SeatModel
@@ -27,6 +26,7 @@ from seatplan.engine.solver.verification import Verifier
 from seatplan.errors import Interrupted, Problem, ProgramError, nearest_of_all
 from seatplan.front import Tradeoff, TradeoffPoint
 from seatplan.kinds import Goal
+from seatplan.known_names import past_must_be_known
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program

@@ -8,7 +8,6 @@ from itertools import islice
 from attrs import evolve
 
 from seatplan.arguments import Arguments, Day, Seconds
-from seatplan.checking import past_must_be_known
 from seatplan.date_fix import DateFix
 from seatplan.engine.explain.assumption_cores import RoughCores
 from seatplan.engine.explain.correction_sets import CorrectionSets
@@ -23,6 +22,7 @@ from seatplan.engine.solver.reproduction import Case, contradiction
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation, Requirements, Shortfall
+from seatplan.known_names import past_must_be_known
 from seatplan.lacking import lacking, without_days
 from seatplan.options import Options, chosen
 from seatplan.pigeonhole import headline

@@ -30,12 +30,12 @@ from seatplan import (
     solve,
     what_if,
 )
-from seatplan.checking import must_be_known
 from seatplan.engine.answers import repairing
 from seatplan.engine.answers.near_plans import NearPlans, known_lines
 from seatplan.engine.model.building import build_model
 from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
+from seatplan.known_names import must_be_known
 from seatplan.program_index import ProgramIndex
 from seatplan.testing import days, programs
 from seatplan.testing.enumeration import plans_of
