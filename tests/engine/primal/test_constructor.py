@@ -83,8 +83,8 @@ class Fake(Constructor):
 
 
 def test_the_first_that_finds_one() -> None:
-    """A constructor that gives up leaves nothing to the next; after a plan, none is asked; without
-    time, none is asked at all."""
+    """A constructor that gives up leaves nothing to the next; after a plan, none is called; without
+    time, none is called at all."""
     one = build_program([flight("F1", 1, 11)], ["ann", "bob"])
     partial = PartialSolution(model_of(one))
     among = [Fake(finds) for finds in (False, True, True)]
