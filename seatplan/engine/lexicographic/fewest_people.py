@@ -46,6 +46,9 @@ sooner. Measured in docs/decisions/0027."""
 LOCAL, LONG = 1e-5, 2.0
 """Effort of local search for each variable, and at most; it takes less where it finds a plan."""
 
+NUMBERS = 6
+"""How many numbers of people local search tries, each further above the bound than the last."""
+
 MOVES = 1e-4
 """How many moves without a gain end the search for spare seats in the first round, for each
 variable. The larger the model, the less likely a question is answered."""
@@ -134,8 +137,10 @@ class FewestPeople:
                 return
 
     def jump(self) -> None:
-        """Local search; rows of more sets add little, and each of its moves evaluates them."""
-        self.ask(LOCAL_RAW, min(LOCAL * self._model.size, LONG), self.sets[:1])
+        """Local search, for more and more people; more sets would only slow down its moves."""
+        effort = min(LOCAL * self._model.size, LONG)
+        for level in range(NUMBERS):
+            self.ask(LOCAL_RAW, effort, self.sets[:1], 2**level - 1)
 
     def planned(self) -> SpareSeats | None:
         """The spare seats of a plan by list scheduling, if that finds one."""
@@ -153,18 +158,23 @@ class FewestPeople:
         if spare is None or self.low == self.high:
             return
         spare.run(idle)
-        worth = dict.fromkeys(self._count.literals.values(), -1)
-        solution = spare.partial.solution(self._run.search, worth)
-        if solution is not None and not spare.partial.broken():
-            self._offer(solution)
+        if spare.partial.kept and not spare.partial.broken():
+            self._offer(spare.partial.values.tolist())
 
-    def ask(self, preset: Preset, effort: float, sets: Sequence[Antichain]) -> None:
-        """Offers a plan with as many people as the bound, which rises as long as there is none."""
+    def ask(self, preset: Preset, effort: float, sets: Sequence[Antichain], more: int = 0) -> None:
+        """Offers a plan with as many people as the bound, which rises as long as there is none.
+
+        Args:
+            preset: how the solver is set up.
+            effort: of one question, in deterministic time.
+            sets: whose rows are posted.
+            more: how many people above the bound there may be.
+        """
         infeasible = True
-        while infeasible and self.low < self.high:
+        while infeasible and (number := self.low + more) < self.high:
             forget = self._model.on_trial()
             try:
-                self.post(self.low, sets)
+                self.post(number, sets)
                 answer = self._run.ask(self._model, preset, effort=effort)
             finally:
                 forget()
@@ -172,7 +182,7 @@ class FewestPeople:
             if answer.found:
                 self._offer(self._run.take(self._model, answer))
             elif infeasible:
-                self._raise(self.low + 1)
+                self._raise(number + 1)
 
     def post(self, number: int, sets: Sequence[Antichain]) -> None:
         """Requires that this many people count, and adds the implied rows for these sets."""

@@ -20,6 +20,7 @@ from ortools.sat.python import cp_model
 from seatplan.engine.model.usage import Usage
 from seatplan.engine.primal.lns import Lns, Target
 from seatplan.engine.primal.neighborhoods import Size
+from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.rows import Flags, Whole
 from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
 from seatplan.engine.solver.search import Search
@@ -54,6 +55,8 @@ class SpareSeats(Target):
         self._search, self._random = search, Random(search.seed)
         self._owner: Whole = partial.owners
         self._tours: Whole = np.array([way.literal for group in count.tours for way in group])
+        place = {member: at for at, member in enumerate(partial.members)}
+        self._counted: Whole = np.array([place.get(one, -1) for one in count.literals])
         self._counts: Whole = np.array(list(count.literals.values()))
         masks: list[Flags] = [np.zeros(len(partial.values), dtype=np.bool_) for _ in sets]
         for mask, tours in zip(masks, sets, strict=True):
@@ -61,12 +64,12 @@ class SpareSeats(Target):
         self._in_set = min(masks, key=lambda mask: len(self._spare(mask)))
 
     def run(self, moves: int) -> None:
-        """Moves until this many in a row gained nothing, or until there is no spare seat.
-
-        Who counts is open afterwards: a move's model is smaller without it.
-        """
+        """Moves until this many in a row gained nothing, or until there is no spare seat."""
         Lns(self, [self], self._search, idle=moves).run(self.partial)
-        self.partial.known[self._counts] = False
+        # Usage indicators are not part of a move's model, which is smaller so.
+        flying = np.append(self._flying(), False)
+        self.partial.values[self._counts] = flying[self._counted] | (self._counts == TRUE)
+        self.partial.known[self._counts] = True
 
     def value(self, partial: PartialSolution) -> tuple[int, ...]:
         return (-len(self._spare(self._in_set)),)

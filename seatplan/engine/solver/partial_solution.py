@@ -96,18 +96,11 @@ class PartialSolution(PartialValues):
                 found.append((np.searchsorted(self.numbers, sorted(seats)), least))
         return found
 
-    def solution(
-        self, search: Search, worth: Mapping[Variable, int] | None = None
-    ) -> list[int] | None:
-        """The values of all variables once all decisions are made; None if time runs out first.
-
-        Args:
-            search: how to search.
-            worth: the objective coefficient of each variable, to be maximized.
-        """
+    def solution(self, search: Search) -> list[int] | None:
+        """The values of all variables once all decisions are made; None if time runs out first."""
         unknown = np.flatnonzero(~self.known)
         if len(unknown):
-            submodel = self.submodel(unknown, worth or {}, hinted=False)
+            submodel = self.submodel(unknown, {}, hinted=False)
             answer = search.run(submodel.cp)
             if not answer.found:
                 return None
