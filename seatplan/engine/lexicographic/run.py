@@ -383,7 +383,8 @@ class Run(Known):
         answer = self.search.run(submodel.cp, PROVE, effort=COMPLETION)
         if answer.found:
             partial.take(submodel, answer)
-        self._must_have(found=not answer.infeasible and (not answer.found or partial.kept))
+        if answer.infeasible or (answer.found and not partial.kept):
+            return self._searched(model, plan)  # the sub-model may lack what the whole allows
         return partial.values.tolist() if answer.found else None
 
     def _searched(self, model: SeatModel, plan: Plan) -> list[int] | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import EngineError, Plan, Program, Progress, Status, check
+from seatplan import EngineError, Plan, Program, Progress, Status, check, solve
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.solver.presets import LOCAL, PROVE
 from seatplan.goals.even_turns import EvenTurns
@@ -16,7 +16,9 @@ from seatplan.goals.fill_seats import FillSeats
 from seatplan.kinds import Goal
 from seatplan.rules.experience import Experience
 from seatplan.rules.quota import Quota
+from seatplan.rules.some_of import Condition, SomeOf
 from seatplan.testing import plans_of, programs
+from seatplan.worth import Term
 from tests.build import flight, member, plan, program, seat, tour
 from tests.engine.partials import unkept
 from tests.engine.runs import run_of, with_model
@@ -241,3 +243,17 @@ def test_identical_roles_are_merged_and_split_again() -> None:
     assert check(one, found).ok
     assert run.complete(model, found) is not None
     assert Run.preset is PROVE
+
+
+def test_a_given_plan_is_completed_where_a_sub_model_denies_it() -> None:
+    """A condition that every plan keeps, beside one that the given plan breaks, is no excuse."""
+    always = Condition(terms=[Term(roles=["pilot"])], min=0, max=9)
+    empty = Condition(terms=[Term(roles=["guest"])], min=0, max=0)
+    one = program(
+        [flight("F1", 1, 11), flight("F2", 21, 31)],
+        ["ann"],
+        seats=[seat(), seat("guest", optional=True)],
+        rules=[SomeOf(of=[always, empty], least=2, weight=3)],
+    )
+    result = solve(one, plan(tour("ann", "F1"), tour("ann", "F2")))
+    assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 0)
