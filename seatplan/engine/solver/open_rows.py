@@ -78,10 +78,11 @@ class OpenRows:
         row = np.repeat(np.arange(len(self.rows)), np.diff(self.starts))
         bound = ~np.isin(self.rows, list(free))
         up = self.factors > 0
+        counts = self.factors != 0  # nothing follows for a variable whose factors add up to 0
         while True:
             least, most = (sums(end, self.starts) for end in self.ends(low, high))
-            at_least = (bound & (self.highs == least))[row]
-            at_most = (bound & (self.lows == most))[row]
+            at_least = (bound & (self.highs == least))[row] & counts
+            at_most = (bound & (self.lows == most))[row] & counts
             open_ = low[self.variables] < high[self.variables]
             down = self.variables[open_ & np.where(up, at_least, at_most)]
             high[down] = low[down]

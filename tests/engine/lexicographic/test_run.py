@@ -245,8 +245,8 @@ def test_identical_roles_are_merged_and_split_again() -> None:
     assert Run.preset is PROVE
 
 
-def test_a_given_plan_is_completed_where_a_sub_model_denies_it() -> None:
-    """A condition that every plan keeps, beside one that the given plan breaks, is no excuse."""
+def test_a_given_plan_is_completed_beside_factors_that_add_up_to_0() -> None:
+    """A condition of 0 seats has such a factor; nothing follows from it in a sub-model."""
     always = Condition(terms=[Term(roles=["pilot"])], min=0, max=9)
     empty = Condition(terms=[Term(roles=["guest"])], min=0, max=0)
     one = program(

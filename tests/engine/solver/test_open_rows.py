@@ -31,7 +31,7 @@ def opened(draw: st.DrawFn) -> tuple[OpenRows, Whole, Whole]:
     starts, sides = [0], []
     for _ in range(draw(st.integers(1, 4))):
         places = draw(st.lists(st.integers(0, count - 1), unique=True))
-        entries += [(place, draw(st.sampled_from((-2, -1, 1, 2)))) for place in places]
+        entries += [(place, draw(st.sampled_from((-2, -1, 0, 1, 2)))) for place in places]
         starts.append(len(entries))
         low = draw(st.integers(-4, 4))
         high = low + draw(st.integers(0, 4))
