@@ -12,6 +12,7 @@ computed from them again, exactly.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -108,8 +109,11 @@ def relax(
         begin = time.perf_counter()
         found: list[SolveStatus] = []
         if search.left > 0:
+            if gradient and search.left < math.inf:
+                solver.set_time_limit_in_seconds(search.left)
             work = partial(_solve, solver, model, found)
-            search.wait_for(work, solver.interrupt_solve)
+            # PDLP ignores interruptions: it is left alone when the time is up, and ends by itself.
+            search.wait_for(work, None if gradient else solver.interrupt_solve)
         status = found[0] if found else None
         LOG.debug(
             "glop %s: %d columns, %d rows, limit %g, %s, %.2f s",

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 from typing import ClassVar
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -102,6 +103,18 @@ def test_the_gradient_method_comes_near_the_bound() -> None:
     assert near is not None
     assert near.bound == 8
     assert far is None
+
+
+def test_the_gradient_method_is_left_alone_when_the_time_is_up() -> None:
+    """It ignores interruptions, and would go on for its iterations."""
+    ended = threading.Event()
+    with patch.object(relaxation, "_solve", lambda *_: ended.wait(60)):
+        found = relax(
+            three_for(2, [3, 5, 1]), search_of(leaking(), seconds=0.05), (("gradient", 2_000),)
+        )
+        assert found is None
+        assert not ended.is_set()
+        ended.set()
 
 
 def test_large_relaxations_have_no_dual_simplex() -> None:
