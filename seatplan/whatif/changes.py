@@ -82,7 +82,8 @@ class Difference:
         self.ships: tuple[ShipChange, ...] = tuple(self._of_ships(old, new, before, after))
 
     def __repr__(self) -> str:
-        parts = ((self.changes, "line"), (self.flights, "flight"), (self.moves, "member"))
+        members = {one.member for one in self.moves}
+        parts = ((self.changes, "line"), (self.flights, "flight"), (members, "member"))
         return f"<Difference {', '.join(many(len(found), thing) for found, thing in parts)}>"
 
     def _when(self, change: Change) -> tuple[date, str, bool, str, bool, str]:

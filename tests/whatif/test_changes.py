@@ -115,3 +115,11 @@ def test_changes_are_the_symmetric_difference(data: st.DataObject) -> None:
     )
     for one in found.flights:
         assert all(change.member in one.sentence for change in one.changes)
+
+
+def test_members_are_counted_once() -> None:
+    """The repr counts members, not their moves."""
+    one = program([flight("F1", 1, 11), flight("F2", 21, 31)], ["ann"])
+    old = plan(tour("ann", "F1"), tour("ann", "F2"))
+    found = Difference(old, Plan(), one, one)
+    assert repr(found) == "<Difference 4 lines, 2 flights, 1 member>"

@@ -120,3 +120,11 @@ def test_who_keeps_a_tour_makes_none_beside_it() -> None:
     left = rows.decided(lows, highs, ())
     assert lows.tolist() == highs.tolist() == [1, 0, 0]
     assert not len(left.variables)
+
+
+def test_nothing_follows_from_a_factor_of_0() -> None:
+    """Only the other variable of the row is decided."""
+    rows = OpenRows(whole(0), whole(0, 2), whole(0, 1), whole(0, -1), whole(0), whole(FAR))
+    lows, highs = whole(0, 0), whole(1, 1)
+    rows.decided(lows, highs, ())
+    assert (lows.tolist(), highs.tolist()) == ([0, 0], [1, 0])
