@@ -7,8 +7,8 @@ sides raise the bound of the relaxation most (strong branching: Applegate, Bixby
 than all cuts of the root.
 
 No floating-point number is trusted: the bound of each part is computed in integers from rounded
-multipliers, and a part is closed only by that bound or by propagation. A part that the linear
-solver claims to be infeasible keeps the bound that it had.
+multipliers, and a part is closed only by that bound or by propagation. A claim of the linear solver
+that a part is infeasible does not count, but the multipliers at its end do.
 
 Measured in docs/decisions/0028.
 """
@@ -158,13 +158,12 @@ class Tree:
         """
         tighter = self._better(linear)
         while tighter is not None:
-            solved = self._solve(tighter)
-            if solved is None:
-                return Part(above, tighter, None)
-            values, multipliers, bound = solved
-            above = min(above, bound)
+            values, multipliers = self._solve(tighter)
+            above = min(above, exact_bound(tighter, multipliers))
             if above <= self._known:
                 return None
+            if values is None:
+                return Part(above, tighter, None)
             columns, fixed = settled(tighter, multipliers, self._known + 1)
             least, most = tighter.least.copy(), tighter.most.copy()
             least[columns] = most[columns] = fixed
@@ -187,8 +186,12 @@ class Tree:
         found = tightened(with_row)
         return None if found is None else evolve(linear, least=found.least, most=found.most)
 
-    def _solve(self, linear: LinearProgram) -> tuple[Real, list[int], int] | None:
-        """Values, multipliers and the exact bound of the relaxation; None without an optimum."""
+    def _solve(self, linear: LinearProgram) -> tuple[Real | None, list[int]]:
+        """The values of the relaxation, None without an optimum, and the multipliers at its end.
+
+        Those at which the dual simplex finds that a program is infeasible nearly always imply that
+        it has no solution better than the known one.
+        """
         self._set(linear.least, linear.most)
         self.solved += 1
         parameters = mathopt.SolveParameters(
@@ -197,11 +200,12 @@ class Tree:
             iteration_limit=ITERATIONS,
         )
         result = self._solver.solve(params=parameters)
+        duals = [one.dual_solution for one in result.solutions if one.dual_solution is not None]
+        found = duals[0].dual_values if duals else {}
+        multipliers = [round(found.get(row, 0.0) * SCALE) for row in self._rows]
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
-            return None
-        values = np.array(result.variable_values(self._variables))
-        multipliers = [round(one * SCALE) for one in result.dual_values(self._rows)]
-        return values, multipliers, exact_bound(linear, multipliers)
+            return None, multipliers
+        return np.array(result.variable_values(self._variables)), multipliers
 
     def _set(self, least: Whole, most: Whole) -> None:
         """Changes the ranges of the solver's columns."""

@@ -76,5 +76,5 @@ def test_nothing_is_solved_once_the_time_is_up() -> None:
 
 def test_a_part_without_an_optimum_keeps_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part that the linear solver cannot solve is not closed."""
-    monkeypatch.setattr(Tree, "_solve", lambda self, linear: None)
+    monkeypatch.setattr(Tree, "_solve", lambda self, linear: (None, [0, 0]))
     assert Tree(knapsack(), 60, search_of(leaking())).bound(MANY) == 167
