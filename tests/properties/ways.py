@@ -63,7 +63,7 @@ SCARCE: tuple[Threshold, ...] = (
 WITHOUT_SUM: Threshold = (portfolio.Portfolio, "sum", lambda self, effort: None)
 ALONE: tuple[Threshold, ...] = (
     WITHOUT_SUM,
-    (portfolio.Portfolio, "relax", lambda self, effort: setattr(self, "_relaxable", False)),
+    (portfolio.Portfolio, "relax", lambda self, effort: setattr(self.goal, "unsolvable", True)),
 )
 RELAXED_ALONE: tuple[Threshold, ...] = (
     WITHOUT_SUM,

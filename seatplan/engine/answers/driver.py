@@ -207,7 +207,7 @@ class Driver(Run):
             begun = portfolio if portfolio.begin_large() else None
             model, open_ = portfolio.model, bool(self.todo)
         if len(model.variables) > LARGE and fresh and fixed and open_ and begun is None:
-            self.todo = begin(self, model, self.todo)
+            begin(self, model)
         if self._secured and self.todo and self._is_bare():
             self._complete_given(model)
         if begun is not None:  # it knows the relaxation of the next goal
@@ -243,11 +243,7 @@ class Driver(Run):
     def _complete_given(self, model: SeatModel) -> None:
         """Completes the given plan to values of all variables, or at least hints at it."""
         if self.incumbent is not None:
-            solution = self.complete(model, self.incumbent.plan)
-            if solution is not None:
-                before, self.incumbent = self.incumbent, evolve(self.incumbent, solution=solution)
-                if self.given is before:
-                    self.given = self.incumbent
+            self.complete_incumbent(model)
             return
         for plan in (self.known, self.plan):
             if plan is not None:

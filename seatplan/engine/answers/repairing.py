@@ -22,6 +22,7 @@ from seatplan.dates import dates_of, days_of, written_dates
 from seatplan.engine.answers.best_possible import best_plan
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.answers.near_plans import NearPlans, certain_changes, known_lines
+from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
@@ -30,9 +31,8 @@ from seatplan.engine.model.open_dates import setting
 from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.presets import REOPTIMIZE
-from seatplan.engine.solver.relaxation import Unsolvable, relax, settled
+from seatplan.engine.solver.relaxation import EFFORTS
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.engine.solver.verification import Reached, is_lawful
@@ -40,7 +40,6 @@ from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
 from seatplan.known_names import past_must_be_known
-from seatplan.modelling import LinearExpr
 from seatplan.options import USUAL, Options
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -150,8 +149,7 @@ class _Repair(Driver):
             only_traffic=True,
         )
         least = certain_changes(days, plan)
-        search = evolve(self.search, case=evolve(self.search.case, program=known.base))
-        inner = _Repair(search, self.active, self.start, None)
+        inner = _Repair(self.search.about(known.base), self.active, self.start, None)
         result = inner.solve()
         if result.status is not Status.OPTIMAL or result.plan is None:
             return False
@@ -227,20 +225,13 @@ class _Repair(Driver):
 
         Usually these are the variables of all but a few people.
         """
-        assert self.incumbent is not None
         if len(model.variables) < SETTLED:
             return
-        linear = linear_program_of(model, block.objective, exclusive=False)
         worst = {part.goal.name: part.worst(self.best[part.goal.name]) for part in block.parts}
-        worth = sum(part.weight * part.gain(worst[part.goal.name]) for part in block.parts)
-        with suppress(Unsolvable, OutOfTime):
-            relaxed = relax(linear, self.search)
-            if relaxed is None:
-                return
-            self.must_be_within(relaxed.bound, worth)
-            columns, fixed = settled(linear, relaxed.multipliers, worth)
-            for variable, value in zip(columns.tolist(), fixed.tolist(), strict=True):
-                model.add_linear(LinearExpr([variable]), value, value)
+        near = GoalSearch(self, model, block)
+        with suppress(OutOfTime):
+            near.relax(EFFORTS, exclusive=False)
+            near.fix(near.gain(worst), set())
 
     def _counts_all(self, model: SeatModel) -> bool:
         """Whether `least-change` counts every seat that is still open."""
@@ -265,4 +256,5 @@ class _Nearby(_Repair):
 
     def without_plan(self, cp: cp_model.CpModel, answer: Answer) -> Status:
         """No second look: there may be plans elsewhere."""
+        self.infeasible = answer.infeasible
         return Status.INFEASIBLE if answer.infeasible else Status.UNKNOWN

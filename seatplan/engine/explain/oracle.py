@@ -132,7 +132,7 @@ class Oracle:
         """The same for another program of the same people, within the same time."""
         other = copy(self)
         other.program, other.lookup = program, ProgramIndex(program)
-        other.search = evolve(self.search, case=evolve(self.search.case, program=program))
+        other.search = self.search.about(program)
         other.requirements, other._known = {}, []
         other.__dict__.pop("ships_apart", None)
         return other

@@ -37,9 +37,7 @@ class OnFixedDates:
     def __init__(self, run: Run, known: Setting) -> None:
         self._run = run
         self._dates = written_dates(run.program, known.based)
-        case = evolve(run.search.case, program=known.base)
-        search = evolve(run.search, case=case)
-        self._fixed = Run(search, run.active, run.start, None)
+        self._fixed = Run(run.search.about(known.base), run.active, run.start, None)
         model = self._fixed.model(known.base)
         self._fixed.todo = terms(model, known.base.named_goals)
         self._portfolio = Portfolio(self._fixed, model)
@@ -47,7 +45,7 @@ class OnFixedDates:
     @property
     def infeasible(self) -> bool:
         """Whether it is proved that these dates leave no plan."""
-        return self._portfolio.infeasible
+        return self._fixed.infeasible
 
     def secure(self) -> None:
         """Finds any plan of the hard rules, if that is easy."""
@@ -58,7 +56,7 @@ class OnFixedDates:
         """Looks for a better plan before a wide search; returns whether it did."""
         if model.size <= WIDE:
             return False
-        if self._fixed.todo and not self._portfolio.infeasible:
+        if self._fixed.todo and not self._fixed.infeasible:
             self._portfolio.sum(SECURE)
         self._take()
         return True

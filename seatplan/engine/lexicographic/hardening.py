@@ -90,15 +90,12 @@ class Harder:
     def take_over(self) -> bool:
         """Whether the run continues with it; goals and incumbent are then of this model."""
         run = self._run
-        assert run.incumbent is not None
         self._keep()
         before, run.todo = run.todo, [self._terms[term.key] for term in run.todo]
-        solution = run.complete(self.model, run.incumbent.plan)
-        if solution is None:
+        done = run.complete_incumbent(self.model)
+        if not done:
             run.todo = before
-            return False
-        run.incumbent = evolve(run.incumbent, solution=solution)
-        return True
+        return done
 
 
 def cost_of_rules(run: Run) -> int | None:

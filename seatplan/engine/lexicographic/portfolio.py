@@ -3,29 +3,10 @@
 No strategy works for every program: the weighted sum of all goals proves some programs at once and
 makes no progress on others, and the same is true of each goal by itself. So each strategy gets a
 slice of deterministic time, which ends at the same point in every run. The next strategy starts
-from the plan found so far, and slices get longer after each round. For an unproved goal:
+from the plan found so far, and slices get longer after each round. Their order is that of
+`Portfolio._ways`; docs/how-it-searches.md says where each of them helps.
 
-1. the *sum* of all remaining goals in one search; if the next goal is the cost of the soft rules,
-   then a plan that breaks none of them;
-2. the *relaxation* of the goal: an incumbent that reaches its bound is proved optimal; above 15,000
-   variables, small neighborhoods of an incumbent that is far from the bound come before it;
-3. *RENS*: variables that are integral in the relaxation are fixed, and the rest is searched;
-4. large neighborhood search around the incumbent: the searches after it have only plans that are
-   as good;
-5. the goal in a model of its own: without the goals after it, and with symmetry broken; if it is
-   the cost of the soft rules, from the second round on a tree over the relaxation of that model
-   before; then, in the second round, branch and cut in it for a better plan;
-6. from the second round on the *face* of the relaxation: only plans that reach the bound, with
-   every variable fixed that these plans share. Any plan found there is optimal, and if there is
-   none, the bound gets lower;
-7. the goal by itself, from the second round on with two presets, which succeed on different
-   programs;
-8. for a goal that counts people who take all seats, K-feasibility: is this number enough, and if
-   not, one more? It comes first, in a small model after a brief relaxation and RENS.
-
-Before that, while there is no plan, the search uses only the hard rules, with alternating presets.
-
-Measured in docs/decisions/0011, 0013, 0018, 0019, 0025, 0027 and 0028.
+Measured in docs/decisions/0011, 0013, 0018, 0019, 0025 and 0027.
 """
 
 from __future__ import annotations
@@ -39,13 +20,13 @@ from seatplan.engine.lexicographic.hardening import (
     can_harden,
     cost_of_rules,
 )
-from seatplan.engine.lexicographic.relaxation_ways import RelaxationWays
-from seatplan.engine.lexicographic.searches import LARGEST_SIMPLEX
 from seatplan.engine.lexicographic.traffic_first import polish
 from seatplan.engine.lexicographic.warm_start import ROUNDED
+from seatplan.engine.lexicographic.ways import Ways
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.presets import LOCAL_RAW
+from seatplan.engine.solver.relaxation import LARGEST_SIMPLEX
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.result import Status
 
@@ -73,7 +54,7 @@ SMALL = 4_000
 """Up to this many variables, the sum of the goals comes first: it is proved at once."""
 
 
-class Portfolio(RelaxationWays):
+class Portfolio(Ways):
     """The goals of one model, from the first that is not proved to the last."""
 
     @property
@@ -102,7 +83,7 @@ class Portfolio(RelaxationWays):
                 LOG.debug(
                     "%s: effort %.1f, before %s, after %s", name, effort, before, self._state()
                 )
-                if self.infeasible:
+                if run.infeasible:
                     return Status.INFEASIBLE
                 polish(run, self.model)
                 self._notice()
@@ -127,9 +108,9 @@ class Portfolio(RelaxationWays):
             self._notice()
             self._tighten()
         for effort in (BEGIN, AGAIN * BEGIN):
-            if self.run_.incumbent is None and not self.infeasible:
+            if self.run_.incumbent is None and not self.run_.infeasible:
                 self.secure(effort)
-        return not self.infeasible
+        return not self.run_.infeasible
 
     def begin_large(self) -> bool:
         """Proves goals by relaxations of their own, up to the first that stays open.
@@ -199,13 +180,13 @@ class Portfolio(RelaxationWays):
         begins_alone = level == 0 and apart and self._is_much_smaller()
         if begins_alone:
             yield "one goal, without those after it", self.alone
-        if self._relaxed is None and self._relaxable and not begins_alone:
+        if self.goal.relaxed is None and self.goal.relaxable and not begins_alone:
             if level == 0 and self.model.size > SLOW and self._is_far():
                 yield "small neighborhoods", self.neighborhoods_at_first
             yield "relaxation", self.relax
-            yield "RENS", self.rens
+            yield "RENS", self.goal.rens
         if run.incumbent is not None and not self.model.open_dates:
-            yield "large neighborhoods", self.neighborhoods
+            yield "large neighborhoods", self.goal.improve
         if level and self._may_be_alone() and isinstance(self.first.goal, KeepRules):
             yield "tree over the relaxation", self.split
         if self._may_be_alone() and not begins_alone:
@@ -213,8 +194,9 @@ class Portfolio(RelaxationWays):
         if level == 1 and self._may_be_alone() and run.rounds == math.inf:
             yield "branch and cut", self.branch
         late = level > 0 or run.rounds == 1
-        if late and self._relaxed is not None and self._empty != self.run_.bound_of(self.first):
-            yield "face of the relaxation", self.face
+        goal = self.goal
+        if late and goal.relaxed is not None and goal.empty != run.bound_of(self.first):
+            yield "face of the relaxation", goal.face
         yield "one goal", self.one
         if late:
             yield "one goal, otherwise", self.other
@@ -235,7 +217,7 @@ class Portfolio(RelaxationWays):
 
     def _is_relaxed(self) -> bool:
         """Whether the relaxation of the next goal in a model of its own is known."""
-        return self._alone is not None and self._alone.is_relaxed
+        return self._alone is not None and self._alone.is_rounded
 
     def _is_much_smaller(self) -> bool:
         """Whether that model is much smaller, so that the relaxation of the whole can wait."""
@@ -266,7 +248,7 @@ class Portfolio(RelaxationWays):
             value = run.incumbent.values[term.goal.name]
             if value != run.bound_of(term):
                 return
-            self._prove(term, value)
+            self.prove(term, value)
 
     def _tighten(self) -> None:
         """Switches to a model with more hard rules once the cost of soft rules is proved."""
@@ -282,4 +264,5 @@ class Portfolio(RelaxationWays):
         if harder is not None and harder.take_over():
             model = harder.model
             LOG.debug("soft rules hard: %d variables, %d rows", model.size, len(model.rows))
-            self.model, self._hard, self._fixed = model, None, {}
+            self.model, self._hard, self._fixed = model, None, set()
+            self._begin_goal()

@@ -13,13 +13,14 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
+from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.engine.lexicographic.knowledge import Incumbent, Known
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.by_dates import separate_broken
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Block, Term, block_of
+from seatplan.engine.model.objective_blocks import Block, Term, block_of, coefficients_of
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.model.roles import Roles, merged_roles
 from seatplan.engine.model.variables import TrafficChoices, line_of
@@ -29,7 +30,6 @@ from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import PROVE, Preset
 from seatplan.engine.solver.search import ROUNDING, Found, OutOfTime, Search
 from seatplan.engine.solver.verification import Verifier, is_lawful
-from seatplan.modelling import LinearExpr, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Program
 from seatplan.progress import Progress, ProgressCallback
@@ -54,6 +54,7 @@ class Run(Known):
         known: a plan that meets the active requirements, from which the search may start.
         traffic: ports and spacecraft, once they are chosen; None if they are part of the whole.
         hard: the model of the hard rules alone, where it was made and gave no plan.
+        infeasible: whether it is proved that there is no plan.
         polished: the best plan whose ships are optimal for its dates.
         preset: for the sum of the goals, and for one goal at a time.
         tightens: whether soft rules become hard once they are proved.
@@ -87,6 +88,7 @@ class Run(Known):
         self.traffic: TrafficChoices | None = None
         self.hard: SeatModel | None = None
         self.polished: Incumbent | None = None
+        self.infeasible: bool = False
         self.rounds: float
         self.scale: float
         self.scale, self.rounds = 1.0, math.inf
@@ -241,17 +243,6 @@ class Run(Known):
         self.incumbent = made
         return True
 
-    def moved(self, found: Answer, source: SeatModel, model: SeatModel) -> list[int] | None:
-        """The values of a model's variables in a plan that was found in another one.
-
-        Args:
-            found: in the other one.
-            source: that model; perhaps the same.
-            model: of the values; None as in `complete`.
-        """
-        solution = self.take(source, found)
-        return solution if source is model else self.complete(model, read_plan(source, solution))
-
     def offer(self, model: SeatModel, solution: list[int]) -> bool:
         """Offers a plan; returns whether it is the best so far.
 
@@ -343,7 +334,19 @@ class Run(Known):
             return Status.UNKNOWN
         self.search.must_be_none(cp, answer)
         self.verifier.must_be_infeasible()
+        self.infeasible = True
         return Status.INFEASIBLE
+
+    def complete_incumbent(self, model: SeatModel) -> bool:
+        """Finds the values of all variables in the incumbent; returns whether it did."""
+        known = self.incumbent
+        solution = None if known is None else self.complete(model, known.plan)
+        if known is None or solution is None:
+            return False
+        self.incumbent = evolve(known, solution=solution)
+        if self.given is known:
+            self.given = self.incumbent
+        return True
 
     def complete(self, model: SeatModel, plan: Plan) -> list[int] | None:
         """The values of all variables in a plan, with the best values of its goals.
@@ -374,10 +377,7 @@ class Run(Known):
         self.search.must_have_time()
         if covers is None:
             return None
-        worth: dict[Variable, int] = {}
-        objective = block_of(self.todo).objective if self.todo else LinearExpr()
-        for one, factor in zip(objective.variables, objective.factors, strict=True):
-            worth[one] = worth.get(one, 0) + factor
+        worth = coefficients_of(block_of(self.todo).objective) if self.todo else {}
         opened = np.flatnonzero(~partial.known)
         submodel = partial.submodel(opened, worth, hinted=False, covers=covers)
         answer = self.search.run(submodel.cp, PROVE, effort=COMPLETION)

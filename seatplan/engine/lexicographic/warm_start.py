@@ -17,30 +17,24 @@ Measured in docs/decisions/0004, 0007, 0015, 0018, 0023 and 0024.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from attrs import evolve, frozen
-
 from seatplan.engine.lexicographic.fewest_people import usage_of
+from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Block, Term, block_of
+from seatplan.engine.model.objective_blocks import Block, Term, block_of, coefficients_of
 from seatplan.engine.primal.constructor import Constructor, construct
 from seatplan.engine.primal.feasibility_jump import FeasibilityJump
-from seatplan.engine.primal.improving import AT_FIRST, EARLY, START, PlanSearch
+from seatplan.engine.primal.improving import AT_FIRST, EARLY, START
 from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
 from seatplan.engine.primal.relax_and_fix import RelaxAndFix
 from seatplan.engine.primal.rens import EFFORT as RENS_EFFORT
 from seatplan.engine.primal.rens import Rens
-from seatplan.engine.solver.aggregation import aggregate, identical
-from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.propagation import propagated
-from seatplan.engine.solver.relaxation import EFFORTS, Relaxed, Simplex, Unsolvable, relax
-from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.engine.solver.relaxation import EFFORTS
+from seatplan.engine.solver.search import OutOfTime
 from seatplan.goals.keep_rules import KeepRules
-from seatplan.modelling import LinearExpr, Variable
 
 ROUNDED = 50_000
 """Up to this many variables, the whole relaxation is solved. Beyond, its time explodes (30,000
@@ -80,88 +74,38 @@ of 26 flights and 43 people whose relaxation is slow keeps the first plan, with 
 20 s; with it, 31 after 2 s. Measured in docs/decisions/0027."""
 
 
-@frozen
-class WarmStart:
-    """A plan and a bound from which the search starts.
-
-    Attributes:
-        solution: the values of the model's variables in a plan that meets all requirements; None
-            without such a plan.
-        bound: an upper bound of the objective; None if it is not known.
-    """
-
-    solution: list[int] | None
-    bound: int | None
-
-
-def warm_starts(
-    model: SeatModel, block: Block, search: Search, *, brief: bool = False
-) -> Iterator[WarmStart]:
-    """Yield one start after another, each better than those before it.
+def start_of(goals: GoalSearch, *, brief: bool = False) -> None:
+    """Offers plans and a bound, each better than those before it.
 
     Args:
-        model: a model with all its requirements as rows.
-        block: the goals that come first.
-        search: how to search.
+        goals: those that come first, in a model with all its requirements as rows.
         brief: whether little effort is enough, since a plan is known and the portfolio comes next.
 
     Raises:
         OutOfTime: if the time is up while something is built.
     """
-    objective = block.objective
-    worth: dict[Variable, int] = {}
-    for one, factor in zip(objective.variables, objective.factors, strict=True):
-        worth[one] = worth.get(one, 0) + factor
-    search.must_have_time()
-    partial = PartialSolution(model)
-    whole = len(model.variables) <= ROUNDED
-    constructors: list[Constructor] = []
-    try:
-        efforts = BRIEFLY if brief else EFFORTS
-        relaxed = _relaxed(partial, objective, search, efforts, whole=whole)
-    except Unsolvable:  # the search of the whole model proves that there is no plan
+    model, search = goals.model, goals.run.search
+    whole = model.size <= ROUNDED
+    goals.relax(BRIEFLY if brief else EFFORTS, exclusive=whole, aggregated=not whole)
+    if goals.unsolvable:
         return
-    if relaxed is not None:
-        yield WarmStart(None, relaxed.bound)
-        if whole:
-            constructors.append(Rens(relaxed, worth, BRIEF if brief else RENS_EFFORT))
-    rolling = RelaxAndFix(worth, relaxed)
+    constructors: list[Constructor] = []
+    worth = coefficients_of(goals.block.objective)
+    rolling = RelaxAndFix(worth, goals.relaxed)
+    if whole and goals.relaxed is not None:
+        constructors.append(Rens(goals.relaxed, worth, BRIEF if brief else RENS_EFFORT))
     if not brief:
         constructors.append(rolling)
+    search.must_have_time()
+    partial = PartialSolution(model)
     if not construct(partial, constructors, search):
         return
     if rolling.windows is not None:
-        yield WarmStart(partial.solution(search), None)
-        bound = math.inf if relaxed is None else relaxed.bound
-        for _ in TimeWindowSearch(rolling.windows, objective, search).run(bound):
-            yield WarmStart(partial.solution(search), None)
-    if relaxed is None:
-        return
-    improving = PlanSearch(model, objective, relaxed, search, START)
-    if improving.run(partial, BRIEF if brief else math.inf, relaxed.bound):
-        yield WarmStart(partial.solution(search), relaxed.bound)
-
-
-def _relaxed(
-    partial: PartialSolution,
-    objective: LinearExpr,
-    search: Search,
-    efforts: Sequence[Simplex],
-    *,
-    whole: bool,
-) -> Relaxed | None:
-    """The relaxation, unchanged or with identical members aggregated."""
-    search.must_have_time()
-    linear = linear_program_of(partial.model, objective, exclusive=whole)
-    search.must_have_time()
-    if whole:
-        return relax(propagated(linear), search, efforts)
-    sums = identical(partial, linear)
-    search.must_have_time()
-    folded = aggregate(linear, sums)
-    search.must_have_time()
-    relaxed = relax(folded.linear, search, efforts)
-    return relaxed and evolve(relaxed, values=folded.spread(relaxed.values), multipliers=())
+        goals.offer_all(partial)
+        for _ in TimeWindowSearch(rolling.windows, goals.block.objective, search).run(goals.bound):
+            goals.offer_all(partial)
+    if goals.relaxed is not None:
+        goals.improve_from(partial, BRIEF if brief else math.inf)
 
 
 def _leaves_goals(run: Run, block: Block, todo: list[Term]) -> bool:
@@ -184,60 +128,40 @@ def improve_at_first(run: Run, model: SeatModel, term: Term) -> None:
     largest = model.size > ROUNDED
     if known is None or (largest and not isinstance(term.goal, KeepRules)):
         return
-    bound, sign = run.bound_of(term), 1 if term.goal.sense == "max" else -1
-    if sign * known.values[term.goal.name] >= sign * bound:
+    pace, effort = (AT_FIRST, AHEAD) if largest else (EARLY, EARLIER)
+    goal = GoalSearch(run, model, block_of([term]), pace)
+    if goal.known >= goal.bound:
         return
     run.trying("completing the plan of the hard rules")
-    solution = known.solution
-    if solution is None:
-        solution = run.complete(model, known.plan)
-    if solution is None or run.search.left <= 0:
+    is_complete = known.solution is not None or run.complete_incumbent(model)
+    if not is_complete or run.search.left <= 0:
         return
-    run.offer(model, solution)
     run.trying("large neighborhoods, before the relaxation")
-    partial = PartialSolution(model)
-    partial.fill(solution)
-    pace, effort = (AT_FIRST, AHEAD) if largest else (EARLY, EARLIER)
-    improving = PlanSearch(model, term.expression * sign, None, run.search, pace)
-    if improving.run(partial, effort, sign * bound):
-        run.offer(model, partial.values.tolist())
+    goal.improve(effort)
 
 
-def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
-    """Find a plan of a large program; returns the goals that are not proved yet."""
-    block = block_of(todo, WIDEST) if todo else None
-    # If counting people failed, the relaxation is slow and weaker than the counting bound.
-    if block is not None and usage_of(model, todo[0]) is not None:
-        return todo
-    if block is None:  # if any plan will do, local search finds one at once or never
+def begin(run: Run, model: SeatModel) -> None:
+    """Finds a plan of a large program, and proves the goals that reach its bound."""
+    todo = run.todo
+    if not todo:  # if any plan will do, local search finds one at once or never
         partial = PartialSolution(model)
         if construct(partial, [FeasibilityJump(ANY)], run.search):
             run.offer(model, partial.values.tolist())
-        return todo
+        return
+    # If counting people failed, the relaxation is slow and weaker than the counting bound.
+    if usage_of(model, todo[0]) is not None:
+        return
+    block = block_of(todo, WIDEST)
     leaves = _leaves_goals(run, block, todo)
+    goals = GoalSearch(run, model, block, START)
     if leaves or model.size > ROUNDED:
         with suppress(OutOfTime):  # the best plan so far is known
-            improve_at_first(run, model, block.parts[0])
-    run.tell_goal(block.parts[0])
+            improve_at_first(run, model, goals.term)
+    run.tell_goal(goals.term)
     if leaves and LIMITED < model.size <= ROUNDED:
-        return todo
-    bound = math.inf
-    best: list[int] | None = None
-    with suppress(OutOfTime):  # the result so far is reported below
-        brief = leaves and model.size <= LIMITED
-        for start in warm_starts(model, block, run.search, brief=brief):
-            if start.bound is not None:
-                bound = start.bound
-                run.raise_bounds(block, bound)
-            if start.solution is not None:
-                value = model.value(block.objective, start.solution)
-                if best is None or value >= model.value(block.objective, best):
-                    best = start.solution
-                run.must_be_within(bound, value)
-                run.offer(model, start.solution)
-            run.tell_goal(block.parts[0])
-    if best is not None and model.value(block.objective, best) == bound:
+        return
+    with suppress(OutOfTime):  # the result so far is kept
+        start_of(goals, brief=leaves and model.size <= LIMITED)
+    if run.incumbent is not None and goals.known == goals.bound:
         for part in block.parts:
-            run.keep(model, part, model.value(part.expression, best))
-        return run.todo
-    return todo
+            run.keep(model, part, run.incumbent.values[part.goal.name])

@@ -11,14 +11,18 @@ Measured in docs/decisions/0025.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
+from ortools.sat.python import cp_model
 
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.rows import Whole
+from seatplan.engine.rows.rows import FAR, Whole
 from seatplan.engine.solver.answer import LOG
+from seatplan.engine.solver.linear_program import LinearProgram
+from seatplan.engine.solver.relaxation import SCALE, Relaxed, added_up, settled
+from seatplan.modelling import LinearExpr
 
 NOTHING: tuple[Whole, Whole] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 """No columns, and no values."""
@@ -26,7 +30,7 @@ NOTHING: tuple[Whole, Whole] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=n
 
 @contextmanager
 def narrowed(
-    model: SeatModel, least: int, most: int, settled: tuple[Whole, Whole] = NOTHING
+    model: SeatModel, least: int, most: int, shared: tuple[Whole, Whole] = NOTHING
 ) -> Iterator[None]:
     """While it lasts, the model has only these plans.
 
@@ -34,14 +38,14 @@ def narrowed(
         model: with an objective, which is maximized.
         least: the least objective.
         most: the largest objective, or a bound of it.
-        settled: columns with the same value in all these plans, and the values.
+        shared: columns with the same value in all these plans, and the values.
     """
     proto = model.cp.proto
     scale = proto.objective.scaling_factor or 1.0  # -1, since the solver minimizes
     ends = sorted(round(end / scale - proto.objective.offset) for end in (least, most))
     proto.objective.domain.extend(ends)
     open_: list[tuple[int, list[int]]] = []
-    for column, value in zip(*(one.tolist() for one in settled), strict=True):
+    for column, value in zip(*(one.tolist() for one in shared), strict=True):
         number = model.variables[column].index
         domain = proto.variables[number].domain
         open_.append((number, list(domain)))
@@ -56,3 +60,55 @@ def narrowed(
             domain = proto.variables[number].domain
             domain.clear()
             domain.extend(before)
+
+
+def tight_rows(
+    linear: LinearProgram, multipliers: Sequence[int], worth: int
+) -> list[tuple[int, int]]:
+    """The rows that are tight in all solutions of that objective, and on which side.
+
+    A row of integers that is one off its side lowers the bound by its multiplier. Rows with equal
+    sides are left out: they are always tight.
+    """
+    total, _ = added_up(linear, multipliers)
+    room = total + (linear.constant - worth) * SCALE
+    found = []
+    sides = zip(linear.lows.tolist(), linear.highs.tolist(), strict=True)
+    for row, (multiplier, (low, high)) in enumerate(zip(multipliers, sides, strict=True)):
+        side = high if multiplier > 0 else low
+        if abs(multiplier) > room and abs(side) < FAR and low != high:
+            found.append((row, side))
+    return found
+
+
+def face_of(
+    model: SeatModel, linear: LinearProgram, relaxed: Relaxed, objective: LinearExpr, bound: int
+) -> cp_model.CpModel:
+    """The optimal face of the relaxation: the model with only the plans that reach the bound.
+
+    By complementary slackness in exact arithmetic, a column is fixed at its side if its reduced
+    cost exceeds the gap between the bound of the multipliers and the bound to be reached, and a row
+    is tight if its multiplier does. The remaining model is small and has no objective: every plan
+    in it is optimal, and if there is none, the bound is lower by one.
+
+    Args:
+        model: the model; rows that were separated since the relaxation hold too.
+        linear: the relaxation of the model.
+        relaxed: its optimum, with the multipliers.
+        objective: of the relaxation, to be maximized.
+        bound: the value that it must have.
+    """
+    cp = model.cp.clone()
+    cp.clear_objective()
+    cp.clear_hints()
+    columns, values = settled(linear, relaxed.multipliers, bound)
+    for column, fixed in zip(columns.tolist(), values.tolist(), strict=True):
+        domain = cp.proto.variables[model.variables[column].index].domain
+        domain.clear()
+        domain.extend([fixed, fixed])
+    for row, side in tight_rows(linear, relaxed.multipliers, bound):
+        entries = slice(int(linear.at[row]), int(linear.at[row + 1]))
+        own = [model.variables[one] for one in linear.columns[entries].tolist()]
+        cp.add(cp_model.LinearExpr.weighted_sum(own, linear.factors[entries].tolist()) == side)
+    cp.add(model.linear(objective) == bound)
+    return cp

@@ -25,14 +25,11 @@ from ortools.linear_solver.python.model_builder_helper import (
     ModelSolverHelper,
     SolveStatus,
 )
-from ortools.sat.python import cp_model
 
-from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import FAR, Whole
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.linear_program import LinearProgram, Real, glop_model
 from seatplan.engine.solver.search import Search
-from seatplan.modelling import LinearExpr
 
 SCALE = 2**24
 """The scale of the multipliers when they are rounded to integers."""
@@ -55,6 +52,36 @@ EFFORTS: tuple[Simplex, ...] = (
 """The faster of the two cannot be predicted: even among the goals of one program, each takes up to
 four times as long as the other or does not end. So both are tried, with growing deterministic
 limits."""
+
+
+SIMPLEX = 3.0
+"""The effort of a relaxation per slice: the linear solver's deterministic clock is slower."""
+
+PRIMAL = 8.0
+"""The same for the primal simplex, after the dual has failed. On `iss-2011-2020` it needs between 3
+and 8, two seconds, where the dual takes twelve, and it brings the bound of longest-waiting from
+1,699,270 to 320,332. Measured in docs/decisions/0021."""
+
+WITHOUT_DUAL, SHORT, SHORTER = 15_000, 25_000, 5.0
+"""With more columns than the first, there is no dual simplex: it ends without an answer on all that
+were measured. With more than the second, the effort of the primal is the third."""
+
+ITERATIONS = 3_000
+"""The iterations of the gradient method per slice, which comes when the others have failed.
+Measured in docs/decisions/0023."""
+
+LARGEST_SIMPLEX: tuple[Simplex, ...] = (("primal", SHORTER), ("gradient", ITERATIONS))
+"""The same for the largest programs. On two-decades, whose hard rules have 42,000 variables, the
+dual takes four seconds for a goal and the primal half a second. Measured in docs/decisions/0018."""
+
+
+def simplex_of(effort: float, columns: int) -> tuple[Simplex, ...]:
+    """The methods to try for a relaxation in a slice, with their limits."""
+    primal: Simplex = ("primal", (SHORTER if columns > SHORT else PRIMAL) * effort)
+    gradient: Simplex = ("gradient", ITERATIONS * effort)
+    if columns > WITHOUT_DUAL:
+        return primal, gradient
+    return ("dual", SIMPLEX * effort), primal, gradient
 
 
 @frozen(eq=False)
@@ -182,25 +209,6 @@ def settled(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tu
     return columns, np.where(upper, linear.most[columns], linear.least[columns])
 
 
-def tight_rows(
-    linear: LinearProgram, multipliers: Sequence[int], worth: int
-) -> list[tuple[int, int]]:
-    """The rows that are tight in all solutions of that objective, and on which side.
-
-    A row of integers that is one off its side lowers the bound by its multiplier. Rows with equal
-    sides are left out: they are always tight.
-    """
-    total, _ = added_up(linear, multipliers)
-    room = total + (linear.constant - worth) * SCALE
-    found = []
-    sides = zip(linear.lows.tolist(), linear.highs.tolist(), strict=True)
-    for row, (multiplier, (low, high)) in enumerate(zip(multipliers, sides, strict=True)):
-        side = high if multiplier > 0 else low
-        if abs(multiplier) > room and abs(side) < FAR and low != high:
-            found.append((row, side))
-    return found
-
-
 def added_up(
     linear: LinearProgram, multipliers: Sequence[int], scale: int = SCALE
 ) -> tuple[int, list[int]]:
@@ -232,39 +240,6 @@ def added_up(
     for one, low, high in zip(found, linear.least.tolist(), linear.most.tolist(), strict=True):
         total += one * (high if one > 0 else low)
     return total, found
-
-
-def face_of(
-    model: SeatModel, linear: LinearProgram, relaxed: Relaxed, objective: LinearExpr, bound: int
-) -> cp_model.CpModel:
-    """The optimal face of the relaxation: the model with only the plans that reach the bound.
-
-    By complementary slackness in exact arithmetic, a column is fixed at its side if its reduced
-    cost exceeds the gap between the bound of the multipliers and the bound to be reached, and a row
-    is tight if its multiplier does. The remaining model is small and has no objective: every plan
-    in it is optimal, and if there is none, the bound is lower by one.
-
-    Args:
-        model: the model; rows that were separated since the relaxation hold too.
-        linear: the relaxation of the model.
-        relaxed: its optimum, with the multipliers.
-        objective: of the relaxation, to be maximized.
-        bound: the value that it must have.
-    """
-    cp = model.cp.clone()
-    cp.clear_objective()
-    cp.clear_hints()
-    columns, values = settled(linear, relaxed.multipliers, bound)
-    for column, fixed in zip(columns.tolist(), values.tolist(), strict=True):
-        domain = cp.proto.variables[model.variables[column].index].domain
-        domain.clear()
-        domain.extend([fixed, fixed])
-    for row, side in tight_rows(linear, relaxed.multipliers, bound):
-        entries = slice(int(linear.at[row]), int(linear.at[row + 1]))
-        own = [model.variables[one] for one in linear.columns[entries].tolist()]
-        cp.add(cp_model.LinearExpr.weighted_sum(own, linear.factors[entries].tolist()) == side)
-    cp.add(model.linear(objective) == bound)
-    return cp
 
 
 def _solve(solver: ModelSolverHelper, model: ModelBuilderHelper, found: list[SolveStatus]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 
-from attrs import define, field
+from attrs import define, evolve, field
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpSolver
 
@@ -17,6 +17,7 @@ from seatplan.engine.solver.answer import Answer, Counts
 from seatplan.engine.solver.presets import FEASIBLE_RAW, PROVE, Preset, set_parameters
 from seatplan.engine.solver.reproduction import Case, contradiction
 from seatplan.errors import EngineError
+from seatplan.program import Program
 from seatplan.progress import CancelToken
 
 Found = Callable[[float, list[int] | None], None]
@@ -59,7 +60,7 @@ class Search:
         deadline: on the clock `time.monotonic`.
         case: what is being solved, saved if the solver contradicts itself.
         workers, seed, cancel: as `solve` takes them.
-        counts, ctrl_c: one for all searches that `evolve` makes from this one.
+        counts, ctrl_c: one for all searches made from this one.
     """
 
     deadline: float
@@ -71,6 +72,10 @@ class Search:
     ctrl_c: CtrlC = field(factory=CtrlC, kw_only=True)
     _last: tuple[cp_model.CpModel, CpSolver] | None = field(default=None, init=False)
     _beats: int = field(default=0, init=False)
+
+    def about(self, program: Program) -> Search:
+        """The same search for another program."""
+        return evolve(self, case=evolve(self.case, program=program))
 
     @property
     def interrupted(self) -> bool:

@@ -17,7 +17,6 @@ from seatplan.engine.lexicographic.goal_alone import GoalAlone, up_to
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.model.symmetry import Class
 from seatplan.engine.solver.relaxation import Simplex
 from seatplan.errors import EngineError
@@ -149,10 +148,10 @@ def test_a_plan_that_breaks_what_is_put_off_is_no_contradiction() -> None:
     rookies = Plan([*tour("bob", "F0"), *tour("cem", "F1")])
     offered: list[str] = []
 
-    def offers(self: GoalAlone, simplex: Sequence[Simplex], effort: float) -> None:
-        offered.extend(self._model.lazy_rows)
-        self._whole.separate(list(self._whole.lazy_rows))
-        self._offer(rookies)
+    def offers(self: GoalAlone, methods: Sequence[Simplex]) -> None:
+        offered.extend(self.model.lazy_rows)
+        self.whole.model.separate(list(self.whole.model.lazy_rows))
+        self.complete(rookies)
 
     with (
         Way("put off", (FIRST, PUT_OFF, *RELAXED_ALONE)).taken(),
@@ -170,9 +169,8 @@ def test_before_the_start_of_the_largest_programs(share: float, open_: list[int]
     is left; if the hard rules are nearly the whole program, it gets all."""
     begun: list[int] = []
 
-    def begin(run: Run, model: SeatModel, todo: list[Term]) -> list[Term]:
-        begun.append(len(todo))
-        return todo
+    def begin(run: Run, model: SeatModel) -> None:
+        begun.append(len(run.todo))
 
     one = rivals(LongestWaiting(), FillSeats(), EvenTurns(), KeepRules())
     way = Way("largest", (*LARGEST, (driver, "SMALLER", share)))

@@ -15,6 +15,7 @@ from hypothesis import given
 from seatplan import Forbidden, Program, solve
 from seatplan.engine.lexicographic.hardening import hardened, least_cost
 from seatplan.engine.lexicographic.portfolio import Portfolio
+from seatplan.engine.model.objective_blocks import Term
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.goals.fill_seats import FillSeats
@@ -133,21 +134,21 @@ def test_a_proof_fixes_what_the_relaxation_of_its_own_goal_shows() -> None:
     one = rivals(2, REST, TWICE, goals=(KeepRules(), FillSeats(), LongestWaiting()))
     relaxed: list[str] = []
     proved: list[str] = []
-    relax, fix = Portfolio.relax, Portfolio._fix
+    relax, prove = Portfolio.relax, Portfolio.prove
 
     def relaxing(self: Portfolio, effort: float) -> None:
         relaxed.append(self.first.goal.name)
         relax(self, effort)
 
-    def fixing(self: Portfolio, value: int) -> None:
-        proved.append(self.first.goal.name)
-        assert self._linear is None or relaxed[-1] == self.first.goal.name
-        fix(self, value)
+    def proving(self: Portfolio, term: Term, value: int) -> None:
+        proved.append(term.goal.name)
+        assert self.goal.linear is None or relaxed[-1] == term.goal.name
+        prove(self, term, value)
 
     with (
         one_by_one(),
         patch.object(Portfolio, "relax", relaxing),
-        patch.object(Portfolio, "_fix", fixing),
+        patch.object(Portfolio, "prove", proving),
     ):
         result = solve(one)
     assert relaxed[0] == "keep-rules"

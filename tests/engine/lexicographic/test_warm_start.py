@@ -15,15 +15,14 @@ from ortools.sat.python import cp_model
 
 from seatplan import CancelToken, Program, Progress, Status, check, solve
 from seatplan.engine.answers import driver
-from seatplan.engine.lexicographic import goal_alone, portfolio, warm_start
+from seatplan.engine.lexicographic import goal_alone, goal_search, portfolio, warm_start
+from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.run import Run
-from seatplan.engine.lexicographic.warm_start import improve_at_first, warm_starts
+from seatplan.engine.lexicographic.warm_start import improve_at_first, start_of
 from seatplan.engine.model import model as seat_model
 from seatplan.engine.model import objective_blocks
-from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, blocks
-from seatplan.engine.model.plan_values import read_plan
 from seatplan.engine.primal import relax_and_fix
 from seatplan.engine.primal.improving import AT_FIRST, START
 from seatplan.engine.solver import relaxation
@@ -38,7 +37,7 @@ from seatplan.testing import agrees, assert_best, best_by_enumeration, programs
 from seatplan.testing.enumeration import TooMany
 from tests.build import flight, member, seat
 from tests.build import program as build_program
-from tests.engine.partials import search_of
+from tests.engine.runs import must_be_true, run_of, with_model
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
@@ -157,25 +156,29 @@ def test_each_start_is_better_than_those_before(way: Way, program: Program) -> N
         best = best_by_enumeration(program, limit=500)
     except TooMany:
         assume(False)
-    with way.taken():
-        model = build_model(program, patient=True)
+    run = run_of(program)
+    offered: list[int] = []
+
+    def offer(self: GoalSearch, solution: list[int]) -> None:
+        value = model.value(block.objective, solution)
+        assert check(program, run.plan_of(model, solution)).ok
+        assert value <= self.bound
+        offered.append(value)
+        self.run.offer(model, solution)
+
+    with way.taken(), patch.object(GoalSearch, "offer", offer):
+        model = with_model(run)
         block = blocks(model, program.named_goals)[0]
         if not model.rows.complete:
             return
-        found = list(warm_starts(model, block, search_of(program)))
-    worth = None
-    for start in found:
-        if start.bound is not None and best.status is Status.OPTIMAL:
-            parts = zip(block.parts, best.best, strict=False)
-            assert sum(part.weight * part.gain(value) for part, value in parts) <= start.bound
-        if start.solution is None:
-            continue
-        assert check(program, read_plan(model, start.solution)).ok
-        value = model.value(block.objective, start.solution)
-        assert worth is None or value >= worth
-        assert start.bound is None or value <= start.bound
-        worth = value
-    assert worth is None or best.status is Status.OPTIMAL
+        goals = GoalSearch(run, model, block, warm_start.START)
+        start_of(goals)
+    assert offered == sorted(offered)
+    must_be_true(run, best)
+    if best.status is Status.OPTIMAL and run.incumbent is not None:
+        parts = zip(block.parts, best.best, strict=False)
+        assert sum(part.weight * part.gain(value) for part, value in parts) <= goals.bound
+        assert goals.known == max(offered)
 
 
 class Soon(CancelToken):
@@ -224,9 +227,10 @@ def test_stopped_at_any_moment(way: Way, program: Program, looks: int) -> None:
 
 STEPS = (
     (warm_start, "PartialSolution"),
-    (warm_start, "linear_program_of"),
-    (warm_start, "identical"),
-    (warm_start, "aggregate"),
+    (goal_search, "PartialSolution"),
+    (goal_search, "linear_program_of"),
+    (goal_search, "identical"),
+    (goal_search, "aggregate"),
     (relax_and_fix, "FlightWindows"),
     (relaxation, "glop_model"),
     (PartialSolution, "submodel"),
@@ -329,15 +333,19 @@ def test_the_time_is_up_before_there_is_a_plan() -> None:
         token.cancel()
         raise OutOfTime
 
-    with WAYS["rolling"].taken(), patch.object(warm_start, "relax", stop):
+    with WAYS["rolling"].taken(), patch.object(goal_search, "relax", stop):
         assert solve(two_turns(), cancel=token).status is Status.UNKNOWN
 
 
 @pytest.mark.parametrize(
-    ("name", "bounded"),
-    [("TimeWindowSearch", True), ("PlanSearch", True), ("TimeWindowSearch", False)],
+    ("module", "name", "bounded"),
+    [
+        (warm_start, "TimeWindowSearch", True),
+        (goal_search, "PlanSearch", True),
+        (warm_start, "TimeWindowSearch", False),
+    ],
 )
-def test_the_time_is_up_after_the_first_plan(name: str, bounded: bool) -> None:
+def test_the_time_is_up_after_the_first_plan(module: object, name: str, bounded: bool) -> None:
     """The plan is reported with its values and what is proved; at the bound, that is all of it."""
     program = two_turns()
     token = CancelToken()
@@ -348,9 +356,9 @@ def test_the_time_is_up_after_the_first_plan(name: str, bounded: bool) -> None:
 
     with ExitStack() as stack:
         stack.enter_context(WAYS["rolling"].taken())
-        stack.enter_context(patch.object(warm_start, name, stop))
+        stack.enter_context(patch.object(module, name, stop))
         if not bounded:
-            stack.enter_context(patch.object(warm_start, "relax", lambda *_: None))
+            stack.enter_context(patch.object(goal_search, "relax", lambda *_: None))
         result = solve(program, cancel=token)
     assert result.status is (Status.OPTIMAL if bounded else Status.FEASIBLE)
     assert result.plan is not None

@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 import seatplan
 from seatplan import EngineError, Plan, Program, Slip, Status, Withdraw
 from seatplan.engine.explain.explaining import after_proof
-from seatplan.engine.lexicographic import searches
+from seatplan.engine.lexicographic import goal_search
 from seatplan.engine.model.plan_values import hint_plan
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
@@ -107,7 +107,7 @@ def test_a_plan_in_hand_answers_explain(monkeypatch: Patch) -> None:
 def one_at_a_time(monkeypatch: Patch) -> None:
     """Solve every goal by itself, without a relaxation that might prove it first."""
     monkeypatch.setattr("seatplan.engine.model.objective_blocks.MOST_BITS", 1)
-    monkeypatch.setattr("seatplan.engine.lexicographic.relaxation_ways.relax", lambda *_: None)
+    monkeypatch.setattr("seatplan.engine.lexicographic.goal_search.relax", lambda *_: None)
 
 
 def test_that_there_is_no_plan_although_it_has_found_one(monkeypatch: Patch) -> None:
@@ -195,7 +195,7 @@ def test_that_a_worse_plan_is_the_best(monkeypatch: Patch) -> None:
     A search that is narrowed to plans as good as the given one has no worse plan.
     """
     world, best = two_prices()
-    monkeypatch.setattr(searches, "narrowed", lambda *_: nullcontext())
+    monkeypatch.setattr(goal_search, "narrowed", lambda *_: nullcontext())
     worst = plan(*(tour("ann", f"F{n}") for n in range(1, 7)))
 
     def start_badly(model: Any, _: object) -> None:
@@ -203,7 +203,7 @@ def test_that_a_worse_plan_is_the_best(monkeypatch: Patch) -> None:
         hint_plan(model, worst)
 
     one_at_a_time(monkeypatch)
-    monkeypatch.setattr("seatplan.engine.lexicographic.searches.hint_values", start_badly)
+    monkeypatch.setattr("seatplan.engine.lexicographic.goal_search.hint_values", start_badly)
     lying(monkeypatch, Braggart)
     with pytest.raises(EngineError, match=r"has a plan worth .*, but claims that none is above"):
         seatplan.solve(world, best)

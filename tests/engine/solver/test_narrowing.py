@@ -1,4 +1,5 @@
-"""A narrowed model has every plan as good as the known one, and is whole again afterwards."""
+"""A narrowed model has every plan as good as the known one, and is whole again afterwards; a face
+has every plan that reaches the bound."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from seatplan import Program, solve
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.solver.linear_program import linear_program_of
-from seatplan.engine.solver.narrowing import narrowed
+from seatplan.engine.solver.narrowing import face_of, narrowed
 from seatplan.engine.solver.relaxation import settled
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
@@ -59,6 +60,63 @@ def test_the_best_of_it_is_the_best_of_all(program: Program, under: int, fixes: 
         assert str(model.cp.proto) == before
 
 
+@given(programs(min_goals=1, max_goals=1, max_rules=2, max_flights=2, max_members=4))
+@examples(25)
+def test_a_face_has_a_plan_exactly_where_one_reaches_the_bound(program: Program) -> None:
+    """For each bound near the best value: the model with that value has a plan if its face has."""
+    model = model_of(program)
+    objective = objective_of(model)
+    search = search_of(program)
+    linear = linear_program_of(model, objective)
+    relaxed = relaxed_of(linear, search)
+    answer = best(model, objective, search, {})
+    if relaxed is None or not answer.found:
+        return
+    top = model.value(objective, values_of(model, answer))
+    for bound in range(max(top - 2, 0), min(relaxed.bound, top + 2) + 1):
+        exact = model.cp.clone()
+        exact.clear_objective()
+        exact.add(model.linear(objective) == bound)
+        face = search.run(face_of(model, linear, relaxed, objective, bound))
+        assert face.found == search.run(exact).found
+        if face.found:
+            assert model.value(objective, values_of(model, face)) == bound
+
+
+@given(programs(min_goals=1, max_goals=1, max_rules=2, max_flights=2, max_members=4))
+@examples(25)
+def test_a_face_keeps_each_plan_that_reaches_the_bound(program: Program) -> None:
+    """Every plan that reaches the bound is in the face."""
+    model = model_of(program)
+    objective = objective_of(model)
+    search = search_of(program)
+    linear = linear_program_of(model, objective)
+    relaxed = relaxed_of(linear, search)
+    answer = best(model, objective, search, {})
+    if relaxed is None or not answer.found:
+        return
+    top = model.value(objective, values_of(model, answer))
+    exact = model.cp.clone()
+    exact.clear_objective()
+    exact.add(model.linear(objective) == top)
+    for _ in range(6):
+        found = search.run(exact)
+        if not found.found:
+            return
+        values = values_of(model, found)
+        face = face_of(model, linear, relaxed, objective, top)
+        for variable, value in zip(model.variables, values, strict=True):
+            face.add(variable == value)
+        assert search.run(face).found
+        seats = [
+            model.variables[seat.literal]
+            for places in model.candidates.places.values()
+            for seat in places
+        ]
+        # The next plan differs in a seat.
+        exact.add_bool_or([~one if values[one.index] else one for one in seats])
+
+
 class Looked(Exception):  # noqa: N818 - no error: nothing is left to look at
     """What was looked for has been seen."""
 
@@ -74,14 +132,14 @@ def test_a_plan_that_the_model_lacks_narrows_nothing() -> None:
         known = self.run_.incumbent
         assert known is not None
         assert known.solution is not None
-        seen.append(self._is_solved())
+        seen.append(self.goal.has_incumbent())
         taken = [one for one, value in enumerate(known.solution) if value == 1]
         self.model.literal()
-        seen.append(self._is_solved())
+        seen.append(self.goal.has_incumbent())
         known.solution.append(0)
-        seen.append(self._is_solved())
+        seen.append(self.goal.has_incumbent())
         self.model.add_linear(LinearExpr(taken), None, len(taken) - 1)
-        seen.append(self._is_solved())
+        seen.append(self.goal.has_incumbent())
         raise Looked
 
     def ways(self: Portfolio, _: int) -> Iterator[tuple[str, Callable[[float], None]]]:

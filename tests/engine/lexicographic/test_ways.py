@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from seatplan import Program, catalog
 from seatplan.engine.lexicographic.portfolio import Portfolio
-from seatplan.engine.lexicographic.searches import Searches
+from seatplan.engine.lexicographic.ways import Ways
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import block_of
 from seatplan.engine.solver import search
 from seatplan.engine.solver.presets import Preset
 from seatplan.errors import EngineError
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
+from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.rules.ground_time import GroundTime
 from seatplan.rules.quota import Quota
 from seatplan.testing import programs
@@ -36,7 +38,7 @@ SEARCHES: dict[str, Step] = {
     "one goal": Portfolio.one,
     "one goal, otherwise": Portfolio.other,
     "one goal in a model of its own": Portfolio.alone,
-    "neighborhoods": Portfolio.neighborhoods,
+    "neighborhoods": lambda portfolio, effort: portfolio.goal.improve(effort),
     "neighborhoods, small ones": Portfolio.neighborhoods_at_first,
 }
 
@@ -53,11 +55,11 @@ def test_whatever_is_searched_in_whatever_order(drawn: Program, names: list[str]
     portfolio = Portfolio(run, with_model(run))
     for name in names:
         needs_a_plan = name.startswith(("one goal in a model of its own", "neighborhoods"))
-        if portfolio.infeasible or not run.todo or (needs_a_plan and not portfolio._may_be_alone()):
+        if run.infeasible or not run.todo or (needs_a_plan and not portfolio._may_be_alone()):
             break
         SEARCHES[name](portfolio, 1.0)
         must_be_true(run, best)
-    assert not (portfolio.infeasible and best.plans)
+    assert not (run.infeasible and best.plans)
 
 
 @given(
@@ -86,7 +88,7 @@ def test_the_bound_of_a_search_without_a_plan_counts() -> None:
     seats = [evolve(relief().vehicles[0].seats[0], optional=True)]
     one = relief(FillSeats(), seats=seats, rules=[Quota(members=("ann", "bob", "cem"), max=2)])
     run = run_of(one)
-    searches = Searches(run, with_model(run))
+    searches = Ways(run, with_model(run))
     assert run.bound_of(searches.first) == 3
     with patch.object(search, "CpSolver", Silent):
         searches.one(1.0)
@@ -97,7 +99,7 @@ def test_the_bound_of_a_search_without_a_plan_counts() -> None:
 def test_a_search_that_ends_in_presolve_has_no_bound() -> None:
     """Its answer has a bound of 0 seats, which is not what it has proved."""
     run = run_of(catalog.load("commercial-station"))
-    searches = Searches(run, with_model(run))
+    searches = Ways(run, with_model(run))
     most = run.bound_of(searches.first)
     searches.one(1e-9)
     assert run.incumbent is None
@@ -114,7 +116,7 @@ def test_a_plan_without_goals_comes_from_the_hard_rules() -> None:
     """`secure` finds a plan that breaks soft rules; it proves nothing about goals."""
     one = relief(KeepRules(), rules=[Quota(members=("ann", "bob", "cem"), max=0, weight=1)])
     run = run_of(one)
-    Searches(run, with_model(run)).secure(1.0)
+    Ways(run, with_model(run)).secure(1.0)
     assert run.incumbent is not None
     assert run.best == {}
 
@@ -122,9 +124,9 @@ def test_a_plan_without_goals_comes_from_the_hard_rules() -> None:
 def test_that_there_is_no_plan_is_known_from_the_hard_rules() -> None:
     """`secure` proves it, and there is no incumbent."""
     run = run_of(relief(EvenTurns(), rules=[Quota(members=("ann", "bob", "cem"), max=2)]))
-    searches = Searches(run, with_model(run))
+    searches = Ways(run, with_model(run))
     searches.secure(1.0)
-    assert searches.infeasible
+    assert run.infeasible
     assert run.incumbent is None
 
 
@@ -133,7 +135,7 @@ def test_what_breaks_no_soft_rule(days: int, least: int) -> None:
     """There is such a plan, with a cost of 0; or there is none, and one unit is the least."""
     rules = [GroundTime(days=days, weight=2), Quota(members=("bob", "cem"), max=0)]
     run = run_of(relief(KeepRules(), rules=rules))
-    searches = Searches(run, with_model(run))
+    searches = Ways(run, with_model(run))
     searches.unbroken(1.0)
     assert run.bound_of(searches.first) == least
     assert (run.incumbent is not None) == (least == 0)
@@ -146,7 +148,7 @@ def test_what_is_proved_binds_the_goals_after_it() -> None:
     seats = relief(FillSeats(), EvenTurns()).vehicles[0].seats
     one = relief(FillSeats(), EvenTurns(), seats=[evolve(seats[0], optional=True)])
     run = run_of(one)
-    searches = Searches(run, with_model(run))
+    searches = Ways(run, with_model(run))
     searches.one(1.0)
     assert run.best == {"fill-seats": 3}
     searches.one(1.0)
@@ -154,15 +156,29 @@ def test_what_is_proved_binds_the_goals_after_it() -> None:
     assert run.todo == []
 
 
+def test_the_weight_of_a_goal_in_a_sum_does_not_count_alone() -> None:
+    """Terms of a sum that are left one by one are narrowed to their own range."""
+    one = relief(EvenTurns(), LongestWaiting())
+    run = run_of(one)
+    model = with_model(run)
+    run.todo = list(block_of(run.todo).parts)
+    assert run.todo[0].weight > 1
+    run.take_plan(plan(tour("ann", "F0"), tour("ann", "F1"), tour("bob", "F2")), sure=True)
+    assert run.incumbent is not None
+    run.incumbent = evolve(run.incumbent, solution=run.complete(model, run.incumbent.plan))
+    Ways(run, model).one(1.0)
+    assert run.best == {"even-turns": 3}
+
+
 def test_without_time_nothing_is_searched() -> None:
     """A search after the deadline leaves everything open."""
     run = run_of(relief(EvenTurns()))
-    searches = Searches(run, with_model(run))
+    searches = Ways(run, with_model(run))
     run.search.deadline = 0.0
     for way in (searches.secure, searches.sum, searches.one):
         way(1.0)
     assert run.incumbent is None
-    assert not searches.infeasible
+    assert not run.infeasible
     assert len(run.todo) == 1
 
 
@@ -183,7 +199,7 @@ def test_a_plan_worse_than_the_known_one_is_not_proved(monkeypatch: pytest.Monke
     run.take_plan(plan(tour("ann", "F0"), tour("bob", "F1"), tour("cem", "F2")), sure=True)
     lying(monkeypatch, Modest)
     with pytest.raises(EngineError, match="claims that none is above"):
-        Searches(run, model).sum(1.0)
+        Ways(run, model).sum(1.0)
 
 
 def test_each_attempt_has_a_seed_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +214,7 @@ def test_each_attempt_has_a_seed_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
 
     honest = run.ask
     monkeypatch.setattr(run, "ask", ask)
-    searches = Searches(run, model)
+    searches = Ways(run, model)
     for _ in range(2):
         searches.secure(1e-9)
     assert len(seeds) == len(set(seeds)) > 1

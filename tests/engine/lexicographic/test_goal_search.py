@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program
-from seatplan.engine.lexicographic.relaxation_ways import RelaxationWays
+from seatplan.engine.lexicographic.ways import Ways
 from seatplan.errors import EngineError
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_relocations import FewestRelocations
@@ -25,22 +25,22 @@ def test_every_step_is_true(drawn: Program, secured: bool) -> None:
     """Relaxation, RENS and face, with a plan and without: plans pass the check, bounds hold."""
     best = enumerated(drawn)
     run = run_of(drawn)
-    ways = RelaxationWays(run, with_model(run))
+    ways = Ways(run, with_model(run))
     if secured:
         ways.secure(1.0)
-    if ways.infeasible or not run.todo:
+    if run.infeasible or not run.todo:
         return
     ways.relax(1.0)
     must_be_true(run, best)
-    if ways._relaxed is None:
+    if ways.goal.relaxed is None:
         return
-    ways.rens(1.0)
+    ways.goal.rens(1.0)
     must_be_true(run, best)
     for _ in range(2):
         if run.incumbent is None or run.incumbent.values[ways.first.goal.name] != run.bound_of(
             ways.first
         ):
-            ways.face(1.0)
+            ways.goal.face(1.0)
             must_be_true(run, best)
 
 
@@ -56,11 +56,11 @@ def test_an_integral_relaxation_is_the_answer() -> None:
     one = waiting(LongestWaiting())
     best = enumerated(one)
     run = run_of(one)
-    ways = RelaxationWays(run, with_model(run))
+    ways = Ways(run, with_model(run))
     ways.relax(1.0)
     assert run.bound_of(ways.first) == best.best[0]
     assert run.incumbent is None
-    ways.rens(1.0)
+    ways.goal.rens(1.0)
     assert run.incumbent is not None
     assert run.incumbent.values["longest-waiting"] == best.best[0]
 
@@ -71,15 +71,15 @@ def test_an_empty_face_lowers_the_bound() -> None:
     one = waiting(EvenTurns(), rules=[Quota(members=("ann",), min=2)])
     best = enumerated(one)
     run = run_of(one)
-    ways = RelaxationWays(run, with_model(run))
+    ways = Ways(run, with_model(run))
     ways.relax(1.0)
     run.bounds[ways.first.key] = best.best[0] - 2  # as if it were that weak
     before = run.bound_of(ways.first)
-    ways.face(1.0)
+    ways.goal.face(1.0)
     assert run.bound_of(ways.first) == before + 1
-    ways.face(1.0)
+    ways.goal.face(1.0)
     assert run.bound_of(ways.first) == before + 2 == best.best[0]
-    ways.face(1.0)
+    ways.goal.face(1.0)
     assert run.incumbent is not None
     assert run.incumbent.values["even-turns"] == best.best[0]
 
@@ -90,31 +90,31 @@ def test_a_face_that_is_empty_although_a_plan_is_in_it_is_an_error() -> None:
     run = run_of(one)
     model = with_model(run)
     run.take_plan(plan(tour("ann", "F0"), tour("bob", "F1")), sure=True)
-    ways = RelaxationWays(run, model)
+    ways = Ways(run, model)
     ways.relax(1.0)
     assert run.incumbent is not None
     assert run.bound_of(ways.first) == run.incumbent.values["even-turns"] == 2
     for way in model.tours:
         model.add_linear(type(model.penalty)([way.literal]), None, 0)
     with pytest.raises(EngineError, match="has a plan with 2 for 'even-turns'"):
-        ways.face(1.0)
+        ways.goal.face(1.0)
 
 
 def test_changes_of_port_have_no_relaxation() -> None:
     """It would be large and useless, so there is no attempt."""
     run = run_of(waiting(FewestRelocations()))
-    ways = RelaxationWays(run, with_model(run))
+    ways = Ways(run, with_model(run))
     ways.relax(1.0)
-    assert ways._relaxed is None
-    assert not ways._relaxable
+    assert ways.goal.relaxed is None
+    assert not ways.goal.relaxable
 
 
 def test_a_program_without_a_plan_has_none() -> None:
     """What the linear solver takes for infeasible is left to the search of the whole model."""
     run = run_of(waiting(EvenTurns(), rules=[Quota(members=("ann", "bob", "cem"), max=1)]))
-    ways = RelaxationWays(run, with_model(run))
+    ways = Ways(run, with_model(run))
     ways.relax(1.0)
-    assert ways._relaxed is None
-    assert not ways.infeasible
-    ways.rens(1.0)
+    assert ways.goal.relaxed is None
+    assert not run.infeasible
+    ways.goal.rens(1.0)
     assert run.incumbent is None

@@ -1,0 +1,277 @@
+"""The ways of the portfolio: each gets some effort, and looks for a plan, a bound or a proof.
+
+What they know about the next goal is forgotten once that goal is proved.
+
+Measured in docs/decisions/0011, 0013 and 0015.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from seatplan.engine.lexicographic.fewest_people import FewestPeople
+from seatplan.engine.lexicographic.first_plan import of_hard_rules
+from seatplan.engine.lexicographic.goal_alone import GoalAlone
+from seatplan.engine.lexicographic.goal_search import GoalSearch
+from seatplan.engine.lexicographic.hardening import Harder, least_cost
+from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import Term, block_of
+from seatplan.engine.model.plan_values import read_plan
+from seatplan.engine.primal.improving import EARLY
+from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
+from seatplan.engine.solver.relaxation import Simplex, simplex_of
+
+FIRST = 0.5
+"""The effort of the first search for a plan of the hard rules, as a share of a slice."""
+
+LONGER = 2.5
+"""The preset that proves most gets this many times the slice of the other one."""
+
+GLANCE = 0.2
+"""The share of a slice for the goal alone before K-feasibility. If seats may stay empty, the usual
+search proves the goal in 0.01 of it, while 10 s of K-feasibility prove nothing; the published
+instances are not proved this way, and lose no more than this share."""
+
+SUM = 0.3
+"""The share of a slice for the first sum. If that proves all goals of `iss-crossflight` at once, it
+takes half of that; otherwise the later strategies prove goal after goal, and the sum gets another
+turn. Measured in docs/decisions/0013."""
+
+BRANCHED = 4_000
+"""Up to this many variables there is branch and cut: the root takes 5 to 9 s, and beyond that it
+does not end. Measured in docs/decisions/0019."""
+
+NODES = 10
+"""The nodes of branch and cut per slice; most of its plans come from the root."""
+
+SOLVES = 60
+"""The linear programs of the tree over the relaxation per slice, each about 50 ms.
+Measured in docs/decisions/0028."""
+
+
+class Ways:
+    """The model of the goals that are left, and the ways to search it.
+
+    Attributes:
+        run_: gets the plans and the bounds.
+        model: of all goals, with the proved ones as rows.
+    """
+
+    def __init__(self, run: Run, model: SeatModel) -> None:
+        self.run_ = run
+        self.model: SeatModel = model
+        self._summed = -1
+        self._hard: SeatModel | None = None
+        self._asked = False
+        self._tightened = False
+        self._unbroken: Harder | None = None
+        self._fixed: set[int] = set()
+        self._seeds = 0
+        self._begin_goal()
+
+    def _begin_goal(self) -> None:
+        self._goal: GoalSearch | None = None
+        self._alone: GoalAlone | None = None
+        self._fewest: FewestPeople | None = None
+
+    @property
+    def first(self) -> Term:
+        """The next goal."""
+        return self.run_.todo[0]
+
+    @property
+    def goal(self) -> GoalSearch:
+        """The search of the next goal in the model of all goals."""
+        if self._goal is None:
+            block = block_of([self.first])  # its weight in a sum does not count
+            self._goal = GoalSearch(self.run_, self.model, block)
+        return self._goal
+
+    @property
+    def goal_alone(self) -> GoalAlone:
+        """The search of the next goal in a model without those after it."""
+        if self._alone is None:
+            self._alone = GoalAlone(self.goal)
+        return self._alone
+
+    def prove(self, term: Term, value: int) -> None:
+        """Records that the next goal is proved, and forgets what is known about it.
+
+        Variables that all plans share which are no worse in it stay fixed.
+        """
+        self.goal.fix(term.gain(term.worst(value)), self._fixed)
+        self.run_.keep(self.model, term, value)
+        self._begin_goal()
+
+    # For a plan
+
+    def secure(self, effort: float) -> None:
+        """Looks for a plan of the hard rules, without goals, with alternating presets."""
+        run = self.run_
+        hard = self._hard_model()
+        hard.cp.clear_objective()
+        presets = (PROVE, LOCAL, ORDERED, FEASIBLE, EXPLORE)
+        for answer in run.attempts(hard, presets, FIRST * effort, "hard rules", self._new_seeds()):
+            if answer.infeasible:
+                run.without_plan(hard.cp, answer)
+                return
+            if self._offer(answer, hard):
+                return
+
+    def secure_at_once(self, effort: float) -> None:
+        """Finds a plan of the hard rules if that is easy, before any goal counts."""
+        self.secure(GLANCE * effort)
+
+    def unbroken(self, effort: float, presets: Sequence[Preset] = (PROVE, LOCAL)) -> None:
+        """Looks for a plan that breaks no soft rule, without goals: its cost is the best possible.
+
+        If there is none, the cost is at least one unit of one rule.
+        """
+        run, term = self.run_, self.first
+        self._asked = True
+        harder = Harder.of(run, self.model, 0)
+        if harder is None:
+            return
+        hard = harder.model
+        for answer in run.attempts(hard, presets, FIRST * effort, "no soft rule broken"):
+            if answer.infeasible:
+                run.raise_bound(term, least_cost(self.model.source))
+            elif self._offer(answer, hard):
+                self._unbroken = harder
+            return
+
+    def _new_seeds(self) -> Iterator[int]:
+        """A seed for each search that no one before had."""
+        while True:
+            self._seeds += 1
+            yield self.run_.search.seed + self._seeds - 1
+
+    def _offer(self, answer: Answer, source: SeatModel) -> bool:
+        """Offers a plan that was found in a model, if this model has it."""
+        run = self.run_
+        solution: list[int] | None = run.take(source, answer)
+        if solution is not None and source is not self.model:
+            solution = run.complete(self.model, read_plan(source, solution))
+        if solution is None:
+            return False
+        run.offer(self.model, solution)
+        if run.todo:
+            run.tell_goal(self.first)
+        return True
+
+    def _hard_model(self) -> SeatModel:
+        """The model without soft rules and goals; the model itself if it has none."""
+        run, model = self.run_, self.model
+        program = of_hard_rules(model.source)
+        if program is model.source:
+            return model
+        if self._hard is None and model.source is run.roles.program:
+            self._hard = run.hard
+        if self._hard is None:
+            self._hard = run.model(program, model.among)
+        return self._hard
+
+    # For all goals
+
+    def sum_at_first(self, effort: float) -> None:
+        """The same, before anything else is tried."""
+        self.sum(SUM * effort)
+        if self.run_.search.left > 0:
+            self.model.post_links()
+
+    def sum(self, effort: float) -> None:
+        """Optimizes all remaining goals in one search, as far as they fit into one number."""
+        block = block_of(self.run_.todo)
+        if len(block.parts) == 1:
+            self._search(self.goal, self.run_.preset, effort)
+        else:
+            self._search(GoalSearch(self.run_, self.model, block), self.run_.preset, effort)
+
+    def _search(self, what: GoalSearch, preset: Preset, effort: float) -> None:
+        """Searches the model of all goals for the best, which is a proof if it is found."""
+        values = what.search(preset, effort)
+        if values is not None:
+            for part, value in zip(what.block.parts, values, strict=True):
+                self.prove(part, value)
+
+    # For the next goal
+
+    def glance(self, effort: float) -> None:
+        """Tries the next goal alone, briefly: if few rows decide it, it is proved at once."""
+        self._search(self.goal, self.run_.preset, GLANCE * effort)
+
+    def one(self, effort: float) -> None:
+        """The next goal alone."""
+        self._search(self.goal, self.run_.preset, LONGER * effort)
+
+    def other(self, effort: float) -> None:
+        """The next goal alone, with the solver's own choice of rows, probing and symmetry."""
+        self._search(self.goal, EXPLORE, effort)
+
+    def count(self, effort: float) -> None:
+        """Optimizes the next goal, which counts people, number by number."""
+        assert self._fewest is not None
+        self._fewest.solve()
+
+    def relax(self, effort: float, methods: Sequence[Simplex] = ()) -> None:
+        """Derives an exact bound of the next goal from its linear relaxation."""
+        if self.goal.relaxable:
+            self.goal.relax(methods or simplex_of(effort, self.model.size))
+
+    def relax_at_once(self, effort: float) -> None:
+        """The relaxation by one method and RENS, briefly."""
+        self.relax(effort, simplex_of(GLANCE * effort, self.model.size)[:1])
+        self.goal.rens(GLANCE * effort)
+
+    def neighborhoods_at_first(self, effort: float) -> None:
+        """Replans small parts of the incumbent, before a relaxation that may take much longer."""
+        GoalSearch(self.run_, self.model, block_of([self.first]), EARLY).improve(effort)
+
+    # For the next goal, in a model without those after it
+
+    def alone(self, effort: float) -> None:
+        """The next goal in that model, with symmetry broken."""
+        alone = self.goal_alone
+        if self.run_.incumbent is None or not alone.is_smaller:
+            return
+        if alone.has_incumbent():
+            self._relax_once(alone, effort)  # so that the search has fewer plans
+        seed = self.run_.search.seed + alone.turns  # proofs are heavy-tailed too
+        alone.search(PROVE, LONGER * effort, seed)
+
+    def split(self, effort: float) -> None:
+        """The next goal in that model by a tree over its relaxation, for a better bound."""
+        alone = self.goal_alone
+        if alone.model.size <= BRANCHED and alone.relaxable:
+            self._relax_once(alone, effort)
+            alone.split(round(SOLVES * effort))
+
+    def _relax_once(self, alone: GoalAlone, effort: float) -> None:
+        """Solves the relaxation of that model, unless that was tried."""
+        if alone.linear is None and alone.model.rows.complete:
+            alone.relax(self._proven_simplex(effort))
+
+    def _proven_simplex(self, effort: float) -> Sequence[Simplex]:
+        """The simplex methods, first the one that solved the relaxation of the whole.
+
+        Without the gradient method, which ends near the optimum only.
+        """
+        methods = simplex_of(effort, self.model.size)[:-1]
+        known = self.goal.relaxed
+        return methods if known is None or known.simplex != "primal" else methods[::-1]
+
+    def relax_alone(self, effort: float, methods: Sequence[Simplex] = ()) -> None:
+        """The relaxation of the next goal in that model, if it is much smaller, and RENS."""
+        alone = self.goal_alone
+        if alone.is_much_smaller and alone.relaxable:
+            if alone.relaxed is None:
+                alone.relax(methods or simplex_of(effort, alone.model.size))
+            alone.rens(effort)
+
+    def branch(self, effort: float) -> None:
+        """The next goal in that model by branch and cut, for a better plan."""
+        alone = self.goal_alone
+        if alone.model.size <= BRANCHED and alone.relaxable:
+            alone.branch(round(NODES * effort))
