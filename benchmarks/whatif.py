@@ -29,10 +29,10 @@ from ortools.sat.python import cp_model
 import seatplan
 from seatplan import Cancel, Edit, Plan, Program, Scenario, Slip, Withdraw
 from seatplan.engine.answers import driver, repairing
-from seatplan.engine.explain.assumption_cores import RoughCores
 from seatplan.engine.explain.explaining import FOR_CONFLICTS
 from seatplan.engine.explain.mus import find_conflict
 from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.rough_cores import RoughCores
 from seatplan.engine.lexicographic import run
 from seatplan.engine.solver import search, verification
 from seatplan.engine.solver.presets import Preset, set_parameters

@@ -17,7 +17,7 @@ from seatplan.checking import Report, check
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.explain.correction_sets import Units
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.ranking import Price, Ranking, for_reading
+from seatplan.engine.explain.ranking import Price, for_reading
 from seatplan.engine.model.plan_values import hint_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case
@@ -119,7 +119,7 @@ class _Least:
 
     def __init__(self, oracle: Oracle, without: Requirements, only: Requirements | None) -> None:
         self.oracle = oracle
-        self.ranking = Ranking(oracle.lookup)
+        self.ranking = oracle.ranking
         self.without = without
         self.only = only
         self.given_up: Requirements = ()

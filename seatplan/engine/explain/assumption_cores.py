@@ -1,12 +1,7 @@
 """Assumption cores: requirements that cannot hold together, as the solver reports them.
 
-Each requirement depends on an assumption, and the solver returns a set of assumptions that are
-enough to make the model infeasible. This set is only a hint: it need not be minimal, and it is
-verified before it is shown.
-
-Requirements that only bar members from seats or tours (of seats, availability, forbidden entries)
-are in force in the first model, so barred members have no literals in it. A second, small model
-finds out which of them a core needs.
+Each requirement depends on an assumption, and the solver returns some that are enough to make the
+model infeasible. They are only a hint: they need not be minimal, and are verified before use.
 
 Measured in docs/decisions/0009.
 """
@@ -14,31 +9,25 @@ Measured in docs/decisions/0009.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
-from seatplan.engine.explain.elastic import elastic_core
 from seatplan.engine.explain.oracle import Attempt, Oracle, Part, local, quick
-from seatplan.engine.explain.ranking import for_dropping
-from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.building import post_rest
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
+from seatplan.engine.model.plan_values import hint_values
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW
 from seatplan.explanation import Requirements
 from seatplan.kinds import Reach
-from seatplan.plan import Plan
+from seatplan.modelling import Variable
 from seatplan.requirement import Requirement
-from seatplan.structure import LAWS
 
 Ids = tuple[str, ...]
-
-BARRING = frozenset(law.id for law in LAWS if law.only_bars)
-"""Laws that only bar members: a model in which they are in force is smaller."""
 
 LARGE_MODEL = 20_000
 """With more variables than this, the linear program of the whole model dominates: 5 s with 49,000.
@@ -52,7 +41,9 @@ class AssumptionCores:
     """One model that is solved again and again under other assumptions.
 
     Attributes:
+        guards: by requirement that depends on an assumption, its literal.
         answer: the solver's last one.
+        fewer: makes the same with few people, where the model is large.
     """
 
     def __init__(
@@ -67,13 +58,13 @@ class AssumptionCores:
         self.oracle = oracle
         self.model: SeatModel = oracle.model(active, among, patient=patient, part=part)
         self.answer: Answer | None = None
-        self._guards = active.assumptions
+        self.fewer: Callable[[], AssumptionCores] | None = None
+        self.guards: Mapping[str, Variable] = active.assumptions
         self._partial: cp_model.CpModel | None = None  # the model before it was completed
 
-    @property
-    def ids(self) -> Ids:
-        """The ids of the requirements that depend on an assumption, in order."""
-        return tuple(sorted(self._guards))
+    @cached_property
+    def _few(self) -> AssumptionCores | None:
+        return None if self.fewer is None else self.fewer()
 
     @property
     def solution(self) -> list[int]:
@@ -84,9 +75,9 @@ class AssumptionCores:
     def wanted(self, without: Iterable[Requirement] = ()) -> Ids:
         """The ids of all of them but these, in the order in which to leave them out."""
         gone = ActiveRequirements(without=without)
-        known = (self.oracle.requirements[id] for id in self._guards)
+        known = (self.oracle.requirements[id] for id in self.guards)
         kept = (one for one in known if not gone.given_up(one))
-        return tuple(one.id for one in sorted(kept, key=for_dropping))
+        return tuple(one.id for one in sorted(kept, key=self.oracle.ranking.for_dropping))
 
     def core(self, ids: Iterable[str], *first: Attempt, until: float = math.inf) -> Ids | None:
         """A subset of these that cannot hold together, in their order; None if all can.
@@ -113,9 +104,12 @@ class AssumptionCores:
     def core_nearby(self, ids: Iterable[str], until: float = math.inf) -> Ids | None:
         """As `core`, for questions like the last one: a plan for it is near a plan for this one.
 
-        Local search then finds one in a tenth of the time of a search with the linear program.
+        Local search then finds one in a tenth of the time of a search with the linear program,
+        and in less time among few people.
         """
         effort = NEARBY_EFFORT * len(self.model.cp.proto.variables)
+        if self._few is not None and self._few.core_nearby(ids, until) is None:
+            return None
         core = self.core(ids, (LOCAL_RAW, effort), until=until)
         if core is None:
             hint_values(self.model, self.solution)
@@ -152,19 +146,11 @@ class AssumptionCores:
         self.model.separate(tuple(self.model.lazy_rows))
         self.oracle.requirements.update(self.model.active.requirements)
 
-    def relaxed_core(self, without: Requirements = ()) -> Ids | None:
-        """A core from the linear relaxation, if it has one and is solved quickly."""
-        if self.model.size >= LARGE_MODEL:
-            return None
-        wanted = self.wanted(without)
-        core = elastic_core(self.model, [self._guards[id] for id in wanted], self.oracle.search)
-        return None if core is None else tuple(id for id in wanted if self._guards[id] in core)
-
     @contextmanager
     def _in_force(self, wanted: Ids) -> Iterator[None]:
         """Makes assumptions facts, since local search takes no assumptions."""
         cp = self.model.cp
-        domains = [cp.proto.variables[self._guards[id]].domain for id in wanted]
+        domains = [cp.proto.variables[self.guards[id]].domain for id in wanted]
         cp.clear_assumptions()
         try:
             for domain in domains:
@@ -177,10 +163,10 @@ class AssumptionCores:
 
     def _assume(self, ids: Iterable[str], cp: cp_model.CpModel) -> Ids:
         """Sets the assumptions of a model, which may have only the first of the variables."""
-        wanted = tuple(id for id in ids if id in self._guards)
+        wanted = tuple(id for id in ids if id in self.guards)
         known, variables = len(cp.proto.variables), self.model.variables
         cp.clear_assumptions()
-        literals = (self._guards[id] for id in wanted)
+        literals = (self.guards[id] for id in wanted)
         cp.add_assumptions([variables[literal] for literal in literals if literal < known])
         return wanted
 
@@ -189,108 +175,4 @@ class AssumptionCores:
         if answer.found:
             return None
         enough = set(answer.solver.sufficient_assumptions_for_infeasibility())
-        return tuple(id for id in wanted if self._guards[id] in enough)
-
-
-class RoughCores:
-    """First cores among the requirements that do not bar, with all barring ones in force.
-
-    There is a model of everything, or where ships are apart, one of people and one of ships. They
-    serve for all cores while the same barring requirements are given up.
-
-    Attributes:
-        plan: for the last set that could hold together; other plans are near it.
-    """
-
-    def __init__(self, oracle: Oracle) -> None:
-        self.oracle = oracle
-        self.plan: Plan | None = None
-        self._parts: tuple[Part | None, ...] = (
-            ("people", "ships") if oracle.ships_apart else (None,)
-        )
-        self._cores: dict[Part | None, AssumptionCores] = {}
-        self._open: frozenset[str] = frozenset()  # the barring ones not in force in the models
-        self._asked = False
-        self._without: Requirements = ()
-
-    def core(self, without: Iterable[Requirement]) -> Ids | None:
-        """The ids of a core without these requirements; the first ids are to be left out first.
-
-        None if the others can hold together.
-        """
-        self._without = tuple(without)
-        hopeful, self._asked = self._asked, True
-        known = self.oracle.known_plan(self._without)
-        if known is not None:
-            self.plan = known
-            return None
-        for part in self._parts:
-            core = self._of(part).first_core(self._without, hopeful=hopeful)
-            if core is not None:
-                return core
-        main, *ships = (self._of(part) for part in self._parts)
-        assert main.answer is not None
-        apart = (read_plan(one.model, one.solution) for one in ships)
-        self.plan = self.oracle.checked(main.model, main.answer, self._without, *apart)
-        hint_plan(main.model, self.plan)
-        return None
-
-    def _of(self, part: Part | None) -> AssumptionCores:
-        """The model of a part, made on first use."""
-        gone = [one for one in self._without if one.rule in BARRING]
-        if self._open != {one.id for one in gone}:
-            self._open = frozenset(one.id for one in gone)
-            self._cores.clear()
-        if part not in self._cores:
-            active = ActiveRequirements(without=gone, assume=lambda one: one.rule not in BARRING)
-            cores = AssumptionCores(self.oracle, active, patient=True, part=part)
-            self._cores[part] = cores
-            if self.plan is not None and part != "ships":
-                hint_plan(cores.model, self.plan)
-        return self._cores[part]
-
-    def relaxed_core(self, known: Ids) -> Ids | None:
-        """Another core than a known one, from the linear relaxation, if that has one."""
-        cores = self._of(self._parts[0])
-        if not set(known) <= set(cores.ids):
-            return None  # it is about ships
-        core = cores.relaxed_core(self._without)
-        return core if core and set(core) != set(known) else None
-
-    @property
-    def in_force(self) -> Requirements:
-        """Those that are in force; some, as of `one-place`, come with what is deferred."""
-        known = self._of(self._parts[0]).model.active.requirements
-        gone = ActiveRequirements(without=self._without)
-        return tuple(known[id] for id in sorted(known) if not gone.given_up(known[id]))
-
-    @property
-    def bars(self) -> Requirements:
-        """Those of them that bar."""
-        return tuple(one for one in self.in_force if one.rule in BARRING)
-
-    def small(
-        self, ids: Ids, *, barring: bool, bars: Requirements | None = None
-    ) -> AssumptionCores:
-        """A model of these requirements and barring ones, with only the people that they reach.
-
-        The barring ones are `bars`, or all. They depend on assumptions if `barring`, otherwise the
-        others.
-        """
-        requirements = [self.oracle.requirements[id] for id in ids]
-        active = ActiveRequirements(
-            only=(*requirements, *(self.bars if bars is None else bars)),
-            assume=lambda one: (one.id not in ids) if barring else (one.rule not in BARRING),
-        )
-        return AssumptionCores(self.oracle, active, reach(self.oracle.lookup, requirements))
-
-    def whole_core(self, without: Iterable[Requirement]) -> frozenset[str] | None:
-        """Requirements that probably cannot hold together, with barring ones; None if all can.
-
-        They are neither shrunk nor verified: they show where to look for the next fix.
-        """
-        core = self.core(without)
-        if core is None:
-            return None
-        barring = self.small(core, barring=True)
-        return frozenset((*core, *(barring.core(barring.ids) or ())))
+        return tuple(id for id in wanted if self.guards[id] in enough)

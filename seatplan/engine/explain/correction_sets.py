@@ -15,16 +15,16 @@ from collections.abc import Iterator, Set
 
 from attrs import evolve
 
-from seatplan.engine.explain.assumption_cores import AssumptionCores, RoughCores
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import WHOLE, Price, Ranking, for_reading
 from seatplan.engine.explain.relevance import reach
+from seatplan.engine.explain.rough_cores import RoughCores
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import Answer
 from seatplan.explanation import Requirements
 from seatplan.modelling import LinearExpr
-from seatplan.requirement import Requirement, requirement_id
+from seatplan.requirement import Requirement
 from seatplan.structure import MOST_RANK, ONE_PLACE
 
 LONGER = 2
@@ -48,7 +48,7 @@ class CorrectionSets:
         self.oracle: Oracle
         oracle = self.oracle = rough.oracle
         self._rough = rough
-        self.ranking: Ranking = Ranking(oracle.lookup)
+        self.ranking: Ranking = oracle.ranking
         self.complete: bool = False
         self.smallest: bool = True
         self._named = set(named)
@@ -65,9 +65,8 @@ class CorrectionSets:
         while (choice := self._next()) is not None:
             core = self._rough.whole_core(choice)
             if core is None:
-                fix = self._minimal(choice)
-                self._found.append(fix)
-                yield tuple(sorted(fix, key=for_reading))
+                self._found.append(choice)
+                yield tuple(sorted(choice, key=for_reading))
             else:
                 # A core may be incomplete: if it names nothing new, name everything.
                 new = core - self._named or self.oracle.requirements.keys() - self._named
@@ -97,7 +96,8 @@ class CorrectionSets:
     def _cheapest(self) -> Requirements | None:
         """The cheapest set that fixes the program of named requirements; None if none is new."""
         oracle = self.oracle
-        named = tuple(oracle.requirements[id] for id in sorted(self._named)) + self._possible
+        names = (oracle.requirements[id] for id in self._named)
+        named = (*sorted(names, key=self.ranking.position), *self._possible)
         active = ActiveRequirements(only=named, assume=self._may_be_given_up)
         model = oracle.model(active, reach(oracle.lookup, named))
         units = Units(model, active, self.ranking, wholes=True)
@@ -124,25 +124,6 @@ class CorrectionSets:
         size = min(first.size + LONGER, count - 1)
         return evolve(first, size=size, rank=MOST_RANK * size).weighed(count)
 
-    def _minimal(self, choice: Requirements) -> Requirements:
-        """A minimal part of a set that helps: if any of it is put back, there is no plan."""
-        if len(choice) == 1:
-            return choice  # putting it back gives the program itself, which has no plan
-        ids = {one.id for one in choice}
-        active = ActiveRequirements(
-            assume=lambda one: not ids.isdisjoint({one.id, requirement_id(one.rule)})
-        )
-        cores = AssumptionCores(self.oracle, active)
-        whole_of = {id: requirement_id(active.requirements[id].rule) for id in cores.ids}
-        put_back: list[str] = []
-        for one in choice:
-            mine = [id for id in cores.ids if one.id in (id, whole_of[id])]
-            if cores.core((*put_back, *mine)) is None:
-                put_back += mine
-                ids.discard(one.id)
-                self.smallest = False
-        return tuple(one for one in choice if one.id in ids)
-
 
 class Units:
     """The parts of a model that can be given up: single requirements, and whole rules.
@@ -161,10 +142,9 @@ class Units:
         self._guards = active.assumptions
         self.given_up: dict[Requirement, LinearExpr] = {}
         pieces: dict[str, list[Requirement]] = {}
-        for id in sorted(active.requirements):
-            one = active.requirements[id]
+        for one in sorted(active.requirements.values(), key=ranking.position):
             pieces.setdefault(one.rule, []).append(one)
-        for rule, ids in sorted(pieces.items()):
+        for rule, ids in pieces.items():
             free = [one for one in ids if one.id in self._guards]
             whole = ranking.whole(rule) if wholes and len(free) == len(ids) > 1 else None
             if whole is not None:

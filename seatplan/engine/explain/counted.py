@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from seatplan.engine.solver.presets import PROVE
 from seatplan.engine.solver.search import Search
 from seatplan.explanation import Requirements
-from seatplan.pigeonhole import Counting, Factors, pigeonhole, prepared
+from seatplan.pigeonhole import Counting, Factors, Pigeonhole, pigeonhole, prepared
 from seatplan.program_index import ProgramIndex
 from seatplan.structure import ASCENT_FULL, FIXED, FORBIDDEN, SEAT_REQUIREMENTS
 
@@ -39,7 +39,7 @@ def counted(
 ) -> Requirements:
     """The fewest of the requirements whose seats, counted, show that they cannot hold together.
 
-    Those of them that only bar people are all of `BARS`. Empty if no count is found.
+    Empty if no count is found.
 
     Args:
         lookup: the index of the program.
@@ -53,12 +53,31 @@ def counted(
     kinds = sum(len(place.kinds) for place in counting.places)
     if kinds * len(counting.bounds) > MOST_SUMS:
         return ()
-    bars = [one for one in in_force if one.rule in BARS]
+    bars = tuple(one for one in in_force if one.rule in BARS)
     for found in (_too_many(counting, search), _too_few(counting, search)):
         posted = [one for one in in_force if one.id in found]
-        if found and pigeonhole(lookup, (*posted, *bars), as_of) is not None:
-            return (*posted, *bars)
+        shown = pigeonhole(lookup, (*posted, *bars), as_of) if found else None
+        if shown is not None:
+            # Usually only what bars people from the seats that are counted matters.
+            here = _of_seats(lookup, bars, shown)
+            enough = pigeonhole(lookup, (*posted, *here), as_of) is not None
+            return (*posted, *(here if enough else bars))
     return ()
+
+
+def _of_seats(lookup: ProgramIndex, bars: Requirements, shown: Pigeonhole) -> Requirements:
+    """Those that bar people from the seats that are counted, or from their flights."""
+    flights = {flight for flight, _ in shown.seats}
+    places = ((lookup.flights[flight], role) for flight, role in shown.seats)
+    seats = {
+        SEAT_REQUIREMENTS.requirement(flight, lookup.seats(flight)[role]).id
+        for flight, role in places
+    }
+    return tuple(
+        one
+        for one in bars
+        if one.id in seats or (one.rule == FORBIDDEN.id and not flights.isdisjoint(one.flights))
+    )
 
 
 def _too_many(counting: Counting, search: Search) -> frozenset[str]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from attrs import evolve
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import FAR, Flags, Whole
@@ -44,25 +45,33 @@ def elastic(linear: LinearProgram) -> LinearProgram:
     short, beyond = rows[linear.lows > -FAR], rows[linear.highs < FAR]
     more = len(short) + len(beyond)
     first = len(linear.least)
-    entries = np.concatenate((linear.rows, short, beyond))
-    order = np.argsort(entries, kind="stable")
-    columns = np.concatenate((linear.columns, np.arange(first, first + more)))
-    factors = np.concatenate(
-        (linear.factors, np.ones(len(short), np.int64), -np.ones(len(beyond), np.int64))
+    entries = (
+        np.concatenate((short, beyond)),
+        np.arange(first, first + more),
+        np.repeat((1, -1), (len(short), len(beyond))),
     )
-    counts = np.bincount(entries, minlength=len(rows))
-    return LinearProgram(
-        at=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
-        columns=columns[order],
-        factors=factors[order],
-        lows=linear.lows,
-        highs=linear.highs,
+    return evolve(
+        linear,
+        **_with_entries(linear, len(rows), *entries),
         least=np.concatenate((linear.least, np.zeros(more, np.int64))),
         most=np.concatenate((linear.most, np.full(more, ROOM))),
         costs=np.concatenate((np.zeros(first, np.int64), -np.ones(more, np.int64))),
         constant=0,
-        numbers=linear.numbers,
     )
+
+
+def _with_entries(
+    linear: LinearProgram, count: int, rows: Whole, columns: Whole, factors: Whole
+) -> dict[str, Whole]:
+    """The entries of its rows and some more; there are `count` rows then."""
+    rows = np.concatenate((linear.rows, rows))
+    order = np.argsort(rows, kind="stable")
+    ends = np.cumsum(np.bincount(rows, minlength=count))
+    return {
+        "at": np.concatenate((np.zeros(1, np.int64), ends)),
+        "columns": np.concatenate((linear.columns, columns))[order],
+        "factors": np.concatenate((linear.factors, factors))[order],
+    }
 
 
 def elastic_core(
@@ -146,23 +155,18 @@ def _deepest(
     rows, amount = len(hard.lows), len(hard.least)
     extra = np.arange(rows, rows + len(guarded))
     missed = np.flatnonzero(below | above)
-    entry_rows = np.concatenate((hard.rows, missed, extra, extra))
-    columns = np.concatenate(
-        (hard.columns, np.full(len(missed), amount), guarded, np.full(len(extra), amount))
+    one = np.ones(len(extra), dtype=np.int64)
+    entries = (
+        np.concatenate((missed, extra, extra)),
+        np.concatenate((np.full(len(missed), amount), guarded, np.full(len(extra), amount))),
+        np.concatenate((np.where(below[missed], 1, -1), one, one)),
     )
-    ones = np.ones(2 * len(extra), dtype=np.int64)
-    factors = np.concatenate((hard.factors, np.where(below[missed], 1, -1), ones))
-    order = np.argsort(entry_rows, kind="stable")
-    counts = np.bincount(entry_rows, minlength=rows + len(extra))
     least = np.append(hard.least, 0)
     least[guarded] = 0
     costs: Whole = np.zeros(amount + 1, dtype=np.int64)
     costs[amount] = -1
-    one = np.ones(len(extra), dtype=np.int64)
     return LinearProgram(
-        at=np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts))),
-        columns=columns[order],
-        factors=factors[order],
+        **_with_entries(hard, rows + len(extra), *entries),
         lows=np.concatenate((hard.lows, one)),
         highs=np.concatenate((hard.highs, one * FAR)),
         least=least,

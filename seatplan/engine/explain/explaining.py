@@ -9,13 +9,13 @@ from attrs import evolve
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.date_fix import DateFix
-from seatplan.engine.explain.assumption_cores import RoughCores
 from seatplan.engine.explain.correction_sets import CorrectionSets
 from seatplan.engine.explain.date_fixes import date_fixes
 from seatplan.engine.explain.loosening import loosened
 from seatplan.engine.explain.mus import independent_conflicts
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.ranking import Ranking, for_reading
+from seatplan.engine.explain.ranking import for_reading
+from seatplan.engine.explain.rough_cores import RoughCores
 from seatplan.engine.explain.shortfall import shortfalls
 from seatplan.engine.explain.training import told
 from seatplan.engine.solver.reproduction import Case, contradiction
@@ -158,7 +158,7 @@ def explained(
             untried = not tried
         except KeyboardInterrupt:
             oracle.search.interrupted, proved = True, False
-    fixes.sort(key=Ranking(oracle.lookup).order)
+    fixes.sort(key=oracle.ranking.order)
     homeless = [] if feasible else [_stranded(oracle, conflict) for conflict in conflicts or [()]]
     lines = [with_lacking(oracle.lookup, conflict) for conflict in conflicts]
     lines += [told(oracle, fix) for fix in fixes]

@@ -37,7 +37,7 @@ def without_soft(program: Program, *, backups: bool = False) -> Program:
 
 
 def in_order(program: Program) -> Program:
-    """The hard part of a program, sorted by id.
+    """The hard part of a program, sorted by id, and rules by what they require.
 
     If a value of `keep-rules` is required, soft rules stay as well, since they make up that value.
     If another goal is required, those that require backups stay: `least-change` counts backups.
@@ -45,16 +45,21 @@ def in_order(program: Program) -> Program:
     demanded = [rule.goal for rule in program.named_rules if isinstance(rule, Worth)]
     if not any(isinstance(goal, KeepRules) for goal in demanded):
         program = without_soft(program, backups=bool(demanded))
-    rules = sorted(program.named_rules, key=lambda rule: (isinstance(rule, Worth), rule.name))
+    rules = [_sorted(rule, *_picks(rule)) for rule in program.named_rules]
     kept = evolve(
         program,
         vehicles=[_sorted(one, "seats") for one in program.vehicles],
         flights=[_sorted(one, "seats") for one in program.flights],
         crew=[_sorted(one, "unavailable") for one in program.crew],
-        rules=[_sorted(rule, *_picks(rule)) for rule in rules],
+        rules=sorted(rules, key=_content),
         goals=(),
     )
     return cast(Program, _sorted(kept, *LISTS))
+
+
+def _content(rule: Rule) -> tuple[bool, str, str, str]:
+    """The position of a rule: its id counts only among rules that are alike otherwise."""
+    return isinstance(rule, Worth), rule.kind, repr(evolve(rule, id=None)), rule.name
 
 
 def _sorted(thing: Any, *keys: str) -> Any:

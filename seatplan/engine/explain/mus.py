@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from seatplan.engine.explain.assumption_cores import BARRING, AssumptionCores, Ids, RoughCores
+from seatplan.engine.explain.assumption_cores import AssumptionCores, Ids
 from seatplan.engine.explain.counted import counted
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.ranking import for_dropping, for_reading
+from seatplan.engine.explain.ranking import for_reading
+from seatplan.engine.explain.rough_cores import BARRING, RoughCores
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.explanation import Requirements
@@ -96,8 +97,8 @@ def _posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, bool, Requ
         starts += [] if relaxed is None else [relaxed]
         if known:
             bars = tuple(one for one in known if one.rule in BARRING)
-            posted = sorted((one for one in known if one.rule not in BARRING), key=for_dropping)
-            ids = tuple(one.id for one in posted)
+            posted = (one for one in known if one.rule not in BARRING)
+            ids = tuple(one.id for one in sorted(posted, key=oracle.ranking.for_dropping))
             small = rough.small(ids, barring=False, bars=bars)
             found.append((*_shrunk(small, ids, until), bars))
             starts = [one for one in starts if len(one) <= MAY_BE_FEW < len(ids)]

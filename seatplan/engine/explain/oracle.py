@@ -20,6 +20,7 @@ from ortools.sat.python import cp_model
 from seatplan.checking import Report, check
 from seatplan.engine.explain.better import Worth
 from seatplan.engine.explain.hard_part import in_order
+from seatplan.engine.explain.ranking import Ranking
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.by_dates import post_all
@@ -85,6 +86,7 @@ class Oracle:
     Attributes:
         program: the hard part of the program, sorted by id, so that no answer depends on the order
             of a file.
+        ranking: prices and orders its requirements.
         search: the clock.
         requirements: by id, all that occurred so far.
     """
@@ -101,6 +103,7 @@ class Oracle:
         self.start: float = time.monotonic()
         self.program: Program = in_order(program)
         self.lookup: ProgramIndex = ProgramIndex(self.program)
+        self.ranking: Ranking = Ranking(self.lookup)
         self.plan = plan
         self.as_of = as_of
         case = Case(self.program, plan, as_of)
@@ -132,6 +135,7 @@ class Oracle:
         """The same for another program of the same people, within the same time."""
         other = copy(self)
         other.program, other.lookup = program, ProgramIndex(program)
+        other.ranking = Ranking(other.lookup)
         other.search = self.search.about(program)
         other.requirements, other._known = {}, []
         other.__dict__.pop("ships_apart", None)

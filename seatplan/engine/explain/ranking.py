@@ -50,7 +50,19 @@ class Ranking:
 
     def __init__(self, index: ProgramIndex) -> None:
         self._rules = {rule.name: rule for rule in index.program.named_rules}
+        self._positions = {name: position for position, name in enumerate(self._rules)}
         self._index = index
+
+    def position(self, requirement: Requirement) -> tuple[int, str]:
+        """Its position among others: laws first, then rules in their order, whatever their ids."""
+        own = requirement.id.removeprefix(requirement.rule)
+        if requirement.rule in self._rules:
+            return self._positions[requirement.rule], own
+        return -1, requirement.id
+
+    def for_dropping(self, requirement: Requirement) -> tuple[int, int, str]:
+        """Its position when a core is shrunk: first what is least useful to a planner."""
+        return -for_reading(requirement)[0], *self.position(requirement)
 
     def whole(self, rule: str) -> Requirement | None:
         """A rule as one requirement, which represents all of the rule's; None for a law."""
@@ -103,9 +115,3 @@ class Ranking:
 def for_reading(requirement: Requirement) -> tuple[int, str]:
     """The position of a requirement in a conflict: wishes, rules, seats, availability, others."""
     return LAW_BY_ID.get(requirement.rule, Law).reading_order, requirement.id
-
-
-def for_dropping(requirement: Requirement) -> tuple[int, str]:
-    """Its position when a core is shrunk: first what is least useful to a planner."""
-    rank, id = for_reading(requirement)
-    return -rank, id

@@ -3,6 +3,8 @@
 Leaving a tour out of a plan can break only requirements that the tour helped to meet. So if only a
 few requirements are in force, a model of the tours that could help one of them has the same answer
 as a model of all tours, and is usually much smaller.
+
+Measured in docs/decisions/0009.
 """
 
 from __future__ import annotations
@@ -13,6 +15,9 @@ from seatplan.kinds import Reach, Rule
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import LAW_BY_ID
+
+FEW = 3
+"""How many of those who are alike."""
 
 
 def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | None:
@@ -30,6 +35,22 @@ def reach(lookup: ProgramIndex, requirements: Iterable[Requirement]) -> Reach | 
         for flight, members in (here if bars else {**here, **moving}).items():
             among[flight] = among.get(flight, frozenset()) | members
     return among
+
+
+def few(lookup: ProgramIndex, among: Reach | None) -> Reach:
+    """By flight, the first few of each agency who may take the same of its seats.
+
+    Where these have a plan, there is one; where they have none, others may.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for flight in lookup.flights.values():
+        seats = [lookup.may_sit(seat, flight.launch) for seat in lookup.seats(flight).values()]
+        alike: dict[tuple[object, ...], list[str]] = {}
+        for member in sorted(lookup.everyone if among is None else among.get(flight.id, ())):
+            kind = (lookup.members[member].agency, *(member in seat for seat in seats))
+            alike.setdefault(kind, []).append(member)
+        found[flight.id] = frozenset(one for group in alike.values() for one in group[:FEW])
+    return found
 
 
 def _moving(lookup: ProgramIndex) -> set[str]:

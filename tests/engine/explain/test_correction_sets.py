@@ -6,10 +6,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seatplan import Fixed, Program
-from seatplan.engine.explain.assumption_cores import RoughCores
 from seatplan.engine.explain.correction_sets import CorrectionSets, Units
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import Ranking
+from seatplan.engine.explain.rough_cores import RoughCores
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE
 from seatplan.rules.aboard import Aboard

@@ -53,6 +53,15 @@ def test_every_cap_on_nasa_has_a_count(most: int) -> None:
     assert "cap:program" in ids
 
 
+def test_only_bars_of_the_seats_that_are_counted() -> None:
+    """Requirements of seats that the count does not name are left out."""
+    crossflight = catalog.load("iss-crossflight")
+    cap = Quota(id="cap", agencies=["NASA"], max=11)
+    counts = found(evolve(crossflight, rules=(*crossflight.rules, cap)))
+    posted = {one.flights for one in counts if one.rule not in BARS}
+    assert {one.flights for one in counts if one.rule == "seat-requirements"} <= posted
+
+
 def test_a_program_with_a_plan_has_no_count() -> None:
     """Nothing is counted where the bounds allow enough seats."""
     assert found(catalog.load("iss-crossflight")) == ()

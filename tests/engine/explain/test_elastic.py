@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from unittest.mock import patch
-
 from attrs import evolve
 from hypothesis import given
 
 import seatplan
 from seatplan import Program, catalog
-from seatplan.engine.explain import assumption_cores as cores_module
-from seatplan.engine.explain.assumption_cores import BARRING, AssumptionCores
 from seatplan.engine.explain.elastic import elastic_core
 from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.rough_cores import BARRING
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.requirement import Requirement
 from seatplan.rules.quota import Quota
@@ -54,17 +51,3 @@ def test_a_small_conflict_at_once() -> None:
     explanation = seatplan.explain(capped, max_fixes=0)
     assert explanation.proved
     assert len(explanation.conflict) == 3
-
-
-def test_a_core_of_the_relaxation_is_in_the_order_of_dropping() -> None:
-    """The core has its requirements in the order in which to leave them out, and no plan."""
-    program = catalog.load("commercial-station")
-    capped = evolve(program, rules=(*program.rules, Quota(id="cap", max=5)))
-    oracle = Oracle(capped, None, None, 60.0)
-    cores = AssumptionCores(oracle, ActiveRequirements(assume=lambda one: one.rule not in BARRING))
-    core = cores.relaxed_core()
-    assert core is not None
-    assert list(core) == [id for id in cores.wanted() if id in core]
-    assert cores.core(core) is not None
-    with patch.object(cores_module, "LARGE_MODEL", 10):
-        assert cores.relaxed_core() is None

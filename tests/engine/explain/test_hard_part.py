@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Fixed, Forbidden, Program
+from seatplan import Fixed, Forbidden, Program, explain
 from seatplan.engine.explain.better import Worth
 from seatplan.engine.explain.hard_part import in_order, without_soft
 from seatplan.goals.even_turns import EvenTurns
@@ -16,6 +16,7 @@ from seatplan.goals.keep_rules import KeepRules
 from seatplan.rules.backup import Backup
 from seatplan.rules.quota import Quota
 from tests.build import away, flight, member, program, seat
+from tests.engine.broken_history import with_a_quota
 from tests.engine.explain.test_explaining_laws import shuffled
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
@@ -64,3 +65,20 @@ def test_without_soft_rules_and_entries() -> None:
     left = without_soft(one)
     assert [rule.name for rule in left.named_rules] == ["hard"]
     assert (left.fixed, left.forbidden) == (one.fixed[:1], one.forbidden[:1])
+
+
+def test_the_names_of_rules_choose_no_conflict() -> None:
+    """Of many conflicts of one size, the same is shown whatever the ids of the rules are."""
+    one = with_a_quota()
+    names = sorted((rule.name for rule in one.named_rules), reverse=True)
+    renamed = {name: f"rule-{at:02}" for at, name in enumerate(names)}
+    other = evolve(
+        one, rules=tuple(evolve(rule, id=renamed[rule.name]) for rule in one.named_rules)
+    )
+    found = [explain(each, max_fixes=0).conflict for each in (one, other)]
+    ids = [
+        {(renamed.get(each.rule, each.rule), each.id.removeprefix(each.rule)) for each in conflict}
+        for conflict in found
+    ]
+    assert len(ids[0]) > 10
+    assert ids[0] == ids[1]

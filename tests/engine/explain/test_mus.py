@@ -66,12 +66,12 @@ def test_a_conflict_is_one_of_all_and_near_the_smallest(one: Program) -> None:
     assume(explanation.conflict)
     oracle = Oracle(one, None, None, 60.0)
     cores = AssumptionCores(oracle, ActiveRequirements(assume=True))
-    assume(len(cores.ids) <= MOST)
+    assume(len(cores.guards) <= MOST)
 
     def can_hold(ids: Ids) -> bool:
         return cores.core(sorted(ids)) is None
 
-    conflicts = all_conflicts(frozenset(cores.ids), can_hold)
+    conflicts = all_conflicts(frozenset(cores.guards), can_hold)
     first = frozenset(requirement.id for requirement in explanation.conflict)
     assert first in conflicts
     smallest = min(map(len, conflicts))

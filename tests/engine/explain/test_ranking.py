@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program
-from seatplan.engine.explain.ranking import Ranking, for_dropping, for_reading
+from seatplan.engine.explain.ranking import Ranking, for_reading
 from seatplan.kinds import Rule
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
@@ -65,5 +65,5 @@ def test_one_number_orders_prices(one: Program, data: st.DataObject) -> None:
     prices = [ranking.price(part) for count in range(4) for part in combinations(some, count)]
     count = 2 * len(some) + 1
     assert sorted(prices) == sorted(prices, key=lambda price: price.weighed(count))
-    ranks = [for_reading(each)[0] for each in sorted(some, key=for_dropping)]
+    ranks = [for_reading(each)[0] for each in sorted(some, key=ranking.for_dropping)]
     assert ranks == sorted(ranks, reverse=True)
