@@ -53,7 +53,7 @@ def _once(linear: LinearProgram, least: Whole, most: Whole) -> tuple[Whole, Whol
     above = np.where(linear.highs < FAR, linear.highs - fewest, FAR)[rows]
     below = np.where(linear.lows > -FAR, largest - linear.lows, FAR)[rows]
     for room, falls in ((above, up), (below, ~up)):
-        cut = width > room
+        cut = (width > room) & (steps > 0)  # nothing follows for a column whose factor is 0
         for at, is_high in ((cut & falls, True), (cut & ~falls, False)):
             mine, moves = columns[at], room[at] // steps[at]
             if is_high:

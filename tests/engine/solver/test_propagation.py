@@ -60,6 +60,14 @@ def test_a_contradiction_is_left_as_it_is() -> None:
     assert propagated(linear) is linear
 
 
+@pytest.mark.filterwarnings("error")
+def test_nothing_follows_from_a_factor_of_zero() -> None:
+    """A column that does not count in a row keeps its range, also where the row is impossible."""
+    linear = one_row([0, 2], 3, FAR, 1)
+    assert propagated(linear) is linear
+    assert propagated(one_row([0, 2], 2, FAR, 1)).least.tolist() == [0, 1]
+
+
 def test_it_ends_where_ranges_shrink_for_long() -> None:
     """Rows that move each other's ranges by little are not read until nothing changes."""
     slow = one_row([1, -1, 1, -1], 0, FAR, 10**6)
