@@ -81,7 +81,7 @@ def test_a_millisecond_with_a_plan_in_hand(
 
 @pytest.mark.parametrize(
     ("module", "name", "found"),
-    [(run, "SeatModel", False), (run, "read_plan", True), (verification, "check", True)],
+    [(run, "build_model", False), (run, "read_plan", True), (verification, "check", True)],
 )
 def test_ctrl_c_outside_the_search(
     module: ModuleType,
