@@ -87,6 +87,10 @@ class GoalAlone(GoalSearch):
         )
         return classes
 
+    def post_symmetry(self) -> None:
+        """Posts the rows that keep one of several like plans, if they are not posted yet."""
+        _ = self.symmetry
+
     def has_incumbent(self) -> bool:
         """Whether the incumbent, a plan of the whole, has an image in this model."""
         return self.whole.has_incumbent()

@@ -72,6 +72,7 @@ class GoalSearch:
         self.empty: int | None = None
         self._lns: PlanSearch | None = None
         self._jumps = 0
+        self._tree: Tree | None = None
 
     @property
     def relaxable(self) -> bool:
@@ -191,8 +192,9 @@ class GoalSearch:
         """Raises the bound by a tree over the relaxation, with so many linear programs."""
         if self.linear is None or self.relaxed is None or self.run.incumbent is None:
             return
-        bound = Tree(self.linear, int(self.known), self.run.search).bound(solves)
-        self.run.raise_bounds(self.block, bound)
+        if self._tree is None or self._tree.known < self.known:  # narrower from the root
+            self._tree = Tree(self.linear, int(self.known), self.run.search)
+        self.run.raise_bounds(self.block, self._tree.bound(solves))
         self.run.tell_goal(self.term)
 
     def face(self, effort: float) -> None:

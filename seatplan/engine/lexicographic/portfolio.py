@@ -50,6 +50,10 @@ FAR = 0.1
 """Beyond this share of value or bound, LNS comes before the relaxation: on 40 flights and 196
 people that takes 8 s for `fill-seats`. Measured in docs/decisions/0027."""
 
+OPEN = 0.03
+"""Beyond this share of the value, the search of `keep-rules` in a model of its own waits for the
+tree of the next round, which raises the bound far more. Measured in docs/decisions/0028."""
+
 SMALL = 4_000
 """Up to this many variables, the sum of the goals comes first: it is proved at once."""
 
@@ -187,9 +191,11 @@ class Portfolio(Ways):
             yield "RENS", self.goal.rens
         if run.incumbent is not None and not self.model.open_dates:
             yield "large neighborhoods", self.goal.improve
-        if level and self._may_be_alone() and isinstance(self.first.goal, KeepRules):
+        splits = self._may_be_alone() and isinstance(self.first.goal, KeepRules)
+        if splits and level:
             yield "tree over the relaxation", self.split
-        if self._may_be_alone() and not begins_alone:
+        waits = not level and splits and self._is_open()
+        if self._may_be_alone() and not begins_alone and not waits:
             yield "one goal, without those after it", self.alone
         if level == 1 and self._may_be_alone() and run.rounds == math.inf:
             yield "branch and cut", self.branch
@@ -210,6 +216,15 @@ class Portfolio(Ways):
             return False
         value, bound = run.incumbent.values[self.first.goal.name], run.bound_of(self.first)
         return abs(value - bound) > FAR * max(abs(value), abs(bound))
+
+    def _is_open(self) -> bool:
+        """Whether a small model's bound is so far away that only the tree will raise it."""
+        run = self.run_
+        small = self.model.size <= SMALL
+        if not small or run.incumbent is None or self.goal.relaxed is None:
+            return False
+        value, bound = run.incumbent.values[self.first.goal.name], run.bound_of(self.first)
+        return abs(value - bound) > OPEN * abs(value)
 
     def _may_be_alone(self) -> bool:
         """Whether the next goal can be in a model of its own."""

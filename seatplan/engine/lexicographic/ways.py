@@ -46,8 +46,8 @@ does not end. Measured in docs/decisions/0019."""
 NODES = 10
 """The nodes of branch and cut per slice; most of its plans come from the root."""
 
-SOLVES = 60
-"""The linear programs of the tree over the relaxation per slice, each about 50 ms.
+SOLVES = 100
+"""The linear programs of the tree over the relaxation per slice, each about 35 ms.
 Measured in docs/decisions/0028."""
 
 
@@ -245,6 +245,7 @@ class Ways:
         """The next goal in that model by a tree over its relaxation, for a better bound."""
         alone = self.goal_alone
         if alone.model.size <= BRANCHED and alone.relaxable:
+            alone.post_symmetry()
             self._relax_once(alone, effort)
             alone.split(round(SOLVES * effort))
 

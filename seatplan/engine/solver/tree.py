@@ -20,7 +20,14 @@ from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
-from ortools.math_opt.python import mathopt
+from ortools.math_opt import (
+    callback_pb2,
+    model_parameters_pb2,
+    model_update_pb2,
+    parameters_pb2,
+    result_pb2,
+)
+from ortools.math_opt.core.python import solver as mathopt
 
 from seatplan.engine.rows.rows import FAR, Whole
 from seatplan.engine.solver.answer import LOG
@@ -70,43 +77,51 @@ class Tree:
             search: the time.
         """
         self._root = linear
-        self._known = known
+        self.known: int = known
         self._search = search
         self._wide = linear.most - linear.least > 1
-        model: Any = mathopt.Model.from_model_proto(proto_of(linear, integral=False))
-        self._variables = list(model.variables())
-        self._rows = list(model.linear_constraints())
-        self._solver = mathopt.IncrementalSolver(model, mathopt.SolverType.GLOP)
-        self._least, self._most = linear.least.copy(), linear.most.copy()
+        self._simplex = _Simplex(linear)
+        self._parts: list[tuple[int, int, Part]] | None = None  # a heap, once it has begun
+        self._number = 0
+        self._closed = known  # the best bound of parts that cannot be branched on
         self.solved: int = 0
 
     def bound(self, solves: int) -> int:
         """A bound of the objective, that of the known solution if none is better.
 
+        Called again, it goes on where it ended.
+
         Args:
             solves: about how many linear programs it may solve.
         """
-        most = exact_bound(self._root, [0] * len(self._root.lows))
-        if self._search.left <= 0:
-            return most
-        root = self._part(self._root, most)
-        parts = [] if root is None else [(-root.bound, 0, root)]
-        number = 0
-        closed = self._known  # the best bound of parts that cannot be branched on
-        while parts and self.solved < solves and self._search.left > 0:
-            if -parts[0][0] <= closed:
+        if self._parts is None:
+            most = exact_bound(self._root, [0] * len(self._root.lows))
+            if self._search.left <= 0:
+                return most
+            root = self._part(self._root, most)
+            self._parts = []
+            if root is not None:
+                self._push(root)
+        parts = self._parts
+        end = self.solved + solves
+        while parts and self.solved < end and self._search.left > 0:
+            if -parts[0][0] <= self._closed:
                 break
             _, _, part = heapq.heappop(parts)
             columns = self._candidates(part)
             if part.values is None or not columns:
-                closed = max(closed, part.bound)
+                self._closed = max(self._closed, part.bound)
                 continue
             for side in self._branched(part, columns):
-                number += 1
-                heapq.heappush(parts, (-side.bound, number, side))
-        bound = max([closed, *(-one for one, _, _ in parts)])
+                self._push(side)
+        bound = max([self._closed, *(-one for one, _, _ in parts)])
         LOG.debug("tree: %d linear programs, %d parts open, %d", self.solved, len(parts), bound)
         return bound
+
+    def _push(self, part: Part) -> None:
+        assert self._parts is not None
+        self._number += 1
+        heapq.heappush(self._parts, (-part.bound, self._number, part))
 
     def _candidates(self, part: Part) -> list[int]:
         """The fractional columns of its relaxation that decide most, the best first."""
@@ -130,8 +145,10 @@ class Tree:
             sides = [self._side(part, column, floor, upper=upper) for upper in (False, True)]
             worth = 1.0
             for side in sides:  # a side that is closed has gained all there is to gain
-                gain = part.bound - (self._known if side is None else side.bound)
+                gain = part.bound - (self.known if side is None else side.bound)
                 worth *= max(LEAST, float(gain))
+                if side is not None and side.values is None:  # its bound would stay
+                    worth = 0.0
             if worth > most:
                 most, best = worth, [side for side in sides if side is not None]
             if not best:
@@ -157,14 +174,16 @@ class Tree:
             above: a bound of all its solutions.
         """
         tighter = self._better(linear)
+        values: Real | None = None
         while tighter is not None:
-            values, multipliers = self._solve(tighter)
+            found, multipliers = self._solve(tighter)
             above = min(above, exact_bound(tighter, multipliers))
-            if above <= self._known:
+            if above <= self.known:
                 return None
-            if values is None:
-                return Part(above, tighter, None)
-            columns, fixed = settled(tighter, multipliers, self._known + 1)
+            if found is None:  # values from before the last columns were fixed still help
+                return Part(above, tighter, values)
+            values = found
+            columns, fixed = settled(tighter, multipliers, self.known + 1)
             least, most = tighter.least.copy(), tighter.most.copy()
             least[columns] = most[columns] = fixed
             tighter = self._better(evolve(tighter, least=least, most=most))
@@ -180,7 +199,7 @@ class Tree:
             at=np.append(linear.at, linear.at[-1] + len(priced)),
             columns=np.append(linear.columns, priced),
             factors=np.append(linear.factors, linear.costs[priced]),
-            lows=np.append(linear.lows, self._known + 1 - linear.constant),
+            lows=np.append(linear.lows, self.known + 1 - linear.constant),
             highs=np.append(linear.highs, FAR),
         )
         found = tightened(with_row)
@@ -192,28 +211,64 @@ class Tree:
         Those at which the dual simplex finds that a program is infeasible nearly always imply that
         it has no solution better than the known one.
         """
-        self._set(linear.least, linear.most)
         self.solved += 1
-        parameters = mathopt.SolveParameters(
-            lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX,
-            presolve=mathopt.Emphasis.OFF,
+        return self._simplex.solve(linear.least, linear.most)
+
+
+class _Simplex:
+    """GLOP's dual simplex for one program with changing ranges, which goes on from its last basis.
+
+    MathOpt's own objects for an answer take as long as the linear program does.
+    """
+
+    def __init__(self, linear: LinearProgram) -> None:
+        self._rows, self._columns = len(linear.lows), len(linear.costs)
+        self._least, self._most = linear.least, linear.most
+        self._solver: Any = mathopt.new(
+            parameters_pb2.SOLVER_TYPE_GLOP,
+            proto_of(linear, integral=False),
+            parameters_pb2.SolverInitializerProto(),
+        )
+
+    def solve(self, least: Whole, most: Whole) -> tuple[Real | None, list[int]]:
+        """The values of the columns, None without an optimum, and the multipliers at its end."""
+        self._set(least, most)
+        parameters = parameters_pb2.SolveParametersProto(
+            lp_algorithm=parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX,
+            presolve=parameters_pb2.EMPHASIS_OFF,
             iteration_limit=ITERATIONS,
         )
-        result = self._solver.solve(params=parameters)
-        duals = [one.dual_solution for one in result.solutions if one.dual_solution is not None]
-        found = duals[0].dual_values if duals else {}
-        multipliers = [round(found.get(row, 0.0) * SCALE) for row in self._rows]
-        if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
-            return None, multipliers
-        return np.array(result.variable_values(self._variables)), multipliers
+        plain = model_parameters_pb2.ModelSolveParametersProto()
+        silent = callback_pb2.CallbackRegistrationProto()
+        result = self._solver.solve(parameters, plain, None, silent, None, None)
+        duals, values = np.zeros(self._rows), None
+        if result.solutions:
+            found = result.solutions[0]
+            if found.HasField("dual_solution"):
+                _fill(duals, found.dual_solution.dual_values)
+            if result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL:
+                values = np.zeros(self._columns)
+                _fill(values, found.primal_solution.variable_values)
+        return values, [round(one) for one in (duals * SCALE).tolist()]
 
     def _set(self, least: Whole, most: Whole) -> None:
-        """Changes the ranges of the solver's columns."""
-        for column in np.flatnonzero(least != self._least).tolist():
-            self._variables[column].lower_bound = float(least[column])
-        for column in np.flatnonzero(most != self._most).tolist():
-            self._variables[column].upper_bound = float(most[column])
+        """Changes the ranges of the columns."""
+        update: Any = model_update_pb2.ModelUpdateProto()
+        changes = update.variable_updates
+        for vector, new, old in (
+            (changes.lower_bounds, least, self._least),
+            (changes.upper_bounds, most, self._most),
+        ):
+            columns = np.flatnonzero(new != old)
+            vector.ids.extend(columns.tolist())
+            vector.values.extend(new[columns].astype(float).tolist())
+        self._solver.update(update)
         self._least, self._most = least, most
+
+
+def _fill(numbers: Real, found: Any) -> None:
+    """Writes a sparse vector of the solver."""
+    numbers[np.array(found.ids, dtype=np.int64)] = found.values
 
 
 def _within(values: Real, linear: LinearProgram) -> bool:

@@ -67,6 +67,16 @@ def test_each_branch_lowers_the_bound_or_keeps_it() -> None:
     assert (bounds[0], bounds[-1]) == (90, 74)
 
 
+def test_a_tree_goes_on_where_it_ended() -> None:
+    """One linear program after another leads to the same end, and none is solved twice."""
+    whole = Tree(knapsack(), 60, search_of(leaking()))
+    whole.bound(MANY)
+    tree = Tree(knapsack(), 60, search_of(leaking()))
+    bounds = [tree.bound(1) for _ in range(MANY // 10)]
+    assert bounds == sorted(bounds, reverse=True)
+    assert (len(set(bounds)) > 1, bounds[-1], tree.solved) == (True, 74, whole.solved)
+
+
 def test_nothing_is_solved_once_the_time_is_up() -> None:
     """With no time left, the bound is what the costs add up to."""
     late = evolve(search_of(leaking()), deadline=time.monotonic() - 1.0)
