@@ -224,8 +224,8 @@ class PartialSolution(PartialValues):
             terms[literal] = gain
         post(cp, left.posted(lows, highs, guards), lows, highs)
         for places, least in covers:
-            among = np.intersect1d(self.numbers[places], opened)
-            at = np.searchsorted(numbers, among).tolist()
+            among = self.numbers[places]
+            at = np.searchsorted(numbers, among[mask[among]]).tolist()
             cp.add(cp_model.LinearExpr.sum([own[one] for one in at]) >= least)
         maximize(cp, terms)
         if hinted:
