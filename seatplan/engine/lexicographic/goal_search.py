@@ -97,7 +97,12 @@ class GoalSearch:
         return sum(part.weight * part.gain(values[part.goal.name]) for part in self.block.parts)
 
     def relax(
-        self, methods: Sequence[Simplex], *, exclusive: bool = True, aggregated: bool = False
+        self,
+        methods: Sequence[Simplex],
+        *,
+        exclusive: bool = True,
+        aggregated: bool = False,
+        tight: bool = True,
     ) -> None:
         """Derives an exact bound from the linear relaxation.
 
@@ -105,6 +110,7 @@ class GoalSearch:
             methods: to be tried, with their limits.
             exclusive: whether with at-most-one rows.
             aggregated: whether identical members are one; no column is fixed by it then.
+            tight: whether columns get the ranges that single rows leave them, for a better bound.
 
         Raises:
             OutOfTime: if the time is up while the relaxation is built.
@@ -113,7 +119,7 @@ class GoalSearch:
         search.must_have_time()
         linear = linear_program_of(self.model, self.block.objective, exclusive=exclusive)
         search.must_have_time()
-        self.linear = linear if aggregated else propagated(linear)
+        self.linear = propagated(linear) if tight else linear
         try:
             if aggregated:
                 self.relaxed = self._aggregated(self.linear, methods)

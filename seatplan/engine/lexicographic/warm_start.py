@@ -86,7 +86,8 @@ def start_of(goals: GoalSearch, *, brief: bool = False) -> None:
     """
     model, search = goals.model, goals.run.search
     whole = model.size <= ROUNDED
-    goals.relax(BRIEFLY if brief else EFFORTS, exclusive=whole, aggregated=not whole)
+    methods = BRIEFLY if brief else EFFORTS
+    goals.relax(methods, exclusive=whole, aggregated=not whole, tight=False)
     if goals.unsolvable:
         return
     constructors: list[Constructor] = []

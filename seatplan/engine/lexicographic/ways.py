@@ -30,9 +30,9 @@ LONGER = 2.5
 """The preset that proves most gets this many times the slice of the other one."""
 
 AGAIN = 2.0
-"""Later searches of the goal alone are longer by this factor: each begins anew, and its bound hardly
-moves until shortly before the proof. A round takes at most half as long again. Measured in
-docs/decisions/0029."""
+"""Later searches of the goal alone in models of up to `BRANCHED` variables are longer by this factor:
+each begins anew, and its bound hardly moves until shortly before the proof. A round takes at most
+half as long again. Measured in docs/decisions/0029."""
 
 GLANCE = 0.2
 """The share of a slice for the goal alone before K-feasibility. If seats may stay empty, the usual
@@ -244,7 +244,8 @@ class Ways:
         if alone.has_incumbent():
             self._relax_once(alone, effort)  # so that the search has fewer plans
         seed = self.run_.search.seed + alone.turns  # proofs are heavy-tailed too
-        longer = AGAIN * LONGER if alone.turns else LONGER
+        again = alone.turns > 0 and alone.model.size <= BRANCHED
+        longer = AGAIN * LONGER if again else LONGER
         alone.search(PROVE, longer * effort, seed)
 
     def split(self, effort: float) -> None:
