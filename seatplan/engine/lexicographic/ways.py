@@ -30,9 +30,11 @@ LONGER = 2.5
 """The preset that proves most gets this many times the slice of the other one."""
 
 AGAIN = 2.0
-"""Later searches of the goal alone in models of up to `BRANCHED` variables are longer by this factor:
-each begins anew, and its bound hardly moves until shortly before the proof. A round takes at most
-half as long again. Measured in docs/decisions/0029."""
+"""Later searches of the goal alone, in models of up to `BRANCHED` variables, are longer by this.
+
+Each begins anew, and its bound hardly moves until shortly before the proof. A round takes at most
+half as long again. Measured in docs/decisions/0029.
+"""
 
 GLANCE = 0.2
 """The share of a slice for the goal alone before K-feasibility. If seats may stay empty, the usual
