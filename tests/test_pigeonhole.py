@@ -25,11 +25,11 @@ from tests.report.test_layout import printed
 from tests.sentences import requirements_of
 
 NASA = (
-    "34 seats must be taken (all seats of Crew-5, Crew-7, Crew-8 and 4 others; the commander "
-    "seat and the mission-specialist seats of each of Crew-6 and Crew-13; 1 flight-engineer "
-    "seat of MS-25; the commander seat of Crew-9), and at most 33 may be: 2 by members of "
-    "Belarus or MBRSC, 22 by members of NASA, 1 by members of CSA, 2 by members of ESA, 4 by "
-    "members of JAXA and 2 through the exchange of NASA and Roscosmos."
+    "34 seats must be taken (all seats of Crew-5, Crew-6, Crew-7 and 4 others; 1 flight-engineer "
+    "seat of MS-25; the commander seat of Crew-9; the commander seat and the mission-specialist "
+    "seats of each of Crew-12 and Crew-13), and at most 33 may be: 1 by members of CSA, 2 by "
+    "members of ESA, 4 by members of JAXA, 2 by members of Belarus or MBRSC, 22 by members of "
+    "NASA and 2 through the exchange of NASA and Roscosmos."
 )
 
 FLIGHTS = [flight("F1", 0, 10), flight("F2", 20, 30)]
