@@ -38,7 +38,7 @@ class OnFixedDates:
         self._run = run
         self._dates = written_dates(run.program, known.based)
         self._fixed = Run(run.search.about(known.base), run.active, run.start, None)
-        model = self._fixed.model(known.base)
+        model = self._fixed.model(self._fixed.roles.program)  # in which the run reads its plans
         self._fixed.todo = terms(model, known.base.named_goals)
         self._portfolio = Portfolio(self._fixed, model)
 

@@ -15,7 +15,8 @@ from seatplan.engine.lexicographic.fixed_dates import OnFixedDates
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.program import Window
 from seatplan.rules.blackout import Blackout, Period
-from tests.build import day, flight, plan, program, tour
+from seatplan.rules.ground_time import GroundTime
+from tests.build import day, flight, plan, program, seat, tour, vehicle
 from tests.engine.model.test_open_dates import open_programs
 from tests.engine.runs import run_of, with_model
 from tests.properties.effort import examples
@@ -85,6 +86,20 @@ def test_the_dates_of_a_given_plan_come_before_those_of_the_program() -> None:
     found.secure()
     assert run.incumbent is not None
     assert run.program.at(run.incumbent.plan).flight("F1").launch == day(22)
+
+
+def test_roles_that_are_alike_are_one_here_too() -> None:
+    """With soft rules, the plan of the hard rules moves to another model of the same roles."""
+    ship = vehicle("ship", "NASA", 0, seat("pilot"), seat("second"))
+    moves = flight("F0", 1, 11, launch_window=Window(day(1), day(3)))
+    rules = [GroundTime(days=5, weight=1)]
+    drawn = program([moves], ["ann", "bob"], vehicles=[ship], rules=rules)
+    run = run_of(drawn)
+    found = begun(run)
+    assert found is not None
+    found.secure()
+    assert run.incumbent is not None
+    assert {line.role for line in run.incumbent.plan.assignments} == {"pilot", "second"}
 
 
 def test_only_a_wide_search_waits_for_a_better_plan() -> None:
