@@ -29,7 +29,6 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, blocks, terms
 from seatplan.engine.model.open_dates import setting
 from seatplan.engine.model.variables import TrafficChoices
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import REOPTIMIZE
 from seatplan.engine.solver.relaxation import EFFORTS
@@ -40,6 +39,7 @@ from seatplan.goals.keep_dates import KeepDates
 from seatplan.goals.least_change import LeastChange
 from seatplan.kinds import Goal
 from seatplan.known_names import past_must_be_known
+from seatplan.modelling import ALWAYS
 from seatplan.options import USUAL, Options
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -237,7 +237,7 @@ class _Repair(Driver):
         """Whether `least-change` counts every seat that is still open."""
         counted = {line.flight for line in self.plan.assignments} if self.plan is not None else ()
         return all(
-            seat.flight.id in counted or seat.literal == TRUE for seat in model.candidates.seats
+            seat.flight.id in counted or seat.literal == ALWAYS for seat in model.candidates.seats
         )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from seatplan.engine.explain.oracle import Oracle, Part
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.explanation import Requirements
-from seatplan.modelling import LinearExpr
+from seatplan.modelling import ALWAYS, LinearExpr
 from seatplan.program import LEGS, CrewMember, Flight, Leg, Seat
 from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
@@ -55,7 +55,7 @@ def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMe
             and place.member.id != member.id
             and not _sits_in_any_case(place.member, flight, seat, leg, oracle.lookup)
         ]
-        if TRUE in strangers:
+        if ALWAYS in strangers:
             continue  # someone else has taken the seat in the past
         cp = model.cp.clone()
         cp.add(model.linear(LinearExpr(strangers)) <= 0)

@@ -32,6 +32,7 @@ from seatplan.engine.solver.presets import LOCAL, PROVE, Preset
 from seatplan.engine.solver.propagation import propagated
 from seatplan.engine.solver.relaxation import Relaxed, Simplex, Unsolvable, relax, settled
 from seatplan.engine.solver.search import Found
+from seatplan.engine.solver.submodel import completed
 from seatplan.engine.solver.tree import Tree
 from seatplan.modelling import LinearExpr
 
@@ -181,7 +182,7 @@ class GoalSearch:
 
     def offer_all(self, partial: PartialSolution) -> None:
         """Offers a plan of which some variables may have no values yet."""
-        solution = partial.solution(self.run.search)
+        solution = completed(partial, self.run.search)
         if solution is not None:
             self.offer(solution)
 

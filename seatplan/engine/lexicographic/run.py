@@ -24,12 +24,14 @@ from seatplan.engine.model.objective_blocks import Block, Term, block_of, coeffi
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.model.roles import Roles, merged_roles
 from seatplan.engine.model.variables import TrafficChoices, line_of
-from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import LOG, Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import PROVE, Preset
 from seatplan.engine.solver.search import ROUNDING, Found, OutOfTime, Search
+from seatplan.engine.solver.submodel import submodel_of
 from seatplan.engine.solver.verification import Verifier, is_lawful
+from seatplan.modelling import ALWAYS
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Program
 from seatplan.progress import Progress, ProgressCallback
@@ -379,7 +381,7 @@ class Run(Known):
             return None
         worth = coefficients_of(block_of(self.todo).objective) if self.todo else {}
         opened = np.flatnonzero(~partial.known)
-        submodel = partial.submodel(opened, worth, hinted=False, covers=covers)
+        submodel = submodel_of(partial, opened, worth, hinted=False, covers=covers)
         answer = self.search.run(submodel.cp, PROVE, effort=COMPLETION)
         if answer.found:
             partial.take(submodel, answer)
@@ -427,7 +429,7 @@ class Run(Known):
             cp.add(variables[day] == 1)
         for line, literals in seats.items():
             pulse()
-            if TRUE not in literals:
+            if ALWAYS not in literals:
                 own = [variables[one] for one in dict.fromkeys(literals)]
                 cp.add(cp_model.LinearExpr.sum(own) == int(line in taken))
         cp.clear_objective()

@@ -22,10 +22,9 @@ from seatplan.dates import dated
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.no_overlap import post_no_overlap
 from seatplan.engine.model.open_dates import OpenDates, setting
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.overflow import LARGEST_GOAL, counted, must_count
 from seatplan.kinds import Goal, Rule
-from seatplan.modelling import LinearExpr, PortChange, TourVariable, Turns, Variable
+from seatplan.modelling import ALWAYS, LinearExpr, PortChange, TourVariable, Turns, Variable
 from seatplan.plan import FlightDates, Plan
 from seatplan.program import CrewMember, Flight, Leg
 from seatplan.program_index import ProgramIndex
@@ -251,7 +250,7 @@ class AtDates(SeatModel):
         least: int | None,
         most: int | None,
         *,
-        given: Variable = TRUE,
+        given: Variable = ALWAYS,
     ) -> None:
         super().add_linear(expression, least, most, given=self.all_of((given, self._chosen)))
 
@@ -261,11 +260,11 @@ class AtDates(SeatModel):
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
         self.add_linear(LinearExpr([literal]) - LinearExpr(literals), None, 0)
 
-    def at_most_one(self, literals: Sequence[Variable], *, given: Variable = TRUE) -> None:
+    def at_most_one(self, literals: Sequence[Variable], *, given: Variable = ALWAYS) -> None:
         self.add_linear(LinearExpr(literals), None, 1, given=given)
 
     def exclude(self, member: str, tours: Sequence[Variable], *, given: Variable) -> None:
         self.at_most_one(tours, given=given)
 
-    def forbid(self, literal: Variable, *, given: Variable = TRUE) -> None:
+    def forbid(self, literal: Variable, *, given: Variable = ALWAYS) -> None:
         self.add_linear(LinearExpr([literal]), None, 0, given=given)

@@ -17,8 +17,7 @@ from collections.abc import Iterable, Sequence
 from seatplan.engine.model.eligibility import Eligibility
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.variables import Candidates
-from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.modelling import LinearExpr, Variable
+from seatplan.modelling import ALWAYS, LinearExpr, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import LEGS, CrewMember, Flight, Leg
 from seatplan.program_index import leg_day
@@ -76,9 +75,9 @@ class _Maker:
         """Adds the past legs as they were, and the tours that have landed."""
         for line in history.plan.assignments:
             flight, member = self.lookup.flights[line.flight], self.lookup.members[line.member]
-            self.made.place(flight, line.leg, line.role, member, TRUE)
+            self.made.place(flight, line.leg, line.role, member, ALWAYS)
         for tour in history.all_tours():
-            self.made.way(tour.up, tour.down, tour.member, TRUE)
+            self.made.way(tour.up, tour.down, tour.member, ALWAYS)
 
     def _stranded_members(self, history: PlanIndex) -> dict[str, frozenset[str]]:
         """Members whose history lacks a landing, so that they would take their next leg down.

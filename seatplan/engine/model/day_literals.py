@@ -16,14 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.row_model import Key, RowModel
-from seatplan.modelling import LinearExpr, Variable
+from seatplan.modelling import ALWAYS, LinearExpr, Variable
 
 Day = tuple[date, Variable]
 """A day, and the literal that is true if that day is chosen."""
 
-NEVER, ALWAYS = LinearExpr(), LinearExpr(constant=1)
+NEVER, CERTAIN = LinearExpr(), LinearExpr(constant=1)
 
 FEW = 8
 """For up to this many days, the plain sum is no longer than its replacement.
@@ -50,12 +49,12 @@ class DayLiterals:
         self._ordinals = [day.toordinal() for day in days]
         self._since: list[Variable] = []
         if len(days) == 1:
-            self.days: tuple[Day, ...] = ((days[0], TRUE),)
+            self.days: tuple[Day, ...] = ((days[0], ALWAYS),)
             return
         self.days = tuple((day, model.literal()) for day in days)
         model.exactly_one([literal for _, literal in self.days])
         if len(days) > FEW:
-            self._since = [TRUE, *(model.literal() for _ in days[1:])]
+            self._since = [ALWAYS, *(model.literal() for _ in days[1:])]
             for at, (_, literal) in enumerate(self.days):
                 later = self._since[at + 1 : at + 2]
                 rest = LinearExpr([self._since[at]]) - LinearExpr([literal, *later])
@@ -64,7 +63,7 @@ class DayLiterals:
     def on(self, picked: Callable[[date], bool]) -> LinearExpr:
         """1 if the event is on one of the picked days."""
         if len(self.days) == 1:
-            return ALWAYS if picked(self.days[0][0]) else NEVER
+            return CERTAIN if picked(self.days[0][0]) else NEVER
         return LinearExpr.total(self._run(*run) for run in self._picked(picked))
 
     def _picked(self, picked: Callable[[date], bool]) -> Iterator[tuple[int, int]]:
@@ -92,7 +91,7 @@ class DayLiterals:
         if start == end:
             return NEVER
         if end - start == len(self.days):
-            return ALWAYS
+            return CERTAIN
         if not self._since or end - start < 3:
             return LinearExpr([literal for _, literal in self.days[start:end]])
         if end == len(self.days):

@@ -12,11 +12,10 @@ from datetime import date
 import numpy as np
 from attrs import evolve
 
-from seatplan.engine.model.day_literals import ALWAYS, NEVER
+from seatplan.engine.model.day_literals import CERTAIN, NEVER
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.open_dates import OpenDates
-from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.modelling import LinearExpr, Variable
+from seatplan.modelling import ALWAYS, LinearExpr, Variable
 from seatplan.program import LEGS, CrewMember, Flight, Forbidden, Leg, Unavailable
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
@@ -70,7 +69,7 @@ class Eligibility:
         """The ids of members who can have that place, if only by giving something up."""
         flight, role, leg = place
         ids = self.lookup.everyone
-        if self._seat_guard(flight, role) == TRUE:
+        if self._seat_guard(flight, role) == ALWAYS:
             ids = self.admits(place)
         if leg == "up" and self.model.among is not None:
             ids &= self.model.among.get(flight.id, frozenset())
@@ -125,7 +124,7 @@ class Eligibility:
         flight, role, leg = place
         if leg == "up" or isinstance(member.agency, str):
             if member.id in self.admits(place, certainly=True):
-                return ALWAYS
+                return CERTAIN
             if member.id not in self.admits(place):
                 return NEVER
             by_day = self._by_day[flight.id, role, leg]
@@ -166,7 +165,7 @@ class Eligibility:
         def free(interval: Unavailable, since: date, until: date) -> LinearExpr:
             before = self.dates[down.id, "down"].on(lambda day: day <= since)
             if before.constant or (interval.until is not None and since >= until):
-                return ALWAYS
+                return CERTAIN
             if interval.until is None:
                 return before
             training = 0 if interval.training else self.lookup.training_days(up)
@@ -180,7 +179,7 @@ class Eligibility:
         if down is not up:
             after = self.dates.later((up.id, "up"), (down.id, "down"), 1)
             if not after.constant:
-                bars.append((TRUE, None, after))
+                bars.append((ALWAYS, None, after))
         return _standing(bars) if bars else ()
 
     def backup(self, member: CrewMember, flight: Flight, role: str) -> Bars | None:
@@ -219,7 +218,7 @@ class Eligibility:
         for one in member.unavailable:
             days = free(one, one.since or date.min, one.until or date.max)
             if not days.constant:
-                guard: Variable | None = TRUE
+                guard: Variable | None = ALWAYS
                 if not self._strict:
                     guard = self._guard(AVAILABILITY.requirement(self.lookup, member, one))
                 yield guard, None, days
@@ -306,6 +305,6 @@ class Eligibility:
 def _standing(possible: Iterable[Possible]) -> Bars | None:
     """The bars that are not given up; None if one of them always holds, on all days."""
     bars = list(possible)
-    if any(guard == TRUE and not days.variables for guard, _, days in bars):
+    if any(guard == ALWAYS and not days.variables for guard, _, days in bars):
         return None
     return tuple((guard, seat, days) for guard, seat, days in bars if guard is not None)

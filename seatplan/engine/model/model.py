@@ -15,12 +15,13 @@ from seatplan.engine.model.open_dates import OpenDates, OpenIndex, setting
 from seatplan.engine.model.turn_links import Counted, post_link
 from seatplan.engine.model.usage import Usage, count_usage
 from seatplan.engine.model.variables import Candidates, Traffic, TrafficChoices
-from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import counted
 from seatplan.engine.rows.row_model import RowModel
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import (
+    ALWAYS,
     Event,
     LinearConstraint,
     LinearExpr,
@@ -166,10 +167,10 @@ class SeatModel(RowModel):
     def one_at_a_time(self, member: CrewMember) -> bool:
         if self.active.all:
             return True
-        return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == TRUE
+        return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == ALWAYS
 
     def is_certain(self, requirement: Requirement) -> bool:
-        return self.active.all or self.active.guard(requirement) == TRUE
+        return self.active.all or self.active.guard(requirement) == ALWAYS
 
     def may_hold(self, requirement: Requirement) -> bool:
         return self.active.all or not self.active.given_up(requirement)
@@ -180,12 +181,12 @@ class SeatModel(RowModel):
     def _someone(self, flight: Flight, leg: Leg) -> Variable:
         """True if anyone is on that leg: one row for each role, with the number of its seats."""
         if self._surely_carries(flight, leg):
-            return TRUE
+            return ALWAYS
         roles: dict[str, list[Variable]] = {}
         for place in self.seat_variables(flight, leg):
             roles.setdefault(place.role, []).append(place.literal)
-        if any(TRUE in literals for literals in roles.values()):
-            return TRUE
+        if any(ALWAYS in literals for literals in roles.values()):
+            return ALWAYS
         if self.past(leg_day(flight, leg)) or sum(map(len, roles.values())) < 2:
             return self.any_of(one for literals in roles.values() for one in literals)
         some = self.literal()
@@ -215,7 +216,7 @@ class SeatModel(RowModel):
             return len(ways)
         rest = self._hard_rest(member.id)
         # Past tours have been flown, however close; of the rest, the most that do not overlap.
-        count = sum(way.literal == TRUE for way in ways)
+        count = sum(way.literal == ALWAYS for way in ways)
         free = 0
         for landing, launch in self._surely(ways):
             if launch >= landing + rest:  # it may have length 0
@@ -228,7 +229,7 @@ class SeatModel(RowModel):
     def _hard_rest(self, member: str) -> int:
         """The days of rest of a member that every plan has."""
         rests = self.rests.get(member, ())
-        return max((days for one, days in rests if self.active.guard(one) == TRUE), default=0)
+        return max((days for one, days in rests if self.active.guard(one) == ALWAYS), default=0)
 
     def rest_days(self, member: CrewMember) -> int:
         if self.open_dates or not self.one_at_a_time(member):
@@ -243,7 +244,7 @@ class SeatModel(RowModel):
 
     def _surely(self, ways: Sequence[TourVariable]) -> Iterable[tuple[int, int]]:
         """The first landing and the last launch of each future tour, as ordinals, in order."""
-        pairs = dict.fromkeys((way.up.id, way.down.id) for way in ways if way.literal != TRUE)
+        pairs = dict.fromkeys((way.up.id, way.down.id) for way in ways if way.literal != ALWAYS)
         return sorted(
             (self.dates[down, "down"].first, self.dates[up, "up"].last) for up, down in pairs
         )
@@ -371,7 +372,7 @@ class SeatModel(RowModel):
     def exclude(self, member: str, tours: Sequence[Variable], *, given: Variable) -> None:
         """Demands that a member makes at most one of these tours."""
         self.at_most_one(tours, given=given)
-        if given == TRUE:
+        if given == ALWAYS:
             self.exclusive_rows.setdefault(member, []).append(len(self.rows) - 1)
 
     def own_tours(
@@ -387,7 +388,7 @@ class SeatModel(RowModel):
         literals: list[Variable] = []
         for member in sorted(tours):
             owner, mine = owners[member], set(tours[member])
-            if owner == TRUE:
+            if owner == ALWAYS:
                 continue
             left = set(mine)
             part: list[Variable] = []
@@ -450,12 +451,12 @@ class SeatModel(RowModel):
             self._at_most_zero(side - LinearExpr([amount], scale), given)
         return LinearExpr([amount], weight)
 
-    def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable = TRUE) -> None:
+    def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable = ALWAYS) -> None:
         """Folds `given` into the sum, which is tighter than a condition on the sum."""
         high = self.range(side)[1]
         if high <= 0:
             return
-        if given != TRUE:
+        if given != ALWAYS:
             side = side + LinearExpr([given], high) - high
         self.add_linear(side, None, 0, given=guard)
 
@@ -478,7 +479,7 @@ class SeatModel(RowModel):
             counted.setdefault(way.member.id, set()).add(way.literal)
         for member, literals in counted.items():
             literal = usage.literals[member]
-            if literal != TRUE and all(way.literal in literals for way in self.tours_of(member)):
+            if literal != ALWAYS and all(way.literal in literals for way in self.tours_of(member)):
                 self._link(member, literal)
 
     def post_links(self) -> None:

@@ -20,9 +20,8 @@ from itertools import combinations
 from attrs import frozen
 
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.intervals import cliques
-from seatplan.modelling import Event, LinearExpr, TourVariable, Variable
+from seatplan.modelling import ALWAYS, Event, LinearExpr, TourVariable, Variable
 from seatplan.program import CrewMember, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
@@ -97,7 +96,7 @@ def _post_family(
     lookup = model.lookup
     coming: dict[Pair, list[Variable]] = {}
     for tour in tours:
-        if tour.literal != TRUE:
+        if tour.literal != ALWAYS:
             coming.setdefault((tour.up.id, tour.down.id), []).append(tour.literal)
     for up, down in coming.keys() - spans.keys():
         landing, launch = model.dates[down, "down"].first, model.dates[up, "up"].last
@@ -146,9 +145,9 @@ def _after_landings(
             training = model.lookup.training_days(tour.up) if family.trains else 0
             wait = max(training, family.days if first else 0)
             _only_since(model, tour, last.toordinal() + wait, family.guard)
-    landed = [one for one in tours if one.literal == TRUE]
+    landed = [one for one in tours if one.literal == ALWAYS]
     for tour in tours if landed else ():
-        if tour.literal == TRUE:
+        if tour.literal == ALWAYS:
             continue
         if not model.past(tour.up.launch):
             day = max(one.down.landing for one in landed).toordinal()

@@ -21,10 +21,9 @@ from attrs import evolve, frozen
 
 from seatplan.dates import DateChoices, choices, dated, days_of
 from seatplan.dates import dates_of as given_dates
-from seatplan.engine.model.day_literals import ALWAYS, NEVER, DayLiterals
-from seatplan.engine.rows.active_requirements import TRUE
+from seatplan.engine.model.day_literals import CERTAIN, NEVER, DayLiterals
 from seatplan.engine.rows.row_model import RowModel
-from seatplan.modelling import Event, LinearExpr, Variable
+from seatplan.modelling import ALWAYS, Event, LinearExpr, Variable
 from seatplan.plan import FlightDates, Plan
 from seatplan.program import LEGS, Flight, Program
 from seatplan.program_index import ProgramIndex
@@ -160,13 +159,13 @@ class OpenDates:
         before, after = self[first], self[second]
         if first[0] == second[0] and first[1] != second[1]:  # a landing is after its launch
             if first[1] == "up" and days <= 1 and not self._past(first[0]):
-                return ALWAYS
+                return CERTAIN
             if first[1] == "down" and days >= 0 and not self._past(first[0]):
                 return NEVER
         if first == second:
-            return ALWAYS if days <= 0 else NEVER
+            return CERTAIN if days <= 0 else NEVER
         if after.first - before.last >= days:
-            return ALWAYS
+            return CERTAIN
         if after.last - before.first < days:
             return NEVER
         if len(before.days) == 1:
@@ -212,7 +211,7 @@ class OpenDates:
                 literal = dict(self[flight, leg].days).get(day)
                 if literal is None:
                     return None
-                if literal != TRUE:
+                if literal != ALWAYS:
                     found.append(literal)
         return found
 
@@ -234,4 +233,4 @@ class OpenDates:
     @property
     def literals(self) -> list[Variable]:
         """All literals of days."""
-        return [one for event in self._days.values() for _, one in event.days if one != TRUE]
+        return [one for event in self._days.values() for _, one in event.days if one != ALWAYS]

@@ -8,9 +8,8 @@ from seatplan.dates import written_dates
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.traffic import choices_of
 from seatplan.engine.model.variables import line_of
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.cpsat import hint
-from seatplan.modelling import Variable
+from seatplan.modelling import ALWAYS, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Leg
 
@@ -50,7 +49,7 @@ def hint_plan(model: SeatModel, plan: Plan) -> None:
     days = set(model.dates.literals_of(model.dates.dates_in(plan)) or ())
     if days:
         values.update((one, int(one in days)) for one in model.dates.literals)
-    values.pop(TRUE, None)
+    values.pop(ALWAYS, None)
     hint(model.cp, values.keys(), values.values())
 
 

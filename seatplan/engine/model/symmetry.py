@@ -24,9 +24,8 @@ import numpy.typing as npt
 from attrs import evolve, frozen
 
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.rows import Table, Whole
-from seatplan.modelling import LinearExpr, Variable
+from seatplan.modelling import ALWAYS, LinearExpr, Variable
 from seatplan.plan import Plan
 from seatplan.program import Flight
 
@@ -147,7 +146,7 @@ class _Search:
             guards,
             np.full(len(objective.variables), count),
         )
-        variables = (posted.variables, _whole(posted.guards)[guards], _whole(objective.variables))
+        variables = (posted.variables, posted.guards[guards], _whole(objective.variables))
         factors = (posted.factors, np.full(len(guards), AS_GUARD), _whole(objective.factors))
         self._rows = np.concatenate(rows)
         order = np.argsort(self._rows, kind="stable")
@@ -183,7 +182,7 @@ class _Search:
         agencies: dict[str, list[tuple[object, str]]] = {}
         for member in self._model.lookup.members.values():
             own = self._own.get(member.id)
-            if not own or TRUE in own or not self._model.tours_of(member.id):
+            if not own or ALWAYS in own or not self._model.tours_of(member.id):
                 continue
             signature = tuple(sorted((self._labels[one], int(colors[one])) for one in own))
             groups.setdefault((signature, member.agency), []).append(member.id)
@@ -218,7 +217,7 @@ class _Search:
         number = np.zeros(len(self._low), dtype=np.int64)
         for one, label in self._labels.items():
             number[one] = labels[label] + 1
-        number[TRUE] = -1
+        number[ALWAYS] = -1
         return _mixed(self._low, self._high, number)
 
     def _refined(self, colors: Colors) -> Colors:

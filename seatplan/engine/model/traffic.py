@@ -15,8 +15,14 @@ from itertools import pairwise
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.variables import Traffic, TrafficChoices, comes
-from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.modelling import LinearExpr, PortChange, PortVariable, SpacecraftVariable, Variable
+from seatplan.modelling import (
+    ALWAYS,
+    LinearExpr,
+    PortChange,
+    PortVariable,
+    SpacecraftVariable,
+    Variable,
+)
 from seatplan.plan import ChosenSpacecraft, Docking
 from seatplan.program import LEGS, Flight, Leg
 from seatplan.traffic import (
@@ -59,7 +65,7 @@ class _Station:
                 possible.setdefault(day, []).append(literal)
         self.days = with_port_ends(model.lookup, station, set(possible))
         self.sure = port_ends(model.lookup, station, self.days[0], self.days[-1])
-        self.sure |= {day for day, literals in possible.items() if TRUE in literals}
+        self.sure |= {day for day, literals in possible.items() if ALWAYS in literals}
         self.possible = possible
         self._events: dict[date, Variable] = {}
 
@@ -92,13 +98,13 @@ class _Station:
                 continue
             if model.past(since) and model.past(flight.launch):
                 if known is not None:  # it stays where it is until the next event day
-                    mine.append(PortVariable(flight, known, since, until, TRUE))
+                    mine.append(PortVariable(flight, known, since, until, ALWAYS))
                     before = {known: mine[-1]}
                     continue
                 if until == model.as_of:
                     continue
             if len(ports) == 1 and not docked.variables:
-                here = [PortVariable(flight, ports[0].id, since, until, TRUE)]
+                here = [PortVariable(flight, ports[0].id, since, until, ALWAYS)]
             else:
                 here = [
                     PortVariable(flight, one.id, since, until, model.literal()) for one in ports
@@ -140,7 +146,7 @@ def _make_spacecraft(
     if not listed:
         return
     if len(listed) == 1:
-        made.spacecraft[flight.id] = [SpacecraftVariable(flight, listed[0], TRUE)]
+        made.spacecraft[flight.id] = [SpacecraftVariable(flight, listed[0], ALWAYS)]
         return
     mine = [SpacecraftVariable(flight, one, model.literal()) for one in listed]
     model.add(LinearExpr(one.literal for one in mine) == 1)
@@ -181,10 +187,10 @@ def settled_traffic(model: SeatModel, choices: TrafficChoices) -> Traffic:
     for name, stays in stays_of(model.lookup, choices.plan).items():
         flight = model.lookup.flights[name]
         made.ports[name] = [
-            PortVariable(flight, one.port, one.since, one.until, TRUE) for one in stays
+            PortVariable(flight, one.port, one.since, one.until, ALWAYS) for one in stays
         ]
-        made.changes_of[name] = [PortChange(flight, one.since, TRUE) for one in stays[1:]]
+        made.changes_of[name] = [PortChange(flight, one.since, ALWAYS) for one in stays[1:]]
     named = spacecraft_in(model.lookup, choices.plan)
     for name, craft in named.items():
-        made.spacecraft[name] = [SpacecraftVariable(model.lookup.flights[name], craft, TRUE)]
+        made.spacecraft[name] = [SpacecraftVariable(model.lookup.flights[name], craft, ALWAYS)]
     return made

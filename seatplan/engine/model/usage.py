@@ -13,9 +13,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.intervals import cliques
-from seatplan.modelling import LinearExpr, Model, TourVariable, Variable
+from seatplan.modelling import ALWAYS, LinearExpr, Model, TourVariable, Variable
 
 
 @frozen(eq=False)
@@ -58,14 +57,14 @@ def count_usage(model: Model, ways: Iterable[TourVariable], certain: Collection[
     """
     alone: list[TourVariable] = []
     tours: dict[tuple[str, str], list[TourVariable]] = {}
-    literals = dict.fromkeys(sorted(certain), TRUE)
+    literals = dict.fromkeys(sorted(certain), ALWAYS)
     single: dict[str, bool] = {}
     for way in ways:
         member = way.member.id
         if member not in single:
             single[member] = model.one_at_a_time(way.member)
         # Past tours may overlap, and tours with open dates are not intervals.
-        if way.literal == TRUE or not single[member] or model.open_dates:
+        if way.literal == ALWAYS or not single[member] or model.open_dates:
             alone.append(way)
         else:
             tours.setdefault((way.up.id, way.down.id), []).append(way)
@@ -83,5 +82,5 @@ def count_usage(model: Model, ways: Iterable[TourVariable], certain: Collection[
             least=1,
         )
     )
-    total = LinearExpr(one for one in literals.values() if one != TRUE) + len(certain)
+    total = LinearExpr(one for one in literals.values() if one != ALWAYS) + len(certain)
     return Usage(total, literals, groups, days, not alone)

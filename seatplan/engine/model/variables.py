@@ -8,8 +8,8 @@ from itertools import chain, pairwise
 
 from attrs import define, field, frozen
 
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.modelling import (
+    ALWAYS,
     LinearExpr,
     Model,
     PortChange,
@@ -52,7 +52,7 @@ class Candidates:
         self.places.setdefault((flight.id, leg), []).append(
             SeatVariable(flight, leg, role, member, at)
         )
-        if at != TRUE and at not in self.seat_of:
+        if at != ALWAYS and at not in self.seat_of:
             self._take((flight.id, leg, role), [at])
 
     def _take(self, seat: tuple[str, Leg, str], literals: Sequence[Variable]) -> None:
@@ -113,7 +113,7 @@ class Traffic:
         """The changes of port that a flight may make, with new literals unless they are known."""
         if flight.id in self.changes_of:
             return self.changes_of[flight.id]
-        made = [PortChange(flight, one.since, TRUE) for one in self.past.get(flight.id, ())[1:]]
+        made = [PortChange(flight, one.since, ALWAYS) for one in self.past.get(flight.id, ())[1:]]
         stretches: dict[date, dict[str, PortVariable]] = {}
         for one in self.ports.get(flight.id, ()):
             stretches.setdefault(one.since, {})[one.port] = one

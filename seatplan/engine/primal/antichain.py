@@ -17,9 +17,9 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from seatplan.engine.model.usage import Usage
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.solver.presets import SET_PACKING
 from seatplan.engine.solver.search import Search
+from seatplan.modelling import ALWAYS
 
 EFFORT = 10.0
 """A limit in deterministic time; 300 flights take 0.3."""
@@ -52,7 +52,7 @@ def antichains(count: Usage, seats: Mapping[str, int], search: Search) -> list[A
     """
     flight = [group[0].up.id for group in count.tours]
     ways = Counter(flight)
-    certain = {one for one, literal in count.literals.items() if literal == TRUE}
+    certain = {one for one, literal in count.literals.items() if literal == ALWAYS}
 
     def made(tours: Sequence[int], *, spread: bool = False) -> Antichain:
         search.pulse()

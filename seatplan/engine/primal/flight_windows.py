@@ -21,6 +21,7 @@ from seatplan.engine.primal.marginal_costs import MarginalCosts
 from seatplan.engine.rows.rows import Flags, Whole
 from seatplan.engine.solver.partial_solution import Cover, PartialSolution, Submodel
 from seatplan.engine.solver.search import EXACT
+from seatplan.engine.solver.submodel import submodel_of
 from seatplan.modelling import Variable
 
 STEPS = 10
@@ -233,7 +234,8 @@ class FlightWindows:
             opened = np.union1d(opened, np.flatnonzero(~partial.known & ~aside & ~partial.decision))
         partial.values[numbers[closed]] = 0
         partial.known[numbers[closed]] = True
-        return partial.submodel(
+        return submodel_of(
+            partial,
             opened,
             worth,
             settled=settled,

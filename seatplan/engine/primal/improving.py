@@ -24,6 +24,7 @@ from seatplan.engine.rows.rows import Flags, Whole
 from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
 from seatplan.engine.solver.relaxation import Relaxed
 from seatplan.engine.solver.search import EXACT, Search
+from seatplan.engine.solver.submodel import submodel_of
 from seatplan.modelling import LinearExpr, Variable
 
 
@@ -150,7 +151,7 @@ class Worth:
         for one in drawn:
             worth[one] = worth.get(one, 0) + self._random.choice((-1, 1))
         waived = dict.fromkeys(broken, gain * finer)
-        return partial.submodel(opened, worth, waived=waived), int(NOISE * len(drawn))
+        return submodel_of(partial, opened, worth, waived=waived), int(NOISE * len(drawn))
 
 
 class PlanSearch:
@@ -191,7 +192,7 @@ class PlanSearch:
             bound: of the objective; a plan that reaches it is not improved further.
         """
         target = self.target
-        if not partial.decisions:  # nothing to decide: there is only one plan
+        if not len(partial.numbers):  # nothing to decide: there is only one plan
             return not partial.broken()
         if self._lns is None:
             self._lns = Lns(target, self._made(partial), self._search, idle=self._pace.idle)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from seatplan.engine.primal.constructor import Constructor
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.submodel import completed
 
 
 class ListScheduling(Constructor):
@@ -24,7 +25,7 @@ class ListScheduling(Constructor):
         partial.values[taken] = 1
         partial.known[numbers] = True
         partial.choose(numbers)
-        return partial.solution(search) is not None and partial.kept
+        return completed(partial, search) is not None and partial.kept
 
     def _taken(self, partial: PartialSolution) -> list[int] | None:
         """The literals of the seats that are taken; None if no one is free for some seat."""

@@ -20,6 +20,7 @@ from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.relaxation import WHOLE, Relaxed
 from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.submodel import submodel_of
 from seatplan.modelling import Variable
 
 EFFORT = 5.0
@@ -57,7 +58,7 @@ class Rens(Constructor):
             partial.known[fixed] = True
             partial.choose(fixed)
             opened = np.flatnonzero(~partial.known)
-            submodel = partial.submodel(opened, self._worth, hinted=False)
+            submodel = submodel_of(partial, opened, self._worth, hinted=False)
             answer = search.run(submodel.cp, effort=self._effort)
             LOG.debug(
                 "rens %s: %d of %d fixed, found %s", name, len(fixed), len(decided), answer.found

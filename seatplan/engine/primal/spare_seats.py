@@ -20,10 +20,11 @@ from ortools.sat.python import cp_model
 from seatplan.engine.model.usage import Usage
 from seatplan.engine.primal.lns import Lns, Target
 from seatplan.engine.primal.neighborhoods import Size
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.rows import Flags, Whole
 from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
 from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.submodel import submodel_of
+from seatplan.modelling import ALWAYS
 
 EFFORT = 1.0
 """For one move, in deterministic time."""
@@ -68,7 +69,7 @@ class SpareSeats(Target):
         Lns(self, [self], self._search, idle=moves).run(self.partial)
         # Usage indicators are not part of a move's model, which is smaller so.
         flying = np.append(self._flying(), False)
-        self.partial.values[self._counts] = flying[self._counted] | (self._counts == TRUE)
+        self.partial.values[self._counts] = flying[self._counted] | (self._counts == ALWAYS)
         self.partial.known[self._counts] = True
 
     def value(self, partial: PartialSolution) -> tuple[int, ...]:
@@ -90,7 +91,7 @@ class SpareSeats(Target):
 
     def submodel(self, partial: PartialSolution, opened: Whole) -> tuple[Submodel, int]:
         partial.values[self._counts] = 1
-        submodel = partial.submodel(opened, {}, staying=self._counts)
+        submodel = submodel_of(partial, opened, {}, staying=self._counts)
         cp, own = submodel.cp, dict(zip(submodel.variables.tolist(), submodel.own, strict=True))
         fixed = np.setdiff1d(self._made(), opened)
         needed = set(self._owner[fixed[self._in_set[fixed]]].tolist())

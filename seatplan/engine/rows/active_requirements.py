@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from seatplan.modelling import Variable
+from seatplan.modelling import ALWAYS, Variable
 from seatplan.requirement import Requirement, requirement_id
 from seatplan.structure import LAW_BY_ID
 
@@ -14,10 +14,6 @@ def never_given_up(rule: str, requirement: str) -> bool:
     """Whether explanations never give up a requirement, by the ids of its rule and its own."""
     law = LAW_BY_ID.get(rule)
     return law is not None and law.always_holds(requirement)
-
-
-TRUE: Variable = 0
-"""The variable of every model that is always 1."""
 
 
 class ActiveRequirements:
@@ -87,14 +83,14 @@ class ActiveRequirements:
         return not self._without.isdisjoint(names)
 
     def guard(self, requirement: Requirement) -> Variable | None:
-        """The literal under which it holds: TRUE if always, None if it is given up."""
+        """The literal under which it holds: ALWAYS if always, None if it is given up."""
         if self.all or never_given_up(requirement.rule, requirement.id):
-            return TRUE
+            return ALWAYS
         if self.given_up(requirement):
             return None
         self.requirements.setdefault(requirement.id, requirement)
         if not (self._assume(requirement) if callable(self._assume) else self._assume):
-            return TRUE
+            return ALWAYS
         known = self.assumptions.get(requirement.id)
         if known is None:
             assert self._literal is not None

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from seatplan.engine.rows.rows import FAR, Form, Posted, Rows, Whole, sums
+from seatplan.engine.rows.rows import FAR, Form, Rows, Table, Whole
 from seatplan.modelling import LinearExpr
 
 CHUNK = 4_000
@@ -91,19 +91,20 @@ class CpSat:
 
 def post(
     cp: cp_model.CpModel,
-    posted: Posted,
+    table: Table,
     low: Whole,
     high: Whole,
     pulse: Callable[[], None] | None = None,
 ) -> None:
     """Adds rows to a model; `low` and `high` are the bounds of its variables."""
-    vars_, factors, ends = merged(*_sums_of(posted))
-    least, most = _sides(posted, low, high)
-    starts = posted.starts.tolist()
-    negated = -posted.variables - 1
-    literals = np.where(posted.factors > 0, posted.variables, negated).tolist()
+    vars_, factors, ends = merged(*_sums_of(table))
+    least, most = _sides(table, low, high)
+    starts = table.starts.tolist()
+    negated = -table.variables - 1
+    literals = np.where(table.factors > 0, table.variables, negated).tolist()
     constraints = cp.proto.constraints
-    for row, form in enumerate(posted.forms):
+    rows = zip(table.forms.tolist(), table.guards.tolist(), strict=True)
+    for row, (form, guard) in enumerate(rows):
         if pulse is not None:
             pulse()
         part = slice(starts[row], starts[row + 1])
@@ -115,8 +116,8 @@ def post(
             made.linear.vars.extend(vars_[entries])
             made.linear.coeffs.extend(factors[entries])
             made.linear.domain.extend((least[row], most[row]))
-        if posted.guards[row]:
-            made.enforcement_literal.append(posted.guards[row])
+        if guard:
+            made.enforcement_literal.append(guard)
 
 
 def merged(
@@ -137,26 +138,24 @@ def merged(
     return variables[some].tolist(), factors[some].tolist(), ends.tolist()
 
 
-def _sums_of(posted: Posted) -> tuple[Whole, Whole, Whole]:
+def _sums_of(table: Table) -> tuple[Whole, Whole, Whole]:
     """The rows that are sums, with their entries: nothing else is merged."""
-    counts = np.diff(posted.starts)
-    is_sum = np.array(posted.forms, dtype=np.int64) == Form.SUM
+    counts = np.diff(table.starts)
+    is_sum = table.forms == Form.SUM
     entries = np.repeat(is_sum, counts)
     starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts * is_sum)))
-    return starts, posted.variables[entries], posted.factors[entries]
+    return starts, table.variables[entries], table.factors[entries]
 
 
-def _sides(posted: Posted, low: Whole, high: Whole) -> tuple[list[int], list[int]]:
+def _sides(table: Table, low: Whole, high: Whole) -> tuple[list[int], list[int]]:
     """The bounds of each sum; where a row is open, those that its variables imply, or wider ones.
 
     So no side is beyond the other, even where no value of the variables satisfies the row.
     """
-    ends = posted.factors * low[posted.variables], posted.factors * high[posted.variables]
-    least = sums(np.minimum(*ends), posted.starts)
-    most = sums(np.maximum(*ends), posted.starts)
+    least, most = table.least_and_most(low, high)
     return (
-        np.where(posted.lows == -FAR, np.minimum(least, posted.highs), posted.lows).tolist(),
-        np.where(posted.highs == FAR, np.maximum(most, posted.lows), posted.highs).tolist(),
+        np.where(table.lows == -FAR, np.minimum(least, table.highs), table.lows).tolist(),
+        np.where(table.highs == FAR, np.maximum(most, table.lows), table.highs).tolist(),
     )
 
 

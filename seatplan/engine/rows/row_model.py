@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.overflow import must_count
 from seatplan.engine.rows.rows import Form, Rows, Whole
-from seatplan.modelling import LinearConstraint, LinearExpr, Variable
+from seatplan.modelling import ALWAYS, LinearConstraint, LinearExpr, Variable
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -91,8 +90,8 @@ class RowModel:
 
     def any_of(self, literals: Iterable[Variable], *, most: int | None = None) -> Variable:
         literals = list(dict.fromkeys(literals))
-        if TRUE in literals:
-            return TRUE
+        if ALWAYS in literals:
+            return ALWAYS
         if len(literals) == 1:
             return literals[0]
         some = self.literal()
@@ -180,7 +179,7 @@ class RowModel:
         least: int | None,
         most: int | None,
         *,
-        given: Variable = TRUE,
+        given: Variable = ALWAYS,
     ) -> None:
         """Requires that an expression lies in a range, if `given` is true."""
         low, high = self.range(expression)
@@ -210,9 +209,9 @@ class RowModel:
 
     def all_of(self, literals: Iterable[Variable]) -> Variable:
         """A literal that is true if all of these are; it may also be true otherwise."""
-        some = tuple(sorted(set(literals) - {TRUE}))
+        some = tuple(sorted(set(literals) - {ALWAYS}))
         if len(some) < 2:
-            return some[0] if some else TRUE
+            return some[0] if some else ALWAYS
 
         def make() -> Variable:
             every = self.literal()
@@ -229,12 +228,12 @@ class RowModel:
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
         """Requires that one of the literals is true if the first one is."""
-        if TRUE not in literals:
+        if ALWAYS not in literals:
             self.clause(literals, [literal])
 
-    def at_most_one(self, literals: Sequence[Variable], *, given: Variable = TRUE) -> None:
+    def at_most_one(self, literals: Sequence[Variable], *, given: Variable = ALWAYS) -> None:
         """Requires that at most one of these is true."""
-        if given == TRUE:
+        if given == ALWAYS:
             self._of_literals(Form.AT_MOST_ONE, None, 1, literals)
         else:
             self.add_linear(LinearExpr(literals), None, 1, given=given)
@@ -247,9 +246,9 @@ class RowModel:
         """Requires that exactly one of these is true; if there is an owner that is false, none."""
         self._of_literals(Form.EXACTLY_ONE, 1, 1, literals, [] if owner is None else [owner])
 
-    def forbid(self, literal: Variable, *, given: Variable = TRUE) -> None:
+    def forbid(self, literal: Variable, *, given: Variable = ALWAYS) -> None:
         """Requires that a literal is false."""
-        if given == TRUE:
+        if given == ALWAYS:
             self.add_linear(LinearExpr([literal]), None, 0)
         else:
             self.clause([], [given, literal])

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import evolve, frozen
 
 Whole = npt.NDArray[np.int64]
 """Whole numbers, or the numbers of rows and variables."""
@@ -61,7 +61,6 @@ class Rows:
         self._forms = array("b")
         self._guards = array("q")
         self._abouts: list[About] = []
-        self._guarded = 0
 
     def __len__(self) -> int:
         return len(self._lows)
@@ -69,7 +68,7 @@ class Rows:
     @property
     def complete(self) -> bool:
         """Whether no row has a guard."""
-        return not self._guarded
+        return not any(self._guards)
 
     def add(
         self,
@@ -99,7 +98,6 @@ class Rows:
         self._forms.append(form)
         self._guards.append(guard)
         self._abouts.append(self.about)
-        self._guarded += guard != 0
 
     def about_row(self, row: int) -> About:
         """The ids of what a row belongs to."""
@@ -143,7 +141,6 @@ class Rows:
         """Removes all but the first `count` rows."""
         for column in (self._lows, self._highs, self._forms, self._guards, self._abouts):
             del column[count:]
-        self._guarded = len(self._guards) - self._guards.count(0)
         del self._ends[count + 1 :]
         for column in (self._variables, self._factors):
             del column[self._ends[-1] :]
@@ -153,52 +150,27 @@ class Rows:
 
         Rows with a guard are open on both sides, since they need not hold.
         """
-        guarded = np.array(self._guards, dtype=np.int64) != 0
-        highs = np.array(self._highs, dtype=np.int64)
-        return Table(
-            starts=np.array(self._ends, dtype=np.int64),
-            variables=np.array(self._variables, dtype=np.int64),
-            factors=np.array(self._factors, dtype=np.int64),
-            lows=np.where(guarded, -FAR, np.array(self._lows, dtype=np.int64)),
-            highs=np.where(guarded, FAR, highs),
-            exclusive=(np.array(self._forms, dtype=np.int8) == Form.AT_MOST_ONE) & (highs == 1),
-            guarded=guarded,
+        made = self.posted()
+        return evolve(
+            made,
+            lows=np.where(made.guarded, -FAR, made.lows),
+            highs=np.where(made.guarded, FAR, made.highs),
             known=() if before is None else before.columns[:1],
         )
 
-    def posted(self, begin: int, end: int | None = None) -> Posted:
+    def posted(self, begin: int = 0, end: int | None = None) -> Table:
         """The rows from one number to another, unchanged."""
         end = len(self) if end is None else end
         start, stop = self._ends[begin], self._ends[end]
-        return Posted(
+        return Table(
             starts=np.array(self._ends[begin : end + 1], dtype=np.int64) - start,
             variables=np.array(self._variables[start:stop], dtype=np.int64),
             factors=np.array(self._factors[start:stop], dtype=np.int64),
             lows=np.array(self._lows[begin:end], dtype=np.int64),
             highs=np.array(self._highs[begin:end], dtype=np.int64),
-            forms=self._forms[begin:end].tolist(),
-            guards=self._guards[begin:end].tolist(),
+            forms=np.array(self._forms[begin:end], dtype=np.int64),
+            guards=np.array(self._guards[begin:end], dtype=np.int64),
         )
-
-
-@frozen(eq=False)
-class Posted:
-    """Rows as they were posted: row r has the entries from starts[r] up to starts[r + 1].
-
-    Attributes:
-        starts: one more than there are rows.
-        variables, factors: of the entries.
-        lows, highs: of the rows; -FAR and FAR where a row is open.
-        forms, guards: of the rows, as `Rows.add` takes them.
-    """
-
-    starts: Whole
-    variables: Whole
-    factors: Whole
-    lows: Whole
-    highs: Whole
-    forms: list[int]
-    guards: list[int]
 
 
 @frozen(eq=False, slots=False)
@@ -209,8 +181,7 @@ class Table:
         starts: one more than there are rows.
         variables, factors: of the entries.
         lows, highs: of the rows; -FAR and FAR where a row is open.
-        exclusive: whether a row demands that at most one of some literals is true.
-        guarded: whether a row holds only under a literal.
+        forms, guards: of the rows, as `Rows.add` takes them.
         known: `columns` of the first entries, from an earlier table.
     """
 
@@ -219,12 +190,24 @@ class Table:
     factors: Whole
     lows: Whole
     highs: Whole
-    exclusive: Flags
-    guarded: Flags
-    known: tuple[tuple[Whole, Whole], ...]
+    forms: Whole
+    guards: Whole
+    known: tuple[tuple[Whole, Whole], ...] = ()
 
     def __len__(self) -> int:
         return len(self.lows)
+
+    @property
+    def guarded(self) -> Flags:
+        """Flags of the rows that hold only under a literal."""
+        guarded: Flags = self.guards != 0
+        return guarded
+
+    @cached_property
+    def exclusive(self) -> Flags:
+        """Flags of the rows that demand that at most one of some literals is true."""
+        exclusive: Flags = (self.forms == Form.AT_MOST_ONE) & (self.highs == 1)
+        return exclusive
 
     @cached_property
     def columns(self) -> tuple[tuple[Whole, Whole], ...]:
@@ -254,6 +237,16 @@ class Table:
         """For these rows: where each begins, and the variables and factors of all entries."""
         at, places = spans(self.starts[rows], self.starts[rows + 1])
         return at, self.variables[places], self.factors[places]
+
+    def part(self, rows: Whole) -> Table:
+        """These rows alone."""
+        lows, highs, forms = self.lows[rows], self.highs[rows], self.forms[rows]
+        return Table(*self.entries(rows), lows, highs, forms, self.guards[rows])
+
+    def least_and_most(self, low: Whole, high: Whole) -> tuple[Whole, Whole]:
+        """Of each sum, the least and the most; `low` and `high` are the bounds of variables."""
+        ends = self.factors * low[self.variables], self.factors * high[self.variables]
+        return sums(np.minimum(*ends), self.starts), sums(np.maximum(*ends), self.starts)
 
 
 def spans(starts: Whole, ends: Whole) -> tuple[Whole, Whole]:

@@ -19,10 +19,11 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
-from seatplan.engine.model.decisions import PartialValues, alone
+from seatplan.engine.model.decisions import alone, shared_by
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import FAR, Flags, Whole
 from seatplan.engine.solver.linear_program import LinearProgram, Real
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.modelling import Variable
 
 
@@ -44,7 +45,7 @@ class Aggregated:
         return shared
 
 
-def identical(partial: PartialValues, linear: LinearProgram) -> Whole:
+def identical(partial: PartialSolution, linear: LinearProgram) -> Whole:
     """For each row, the number of the sum that it is added to.
 
     Rows with the same sides are added up if each is about one member, these members belong to one
@@ -99,11 +100,7 @@ def _private(linear: LinearProgram, owner: Whole, whose: Whole) -> Flags:
         owner: of each column the member who decides it; -1 where no one does.
         whose: of each row the member that it is about; -1 where it is about several or none.
     """
-    most = np.full(len(owner), -1)
-    least = np.full(len(owner), whose.max(initial=-1))
-    np.maximum.at(most, linear.columns, whose[linear.rows])
-    np.minimum.at(least, linear.columns, whose[linear.rows])
-    columns = (owner < 0) & (least == most) & (most >= 0)
+    columns = (owner < 0) & (shared_by(whose[linear.rows], linear.columns, len(owner)) >= 0)
     rows = np.zeros(len(whose), dtype=np.bool_)
     rows[linear.rows[columns[linear.columns]]] = True
     return rows

@@ -1,32 +1,30 @@
-"""Partial solutions of a model: the values decided so far, and sub-models of the rest.
+"""Partial solutions of a model: the values decided so far, and what their plan breaks.
 
 The seats and tours that someone may take are *decisions*; all other variables are *auxiliary* and
-follow from them. A sub-model has some open decisions, the auxiliary variables that follow from
-them, and every row with any of these. Decisions already made are constants. Decisions left for a
-later sub-model may still take any value, so a row is relaxed by as much as they can contribute.
+follow from them. `submodel.py` makes a model of some open decisions.
+
+A patient model posts some rows only once a plan violates them. Heuristics do not know which: they
+read from a partial solution what its plan breaks, and have the rows of that posted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 from ortools.sat.python import cp_model
 
-from seatplan.engine.model.decisions import PartialValues
+from seatplan.engine.model.decisions import Decision, decisions
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import seats_in
 from seatplan.engine.model.variables import line_of
-from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.engine.rows.cpsat import hint, maximize, post
 from seatplan.engine.rows.rows import Flags, Table, Whole, sums
 from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.lazy_rows import LazyRows
-from seatplan.engine.solver.open_rows import OpenRows
-from seatplan.engine.solver.search import Search
-from seatplan.modelling import SeatVariable, Variable
+from seatplan.modelling import ALWAYS, LinearExpr, SeatVariable, Variable
 from seatplan.plan import Assignment, Plan
+from seatplan.timeline import PlanIndex
 
 Cover = tuple[Whole, int]
 """Decisions, by position, of which this many must be taken."""
@@ -47,16 +45,134 @@ class Submodel:
     own: list[cp_model.IntVar]
 
 
-class PartialSolution(PartialValues):
-    """A partial solution with its plan, the requirements that it breaks, and its sub-models."""
+class PartialSolution:
+    """Values for the variables of a model, as far as they are decided.
+
+    Attributes:
+        model: of the variables.
+        decisions: of the model, by variable.
+        numbers, first, last: their variables, and as in `Decision`, by position.
+        members: those who decide anything, in order of id.
+        owner: the member of each decision, as a place among these, by position.
+        values: of all variables; meaningful where `known`.
+        known: which values are known.
+        chosen: which decisions are made.
+        decision: which variables are decisions.
+        lows, highs: the bounds of each variable.
+        table: the rows.
+        waiting: the number of open decisions in each row.
+        busy: the number of rows with open decisions that each variable is in.
+        following: the row and the variable of each entry that is no decision.
+        constant: the rows without decisions: they hold or not, and are always checked.
+        days: the launch of each flight.
+    """
 
     def __init__(self, model: SeatModel) -> None:
         """Starts without any decision made."""
-        super().__init__(model)
+        self.model = model
+        self.decisions: dict[Variable, Decision] = decisions(model)
+        made = self.decisions.values()
+        self.members: list[str] = sorted({one.member for one in made})
+        place = {member: at for at, member in enumerate(self.members)}
+        self.numbers: Whole = np.array(list(self.decisions), dtype=np.int64)
+        self.owner: Whole = np.array([place[one.member] for one in made], dtype=np.int64)
+        self.first: Whole = np.array([one.first for one in made], dtype=np.int64)
+        self.last: Whole = np.array([one.last for one in made], dtype=np.int64)
+        self.table: Table = model.rows.table()
+        self.highs: Whole
+        self.lows: Whole
+        self.lows, self.highs = model.ranges()
+        count = len(self.lows)
+        self.decision: Flags = np.zeros(count, dtype=np.bool_)
+        self.decision[self.numbers] = True
+        self.values: Whole = np.array(self.lows)
+        self.known: Flags = self.lows == self.highs
+        self.chosen: Flags = np.zeros(count, dtype=np.bool_)
+        self.days: Whole = np.array(
+            [one.launch.toordinal() for one in model.lookup.flights.values()], dtype=np.int64
+        )
         self._places: dict[Variable, list[SeatVariable]] = {}
-        for place in model.candidates.seats:
-            self._places.setdefault(place.literal, []).append(place)
-        self._lazy = LazyRows(model)
+        for seat in model.candidates.seats:
+            self._places.setdefault(seat.literal, []).append(seat)
+        # The rules with requirements whose rows the model has put off, and what plans broke.
+        self._lazy = tuple({id(rule): rule for rule in model.lazy_rows.values()}.values())
+        self._about: dict[str, tuple[str, ...]] = {}
+        self.count()
+
+    @property
+    def owners(self) -> Whole:
+        """For each variable, the place of the member who decides it; -1 if no one does."""
+        owner: Whole = np.full(len(self.values), -1)
+        owner[self.numbers] = self.owner
+        return owner
+
+    def count(self) -> None:
+        """Counts the decisions made in each row."""
+        lengths = np.diff(self.table.starts)
+        rows = np.repeat(np.arange(len(lengths)), lengths)
+        variables = self.table.variables
+        open_ = self.decision[variables] & ~self.chosen[variables]
+        self.waiting: npt.NDArray[np.intp] = np.bincount(rows[open_], minlength=len(lengths))
+        busy = self.waiting[rows] > 0
+        self.busy: npt.NDArray[np.intp] = np.bincount(variables[busy], minlength=len(self.values))
+        free_ = ~self.decision & (self.lows < self.highs)
+        self.following: tuple[Whole, Whole] = rows[free_[variables]], variables[free_[variables]]
+        free = rows[(self.lows < self.highs)[variables]]
+        self.constant: npt.NDArray[np.intp] = np.flatnonzero(
+            np.bincount(free, minlength=len(lengths)) == 0
+        )
+
+    def fill(self, solution: Sequence[int]) -> None:
+        """Decides everything as in a solution of the model."""
+        self.values = np.array(solution, dtype=np.int64)
+        self.known[:] = True
+        self.choose(self.numbers)
+
+    def worth(self, objective: LinearExpr) -> int:
+        """The value of an expression."""
+        variables = np.array(objective.variables, dtype=np.int64)
+        factors = np.array(objective.factors, dtype=np.int64)
+        return objective.constant + int((factors * self.values[variables]).sum())
+
+    @property
+    def kept(self) -> bool:
+        """Whether the values satisfy all rows."""
+        totals = sums(self.table.factors * self.values[self.table.variables], self.table.starts)
+        return bool(((self.table.lows <= totals) & (totals <= self.table.highs)).all())
+
+    def state(self) -> tuple[Whole, Flags]:
+        """The current values, for `restore`."""
+        return self.values.copy(), self.known.copy()
+
+    def restore(self, state: tuple[Whole, Flags]) -> None:
+        """Restores saved values; those of variables added since are unknown."""
+        values, known = state
+        self.values[: len(values)] = values
+        self.known[: len(known)] = known
+        self.known[len(known) :] = False
+
+    def choose(self, variables: Whole) -> None:
+        """Fixes these decisions at their current values."""
+        self._change(variables[~self.chosen[variables]], True)
+
+    def reopen(self, variables: Whole) -> None:
+        """Takes these decisions back."""
+        self._change(variables[self.chosen[variables]], False)
+
+    def _change(self, variables: Whole, chosen: bool) -> None:
+        self.chosen[variables] = chosen
+        if 2 * len(variables) > len(self.numbers):  # counting anew is faster
+            self.count()
+            return
+        step = -1 if chosen else 1
+        rows = self.table.rows_of_entries(variables)
+        touched = np.unique(rows)
+        before = self.waiting[touched] > 0
+        np.add.at(self.waiting, rows, step)
+        turned = touched[before != (self.waiting[touched] > 0)]
+        np.add.at(self.busy, self.table.entries(turned)[1], step)
+
+    # Plans
 
     @property
     def plan(self) -> Plan:
@@ -64,53 +180,70 @@ class PartialSolution(PartialValues):
         return self._plan(self.decision & (self.values == 1))
 
     def _plan(self, seats: Flags) -> Plan:
-        taken = [TRUE, *np.flatnonzero(seats).tolist()]
+        taken = [ALWAYS, *np.flatnonzero(seats).tolist()]
         return Plan(
             (line_of(place) for literal in taken for place in self._places.get(literal, ())),
             self.model.program.name,
+        )
+
+    def _reading(self, plan: Plan) -> PlanIndex:
+        model = self.model
+        return PlanIndex(
+            model.program,
+            plan,
+            as_of=model.as_of,
+            reference=model.reference,
+            lookup=model.lookup,
         )
 
     def broken(self, flights: Iterable[str] | None = None) -> list[str]:
         """The ids of the requirements that the plan breaks, of those that may have no rows yet.
 
         Args:
-            flights: the decided ones; all if None.
+            flights: the decided ones, which a requirement must be about; all if None.
         """
-        decided = self.model.lookup.flights if flights is None else flights
-        return self._lazy.broken(self.plan, frozenset(decided))
+        if not self._lazy:
+            return []
+        model, reading = self.model, self._reading(self.plan)
+        decided = frozenset(model.lookup.flights if flights is None else flights)
+        found = [
+            finding.requirement
+            for rule in self._lazy
+            for finding in rule.violations(reading)
+            if (
+                finding.requirement.id in model.separated
+                or finding.requirement.id in model.lazy_rows
+            )
+            and not (finding.settled is not None and model.past(finding.settled))
+            and decided.issuperset(finding.requirement.flights)
+        ]
+        self._about.update((one.id, one.flights) for one in found)
+        return [one.id for one in found]
 
     def covers(self, begin: int, end: int) -> list[Cover]:
         """Rows that keep the plan of these flights from breaking what has no rows yet."""
         model = self.model
         found: list[Cover] = []
-        plan = self._plan(self.chosen & (self.values == 1))
-        flights = list(model.lookup.flights)[begin:end]
-        for name, members, least in self._lazy.covers(plan, flights):
-            flight = model.lookup.flights[name]
-            if model.seats_taken(flight)[0] > 0:
-                seats = {
-                    place.literal
-                    for place in model.seat_variables(flight, "up")
-                    if place.member.id in members and place.literal in self.decisions
-                }
-                found.append((np.searchsorted(self.numbers, sorted(seats)), least))
+        if not model.lazy_rows:
+            return found
+        reading = self._reading(self._plan(self.chosen & (self.values == 1)))
+        flights = list(model.lookup.flights.values())[begin:end]
+        for rule in self._lazy:
+            for requirement, members, least in rule.keepers(reading, flights):
+                flight = model.lookup.flights[requirement.flights[0]]
+                if requirement.id in model.lazy_rows and model.seats_taken(flight)[0] > 0:
+                    seats = {
+                        place.literal
+                        for place in model.seat_variables(flight, "up")
+                        if place.member.id in members and self.decision[place.literal]
+                    }
+                    found.append((np.searchsorted(self.numbers, sorted(seats)), least))
         return found
 
-    def solution(self, search: Search) -> list[int] | None:
-        """The values of all variables once all decisions are made; None if time runs out first."""
-        unknown = np.flatnonzero(~self.known)
-        if len(unknown):
-            submodel = self.submodel(unknown, {}, hinted=False)
-            answer = search.run(submodel.cp)
-            if not answer.found:
-                return None
-            self.take(submodel, answer)
-        return [int(one) for one in self.values.tolist()]
-
     def flights_of(self, requirement: str) -> list[int]:
-        """The numbers of the flights that a broken requirement is about."""
+        """The numbers of the flights that a requirement is about, once a plan has broken it."""
         order = {flight: number for number, flight in enumerate(self.model.lookup.flights)}
-        return [order[one] for one in self._lazy.flights_of(requirement)]
+        return [order[one] for one in self._about.get(requirement, ())]
 
     def decide(self, plan: Plan) -> list[Cover] | None:
         """Makes the decisions about seats as in a plan.
@@ -124,19 +257,19 @@ class PartialSolution(PartialValues):
         for literal, line in seats_in(self.model, plan):
             if line is not None:
                 found[line].append(literal)
-            elif literal != TRUE:
+            elif literal != ALWAYS:
                 others.add(literal)
         if not all(found.values()):
             return None
         ways = [[one for one in own if one not in others] for own in found.values()]
-        certain = {own[0] for own in ways if len(own) == 1} | {TRUE}
+        certain = {own[0] for own in ways if len(own) == 1} | {ALWAYS}
         covers = [
             (np.searchsorted(self.numbers, sorted(own)), 1)
             for own in ways
             if certain.isdisjoint(own)
         ]
         for seats, value in ((others, 0), (certain, 1)):
-            numbers = np.array(sorted(seats - {TRUE}), dtype=np.int64)
+            numbers = np.array(sorted(seats - {ALWAYS}), dtype=np.int64)
             self.values[numbers] = value
             self.known[numbers] = True
             self.choose(numbers)
@@ -155,128 +288,11 @@ class PartialSolution(PartialValues):
         self.model.separate(due)
         more = len(self.model.variables) - len(self.values)
         none = np.zeros(more, dtype=np.bool_)
-        self.table: Table = self.model.rows.table(self.table)
-        self.highs: Whole
-        self.lows: Whole
+        self.table = self.model.rows.table(self.table)
         self.lows, self.highs = self.model.ranges()
-        self.values: Whole = np.concatenate((self.values, self.lows[len(self.values) :]))
-        self.known: Flags = np.concatenate((self.known, none))
-        self.chosen: Flags = np.concatenate((self.chosen, none))
-        self.decision: Flags = np.concatenate((self.decision, none))
+        self.values = np.concatenate((self.values, self.lows[len(self.values) :]))
+        self.known = np.concatenate((self.known, none))
+        self.chosen = np.concatenate((self.chosen, none))
+        self.decision = np.concatenate((self.decision, none))
         self.count()
         return True
-
-    def submodel(
-        self,
-        opened: Whole,
-        worth: Mapping[Variable, int],
-        *,
-        settled: bool = False,
-        hinted: bool = True,
-        waived: Mapping[str, int] | None = None,
-        closed: Whole | None = None,
-        aside: Flags | None = None,
-        staying: Whole | None = None,
-        covers: Sequence[Cover] = (),
-    ) -> Submodel:
-        """A model with these decisions open.
-
-        Args:
-            opened: the decisions.
-            worth: the objective coefficient of each variable, to be maximized.
-            settled: whether variables that follow only from decisions already made stay fixed: true
-                if these decisions are final.
-            hinted: whether to give the search the known values as a hint.
-            waived: requirements that may be broken, with the reward for keeping each.
-            closed: decisions not made yet that keep their values in this sub-model.
-            aside: auxiliary variables left out until all decisions are made.
-            staying: auxiliary variables that keep their values.
-            covers: more rows for the open decisions.
-        """
-        fixed = self.chosen | ~self.decision
-        if closed is not None:
-            fixed[closed] = True
-        if aside is not None:
-            fixed &= ~aside
-        fixed &= ~self._far(opened, fixed)
-        if staying is not None:
-            fixed[staying] = True
-        mask, rows = self._reach(opened, closed, fixed, settled, staying)
-        waived = waived or {}
-        free = {row for one in waived for row in self.model.separated.get(one, ())}
-        lows = np.where(fixed & ~mask, self.values, self.lows)
-        highs = np.where(fixed & ~mask, self.values, self.highs)
-        left = OpenRows.of(self.table, rows).only(mask, lows, highs)
-        left = left.decided(lows, highs, free).renumbered(numbers := np.flatnonzero(mask))
-        lows, highs = lows[numbers], highs[numbers]
-        cp = cp_model.CpModel()
-        own = [
-            cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
-            for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
-        ]
-        if not own:
-            cp.new_constant(0)  # a guard with the number 0 would be none
-        guards: dict[int, int] = {}
-        terms = {at: worth[one] for at, one in enumerate(numbers.tolist()) if one in worth}
-        for one, gain in waived.items():
-            literal = cp.new_bool_var("").index
-            guards.update(dict.fromkeys(self.model.separated.get(one, ()), literal))
-            terms[literal] = gain
-        post(cp, left.posted(lows, highs, guards), lows, highs)
-        for places, least in covers:
-            among = self.numbers[places]
-            at = np.searchsorted(numbers, among[mask[among]]).tolist()
-            cp.add(cp_model.LinearExpr.sum([own[one] for one in at]) >= least)
-        maximize(cp, terms)
-        if hinted:
-            hint(cp, range(len(own)), self.values[numbers].tolist())
-        return Submodel(cp, numbers, own)
-
-    def _far(self, opened: Whole, fixed: Flags) -> Flags:
-        """Auxiliary variables that depend only on undecided decisions outside the sub-model.
-
-        They are left out: otherwise they would pull the whole remaining horizon into the sub-model.
-        """
-        waits = self.decision & ~fixed
-        waits[opened] = False
-        rows, variables = self.following
-        taken = np.flatnonzero(self.decision & ~self.chosen & ~waits)
-        counted = np.bincount(self.table.rows_of_entries(taken), minlength=len(self.table))
-        far: Flags = np.zeros(len(self.values), dtype=np.bool_)
-        far[variables[(self.waiting > counted)[rows]]] = True
-        far[variables[self.table.with_any_of(opened)[rows]]] = False
-        return far
-
-    def _reach(
-        self,
-        opened: Whole,
-        closed: Whole | None,
-        fixed: Flags,
-        settled: bool,
-        staying: Whole | None,
-    ) -> tuple[Flags, Whole]:
-        """The open variables, and the rows to keep."""
-        mask: Flags = np.zeros(len(self.values), dtype=np.bool_)
-        mask[opened] = True
-        waiting = ~fixed & ~mask
-        follows = ~self.decision & fixed & (self.lows < self.highs)
-        if settled:
-            follows &= (self.busy > 0) | ~self.known
-        if staying is not None:
-            follows[staying] = False
-        asked = self.table.with_any_of(opened)
-        if closed is not None:
-            # Only open variables can violate an exclusive row.
-            asked |= self.table.with_any_of(closed) & ~self.table.exclusive
-        asked[self.constant] = True
-        new = np.flatnonzero(asked)
-        while len(new):
-            found: Flags = np.zeros(len(self.values), dtype=np.bool_)
-            found[self.table.entries(new)[1]] = True
-            found &= follows & ~mask
-            mask |= found
-            new = np.flatnonzero(self.table.with_any_of(np.flatnonzero(found)) & ~asked)
-            at, variables, _ = self.table.entries(new)
-            new = new[sums(waiting[variables], at) == 0]
-            asked[new] = True
-        return mask, np.flatnonzero(asked)

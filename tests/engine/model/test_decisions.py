@@ -6,8 +6,7 @@ from hypothesis import given
 
 from seatplan import Program
 from seatplan.engine.model.decisions import decisions
-from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.modelling import LinearExpr
+from seatplan.modelling import ALWAYS, LinearExpr
 from seatplan.testing import programs
 from tests.build import flight
 from tests.build import program as build_program
@@ -26,14 +25,14 @@ def test_every_place_and_way_once(program: Program) -> None:
     for (name, leg), places in model.candidates.places.items():
         for place in places:
             owners[place.literal] = place.member.id
-            if leg == "up" and place.literal != TRUE:
+            if leg == "up" and place.literal != ALWAYS:
                 one = made[place.literal]
                 assert (order[one.first], order[one.last]) == (name, name)
-    owners.pop(TRUE, None)
+    owners.pop(ALWAYS, None)
     assert {literal: one.member for literal, one in made.items()} == owners
     assert list(made) == sorted(made)
     for way in model.tours:
-        if way.literal != TRUE:
+        if way.literal != ALWAYS:
             one = made[way.literal]
             assert (order[one.first], order[one.last]) == (way.up.id, way.up.id)
 
@@ -45,14 +44,14 @@ def test_a_seat_home_is_between_its_first_and_its_last(program: Program) -> None
     model = model_of(program)
     made = decisions(model)
     order = {flight: number for number, flight in enumerate(model.lookup.flights)}
-    taken = LinearExpr([way.literal for way in model.tours if way.literal != TRUE])
+    taken = LinearExpr([way.literal for way in model.tours if way.literal != ALWAYS])
     answer = best(model, taken, search_of(program), {})
     if not answer.found:
         return
     values = values_of(model, answer)
     for (name, leg), places in model.candidates.places.items():
         for place in places:
-            if leg == "down" and values[place.literal] and place.literal != TRUE:
+            if leg == "down" and values[place.literal] and place.literal != ALWAYS:
                 one = made[place.literal]
                 ups = [
                     order[way.up.id]

@@ -17,9 +17,9 @@ from ortools.sat.python.cp_model import CpSolver
 from benchmarks.programs import WRITTEN
 from seatplan import Program, check
 from seatplan.engine.model.building import build_model
-from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.goals.keep_rules import KeepRules
-from seatplan.modelling import LinearExpr
+from seatplan.modelling import ALWAYS, LinearExpr
 from seatplan.program import LEGS
 from seatplan.rules.ground_time import GroundTime
 from seatplan.testing import bare_programs
@@ -44,7 +44,7 @@ def test_the_facts_hold_for_every_lawful_plan(one: Program) -> None:
             low, high = model.seats_taken(ship)
             assert low <= len(reading.on(ship, "up")) <= high
             for leg in LEGS:
-                assert model.carries(ship, leg) != TRUE or reading.on(ship, leg)
+                assert model.carries(ship, leg) != ALWAYS or reading.on(ship, leg)
         for who in one.crew:
             mine = [way for way in reading.all_tours() if way.member.id == who.id]
             assert len(mine) <= model.most_tours(who)
@@ -56,7 +56,7 @@ def test_a_flight_carries_someone_where_a_seat_is_taken() -> None:
     model = build_model(program([flight("F1", 1, 9)], ["ann", "bob"], seats=seats))
     ship = model.lookup.flights["F1"]
     some = model.carries(ship, "up")
-    assert model.carries(ship, "up") == some != TRUE
+    assert model.carries(ship, "up") == some != ALWAYS
     places = [place.literal for place in model.seat_variables(ship, "up")]
     assert len(places) == 4
     for taken in (*places, None):
@@ -70,7 +70,7 @@ def test_a_flight_carries_someone_where_a_seat_is_taken() -> None:
         assert solver.solve(cp) == OPTIMAL
         assert solver.objective_value == (taken is not None)
     full = build_model(program([flight("F1", 1, 9)], ["ann"]))
-    assert [full.carries(full.lookup.flights["F1"], leg) for leg in LEGS] == [TRUE, TRUE]
+    assert [full.carries(full.lookup.flights["F1"], leg) for leg in LEGS] == [ALWAYS, ALWAYS]
 
 
 def test_days_of_rest_are_those_that_are_certain() -> None:

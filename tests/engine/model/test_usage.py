@@ -12,8 +12,8 @@ from seatplan import Plan, Program
 from seatplan.engine.lexicographic.fewest_people import usage_of
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.objective_blocks import terms
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.goals.fewest_members import FewestMembers
+from seatplan.modelling import ALWAYS
 from seatplan.testing import days
 from tests.build import flight, program
 from tests.engine.counting import counted, counting
@@ -29,7 +29,7 @@ def test_nobody_flies_who_does_not_count(drawn: tuple[Program, Plan], as_of: dat
     mine = count.by_member(range(len(count.tours)))
     rows = [{*model.rows.variables(row)} for row in range(len(model.rows))]
     for member, owner in count.literals.items():
-        if owner == TRUE:
+        if owner == ALWAYS:
             continue
         with_owner = [row for row in rows if owner in row]
         for tour in mine.get(member, ()):

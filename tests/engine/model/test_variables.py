@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from seatplan import Program, Window
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.variables import Candidates, Traffic, comes
-from seatplan.engine.rows.active_requirements import TRUE
-from seatplan.modelling import LinearExpr, PortVariable
+from seatplan.modelling import ALWAYS, LinearExpr, PortVariable
 from seatplan.program import LEGS
 from seatplan.testing import bare_programs
 from tests.build import day, flight, member, program
@@ -59,8 +58,8 @@ def test_a_stay_is_a_seat_up_a_seat_down_and_a_tour() -> None:
     ]
     assert made.tours_up["F1"] == made.tours_of["ann"] == made.tours
     assert made.seat_of == {7: ("F1", "up", "pilot")}
-    made.place(ship, "down", "pilot", who, TRUE)
-    assert TRUE not in made.seat_of, "what is past takes no seat that is still free"
+    made.place(ship, "down", "pilot", who, ALWAYS)
+    assert ALWAYS not in made.seat_of, "what is past takes no seat that is still free"
 
 
 def _at(port: str, since: int, literal: int) -> PortVariable:

@@ -19,6 +19,7 @@ from seatplan.engine.primal.rens import Rens
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.submodel import completed
 from seatplan.modelling import LinearExpr
 from seatplan.testing import programs
 from tests.build import flight
@@ -58,7 +59,7 @@ def test_a_plan_or_nothing(maker: Maker, program: Program, late: bool) -> None:
         return
     values, known = partial.state()
     if construct(partial, [constructor], search):
-        solution = partial.solution(search)
+        solution = completed(partial, search)
         assert solution is not None
         assert not unkept(model.rows, solution)
         assert check(program, partial.plan).ok == (not partial.broken())

@@ -16,6 +16,7 @@ from seatplan.engine.primal.lns import Lns
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.submodel import completed
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
 from seatplan.rules.experience import Experience
@@ -118,7 +119,7 @@ def test_what_was_put_off_is_kept_in_the_end(program: Program, data: st.DataObje
     if well:
         assert check(program, partial.plan).ok
         assert partial.worth(objective) == round(answer.solver.objective_value)
-        solution = partial.solution(search_of(program))
+        solution = completed(partial, search_of(program))
         assert solution is not None
         assert not unkept(partial.model.rows, solution)
 

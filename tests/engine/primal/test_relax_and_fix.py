@@ -15,6 +15,7 @@ from seatplan.engine.primal import relax_and_fix
 from seatplan.engine.primal.marginal_costs import MarginalCosts
 from seatplan.engine.primal.relax_and_fix import RelaxAndFix
 from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.submodel import completed
 from seatplan.goals.prefer import Prefer
 from seatplan.modelling import LinearExpr
 from seatplan.testing import programs
@@ -73,7 +74,7 @@ def test_a_plan_of_pieces(kept: int, ahead: int, few: int, patient: bool, progra
     assert possible or not model.rows.complete
     if model.rows.complete:
         assert check(program, partial.plan).ok
-        solution = partial.solution(search_of(program))
+        solution = completed(partial, search_of(program))
         assert solution is not None
         assert not unkept(partial.model.rows, solution)
 

@@ -7,7 +7,8 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.engine.rows.active_requirements import TRUE, ActiveRequirements, never_given_up
+from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
+from seatplan.modelling import ALWAYS
 from seatplan.requirement import Requirement, Subject, requirement_id
 from seatplan.structure import LAWS
 from tests.properties.effort import examples
@@ -29,7 +30,7 @@ some = st.lists(st.sampled_from(PIECES + WHOLE), unique=True, max_size=3)
 def test_each_requirement_has_its_guard(
     without: list[Requirement], only: list[Requirement] | None, assumed: bool | str
 ) -> None:
-    """None if it or its rule is given up, its own literal if it is assumed, and otherwise TRUE."""
+    """None if it or its rule is given up, its own literal if it is assumed, otherwise ALWAYS."""
     assume = (lambda one: one.rule == assumed) if isinstance(assumed, str) else assumed
     active = ActiveRequirements(without=without, only=only, assume=assume)
     numbers = count(1)
@@ -45,10 +46,10 @@ def test_each_requirement_has_its_guard(
         if not holds:
             assert guard is None
         elif assumed is True or assumed == one.rule:
-            assert guard == active.assumptions[one.id] != TRUE
+            assert guard == active.assumptions[one.id] != ALWAYS
             given_literals.append(guard)
         else:
-            assert guard == TRUE
+            assert guard == ALWAYS
     assert sorted(set(given_literals)) == list(range(1, len(active.assumptions) + 1))
     assert active.assumes is bool(assumed)
     assert active.all is (not without and only is None and not assumed)
@@ -64,12 +65,12 @@ def test_rules_that_no_listed_requirement_is_of_are_skipped() -> None:
 
 
 def test_what_always_holds_is_neither_given_up_nor_assumed() -> None:
-    """A law that always holds has the guard TRUE, even where all is assumed or given up."""
+    """A law that always holds has the guard ALWAYS, even where all is assumed or given up."""
     certain = [law.id for law in LAWS if never_given_up(law.id, f"{law.id}:F1")]
     assert 0 < len(certain) < len(LAWS)
     for law in certain:
         one = Requirement(f"{law}:F1", law, "wanted", Subject())
         active = ActiveRequirements(without=[one], only=[], assume=True)
-        assert active.guard(one) == TRUE
+        assert active.guard(one) == ALWAYS
         assert not active.assumptions
     assert not never_given_up("quota", "quota:F1")

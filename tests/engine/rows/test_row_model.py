@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.overflow import LARGEST_SUM, UncountableError
 from seatplan.engine.rows.row_model import RowModel
-from seatplan.modelling import LinearExpr
+from seatplan.modelling import ALWAYS, LinearExpr
 from tests.properties.effort import examples
 
 Values = tuple[int, ...]
@@ -142,9 +141,9 @@ def test_any_of_some_literals(some: list[int], most: int | None) -> None:
     """It is true where one of them is, in one row or in several; no literal is made in vain."""
     model = fresh()
     if most is not None and len(set(some)) > most:
-        model.add_linear(LinearExpr(set(some) - {TRUE}), None, most)
+        model.add_linear(LinearExpr(set(some) - {ALWAYS}), None, most)
     made = model.any_of(some, most=most)
-    if TRUE in some or len(set(some)) == 1:
+    if ALWAYS in some or len(set(some)) == 1:
         assert made == min(some)
         assert model.size == LITERALS + 1
         return
@@ -158,7 +157,7 @@ def test_made_once() -> None:
     model = fresh()
     both = model.all_of((1, 2))
     assert model.all_of((2, 1)) == both == LITERALS + 1
-    assert (model.all_of((TRUE, 2)), model.all_of((2, TRUE)), model.all_of((2, 2))) == (2, 2, 2)
+    assert (model.all_of((ALWAYS, 2)), model.all_of((2, ALWAYS)), model.all_of((2, 2))) == (2, 2, 2)
     model.forbid(both)
     assert allowed(model) == those(lambda values: not (values[1] and values[2]))
     single = LinearExpr([3], [2], 5)

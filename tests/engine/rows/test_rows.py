@@ -14,9 +14,8 @@ from ortools.sat.python import cp_model
 from seatplan import Program
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.active_requirements import TRUE
 from seatplan.engine.rows.rows import FAR, Form, Rows, Table, spans, sums
-from seatplan.modelling import LinearExpr
+from seatplan.modelling import ALWAYS, LinearExpr
 from seatplan.requirement import requirement_id
 from seatplan.structure import LAWS
 from seatplan.testing import programs
@@ -41,7 +40,7 @@ class _All(cp_model.CpSolverSolutionCallback):
 
 def owned(model: SeatModel, owner: int, tours: list[int]) -> None:
     """Post "at most one of these tours", and then add an owner."""
-    model.exclude("ann", tours, given=TRUE)
+    model.exclude("ann", tours, given=ALWAYS)
     model.own_tours({"ann": owner}, {"ann": set(tours)})
 
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from seatplan import catalog
 from seatplan.engine.model.building import build_model
-from seatplan.engine.model.decisions import PartialValues, decisions
+from seatplan.engine.model.decisions import decisions
 from seatplan.engine.model.objective_blocks import blocks
 from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.aggregation import Aggregated, aggregate, identical
 from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import Search
 from seatplan.goals.even_turns import EvenTurns
@@ -70,7 +71,7 @@ def bounds(program: Program) -> tuple[int | None, int | None, Aggregated]:
     linear = linear_program_of(
         model, blocks(model, program.named_goals)[0].objective, exclusive=False
     )
-    folded = aggregate(linear, identical(PartialValues(model), linear))
+    folded = aggregate(linear, identical(PartialSolution(model), linear))
     search = Search(time.monotonic() + 60, Case(program))
     found = [relaxed_of(one, search) for one in (linear, folded.linear)]
     each, all_ = (None if one is None else one.bound for one in found)
@@ -128,7 +129,7 @@ def test_rows_that_are_added_up_say_the_same_of_each_member(program: Program) ->
         return sides, tuple(sorted(named))
 
     sums: dict[int, set[object]] = {}
-    for row, number in enumerate(identical(PartialValues(model), linear).tolist()):
+    for row, number in enumerate(identical(PartialSolution(model), linear).tolist()):
         sums.setdefault(number, set()).add(said(row))
     assert all(len(one) == 1 for one in sums.values())
 
@@ -171,7 +172,7 @@ def test_the_bound_of_the_real_history_is_that_of_each_member() -> None:
     model = build_model(catalog.load("iss"), patient=True)
     (block,) = blocks(model, model.program.named_goals)
     linear = linear_program_of(model, block.objective, exclusive=False)
-    folded = aggregate(linear, identical(PartialValues(model), linear))
+    folded = aggregate(linear, identical(PartialSolution(model), linear))
     relaxed = relaxed_of(folded.linear, Search(time.monotonic() + 60, Case(model.program)))
     assert relaxed is not None
     assert block.parts[0].value(relaxed.bound) == 1805

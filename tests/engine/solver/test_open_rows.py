@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from seatplan.engine.rows.cpsat import post
-from seatplan.engine.rows.rows import FAR, Whole, sums
-from seatplan.engine.solver.open_rows import OpenRows
+from seatplan.engine.rows.rows import FAR, Form, Table, Whole, sums
+from seatplan.engine.solver.open_rows import decided, simplified
 from tests.properties.effort import examples
 
 Values = tuple[int, ...]
@@ -21,8 +22,24 @@ def whole(*numbers: int) -> Whole:
     return np.array(numbers, dtype=np.int64)
 
 
+def table(
+    starts: list[int], variables: list[int], factors: list[int], sides: list[tuple[int, int]]
+) -> Table:
+    """Rows without guards."""
+    lows, highs = ([side[at] for side in sides] for at in (0, 1))
+    forms = [Form.SUM] * len(sides)
+    return Table(
+        *(whole(*one) for one in (starts, variables, factors, lows, highs, forms, [0] * len(sides)))
+    )
+
+
+def under(rows: Table, guarded: frozenset[int], guard: int) -> Table:
+    """The same, some of them under a guard."""
+    return evolve(rows, guards=np.where(np.isin(np.arange(len(rows)), list(guarded)), guard, 0))
+
+
 @st.composite
-def opened(draw: st.DrawFn) -> tuple[OpenRows, Whole, Whole]:
+def opened(draw: st.DrawFn) -> tuple[Table, Whole, Whole]:
     """Rows of up to four variables, and their bounds."""
     count = draw(st.integers(1, 4))
     lows = [draw(st.integers(-1, 1)) for _ in range(count)]
@@ -36,21 +53,14 @@ def opened(draw: st.DrawFn) -> tuple[OpenRows, Whole, Whole]:
         low = draw(st.integers(-4, 4))
         high = low + draw(st.integers(0, 4))
         sides.append((draw(st.sampled_from((low, -FAR))), draw(st.sampled_from((high, FAR)))))
-    rows = OpenRows(
-        rows=np.arange(len(sides)),
-        starts=whole(*starts),
-        variables=whole(*(place for place, _ in entries)),
-        factors=whole(*(factor for _, factor in entries)),
-        lows=whole(*(low for low, _ in sides)),
-        highs=whole(*(high for _, high in sides)),
-    )
+    rows = table(starts, *map(list, zip(*entries, strict=True)) if entries else ([], []), sides)
     return rows, whole(*lows), whole(*highs)
 
 
-def kept(rows: OpenRows, values: Values, without: frozenset[int] = frozenset()) -> bool:
+def kept(rows: Table, values: Values, without: frozenset[int] = frozenset()) -> bool:
     """Whether these values satisfy the rows and their implied bounds."""
     totals = sums(rows.factors * whole(*values)[rows.variables], rows.starts)
-    asked = ~np.isin(rows.rows, list(without))
+    asked = ~np.isin(np.arange(len(rows)), list(without))
     fits = (rows.lows <= totals) & (totals <= rows.highs)
     return bool(fits[asked].all())
 
@@ -63,12 +73,12 @@ def every(lows: Whole, highs: Whole) -> list[Values]:
 @given(opened(), st.frozensets(st.integers(0, 3)))
 @examples(200)
 def test_what_is_decided_leaves_the_same_choice(
-    drawn: tuple[OpenRows, Whole, Whole], free: frozenset[int]
+    drawn: tuple[Table, Whole, Whole], free: frozenset[int]
 ) -> None:
     """Bound propagation keeps the set of solutions, even beside rows that may be broken."""
     rows, lows, highs = drawn
     before = {one for one in every(lows, highs) if kept(rows, one, free)}
-    left = rows.decided(lows, highs, free)
+    left = decided(under(rows, free, 1), lows, highs)
     after = {one for one in every(lows, highs) if kept(left, one, free)}
     assert after == before
     assert (lows[left.variables] < highs[left.variables]).all()
@@ -77,7 +87,7 @@ def test_what_is_decided_leaves_the_same_choice(
 @given(opened(), st.frozensets(st.integers(0, 3)))
 @examples(200)
 def test_what_is_posted_says_the_same(
-    drawn: tuple[OpenRows, Whole, Whole], guarded: frozenset[int]
+    drawn: tuple[Table, Whole, Whole], guarded: frozenset[int]
 ) -> None:
     """The solver finds the solutions of the rows, those with a guard only where it is true."""
     rows, lows, highs = drawn
@@ -85,7 +95,7 @@ def test_what_is_posted_says_the_same(
         cp = cp_model.CpModel()
         own = [cp.new_int_var(low, high, "") for low, high in zip(lows, highs, strict=True)]
         guard = cp.new_constant(kept_too).index
-        post(cp, rows.posted(lows, highs, dict.fromkeys(guarded, guard)), lows, highs)
+        post(cp, simplified(under(rows, guarded, guard), lows, highs), lows, highs)
         found = Collecting(own)
         solver = cp_model.CpSolver()
         solver.parameters.enumerate_all_solutions = True
@@ -108,23 +118,16 @@ class Collecting(cp_model.CpSolverSolutionCallback):
 
 def test_who_keeps_a_tour_makes_none_beside_it() -> None:
     """If one literal of an at-most-one row is 1, the others are fixed, too."""
-    rows = OpenRows(
-        rows=whole(0, 1),
-        starts=whole(0, 1, 4),
-        variables=whole(0, 0, 1, 2),
-        factors=whole(1, 1, 1, 1),
-        lows=whole(1, -FAR),
-        highs=whole(FAR, 1),
-    )
+    rows = table([0, 1, 4], [0, 0, 1, 2], [1, 1, 1, 1], [(1, FAR), (-FAR, 1)])
     lows, highs = whole(0, 0, 0), whole(1, 1, 1)
-    left = rows.decided(lows, highs, ())
+    left = decided(rows, lows, highs)
     assert lows.tolist() == highs.tolist() == [1, 0, 0]
     assert not len(left.variables)
 
 
 def test_nothing_follows_from_a_factor_of_0() -> None:
     """Only the other variable of the row is decided."""
-    rows = OpenRows(whole(0), whole(0, 2), whole(0, 1), whole(0, -1), whole(0), whole(FAR))
+    rows = table([0, 2], [0, 1], [0, -1], [(0, FAR)])
     lows, highs = whole(0, 0), whole(1, 1)
-    rows.decided(lows, highs, ())
+    decided(rows, lows, highs)
     assert (lows.tolist(), highs.tolist()) == ([0, 0], [1, 0])
