@@ -117,7 +117,18 @@ def check(
         reference = given.plan(reference, program, "reference", optional=True)
     lookup = ProgramIndex(program)
     must_be_known(lookup, plan)
-    reading = PlanIndex(program, plan, as_of=day, reference=reference, lookup=lookup)
+    return report_of(
+        program, PlanIndex(program, plan, as_of=day, reference=reference, lookup=lookup)
+    )
+
+
+def report_of(program: Program, reading: PlanIndex) -> Report:
+    """The report on a plan that is read already, all of whose names the program has.
+
+    Args:
+        program: the program, with its own dates.
+        reading: the index of the plan.
+    """
     violations: list[Violation] = []
     for law in LAWS:
         violations += as_violations(law.violations(reading), reading)

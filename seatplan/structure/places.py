@@ -62,6 +62,8 @@ class Places(Law):
             seats = reading.lookup.seats(flight)
             for leg in ALL_LEGS:
                 lines = reading.on(flight, leg)
+                if not lines:
+                    continue
                 day = leg_day(flight, leg)
                 taken = Counter(line.role for line in lines)
                 for role in sorted(role for role in taken if taken[role] > seats[role].count):

@@ -1,21 +1,21 @@
-"""Enumeration of all plans of a small program, evaluated by `seatplan.check`.
+"""Enumeration of all plans of a small program, evaluated as by `seatplan.check`.
 
 The engine is tested against this enumeration, so it uses no part of the engine. A branch is cut off
-only if `check` finds that a member's own lines break something that no other line can repair, or if
-a seat is taken too often or can no longer be filled.
+only if a law finds that a member's own lines break something that no other line can repair, or if a
+seat is taken too often or can no longer be filled. One index of the program serves all of its plans.
 """
 
 from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, islice, product
 
 from attrs import Factory, evolve, field, frozen
 
-from seatplan.checking import check
+from seatplan.checking import Violation, as_violations, report_of
 from seatplan.dates import choices, dated
 from seatplan.kinds import Goal
 from seatplan.plan import Assignment, FlightDates, Plan
@@ -24,12 +24,14 @@ from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.result import Status
 from seatplan.structure import FIXED, LAWS
 from seatplan.structure.backups import required_backups
+from seatplan.structure.law import Law
 from seatplan.testing.traffic import ships_of
+from seatplan.timeline import PlanIndex
 
 Lines = tuple[Assignment, ...]
 Place = tuple[str, Leg, str]
 
-OF_ONE_MEMBER = frozenset(law.id for law in LAWS if law.only_bars)
+OF_ONE_MEMBER = tuple(law for law in LAWS if law.only_bars)
 """The laws that the lines of one member break whatever the other members do."""
 
 
@@ -80,10 +82,12 @@ def best_by_enumeration(
             raise TooMany
         candidates = iter(first)
     goals = program.named_goals
+    lookup = ProgramIndex(program)
     found: set[tuple[int, ...]] = set()
     legal = 0
     for candidate in candidates:
-        report = check(program, candidate, as_of=as_of, reference=plan)
+        reading = PlanIndex(program, candidate, as_of=as_of, reference=plan, lookup=lookup)
+        report = report_of(program, reading)
         if report.ok:
             legal += 1
             found.add(tuple(_score(goal, report.values[goal.name]) for goal in goals))
@@ -162,6 +166,7 @@ class _Enumeration:
         self.bare = copy.copy(program)
         for name, value in (("rules", asking), ("goals", ()), ("flights", ships)):
             object.__setattr__(self.bare, name, value)
+        self.lookup = ProgramIndex(self.bare)
         self.as_of = as_of
         self.reference = reference
         self.flights = {flight.id: flight for flight in program.flights}
@@ -275,17 +280,19 @@ class _Enumeration:
 
     def _may_grow(self, lines: Lines) -> bool:
         """Whether complete future tours can be in a plan; further tours would repair nothing."""
-        report = check(self.bare, Plan(lines), as_of=self.as_of)
-        return not any(one.hard and one.rule in OF_ONE_MEMBER for one in report.violations)
+        return not any(self._broken(OF_ONE_MEMBER, lines))
 
     def _may_be(self, member: str, lines: Lines) -> bool:
         """Whether a plan can have exactly these lines of a member."""
-        report = check(self.bare, Plan(lines), as_of=self.as_of)
-        return not any(
-            one.rule in OF_ONE_MEMBER or (one.rule == FIXED.id and one.members == (member,))
-            for one in report.violations
-            if one.hard
-        )
+        if any(self._broken(OF_ONE_MEMBER, lines)):
+            return False
+        return not any(one.members == (member,) for one in self._broken((FIXED,), lines))
+
+    def _broken(self, laws: Iterable[Law], lines: Lines) -> Iterator[Violation]:
+        """The hard violations of some laws by a plan of these lines."""
+        reading = PlanIndex(self.bare, Plan(lines), as_of=self.as_of, lookup=self.lookup)
+        for law in laws:
+            yield from (one for one in as_violations(law.violations(reading), reading) if one.hard)
 
 
 def _place(line: Assignment) -> Place:
