@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 
@@ -21,6 +22,10 @@ settings.register_profile(
     "mutants", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
+
+# Dozens of interpreters start during a run. Without bytecode, each would compile all of seatplan.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A shell ignores Ctrl-C for what it puts into the background, and `nohup` hangups; so would every
 # process that the tests start and then interrupt.

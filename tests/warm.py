@@ -18,14 +18,17 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import IO, Any
 
-_WARM = multiprocessing.get_context("forkserver")
-_WARM.set_forkserver_preload(
+WARM = multiprocessing.get_context("forkserver")
+"""Pools with this context have workers that begin warm, too, and share nothing with the tests."""
+
+WARM.set_forkserver_preload(
     [
         "seatplan.cli",
         "seatplan.engine.answers.solving",
         "seatplan.whatif.study",
         "pandas",
         "tests.pages",
+        "tests.whatif.studies",
     ]
 )
 
@@ -54,7 +57,7 @@ class Process:
         self.stdout, out = _stream(stdout)
         self.stderr, err = _stream(stderr)
         settings = (dict(environment), str(folder or Path.cwd()), new_session)
-        self._process = _WARM.Process(target=_begin, args=(_Fds(out, err), settings, work, args))
+        self._process = WARM.Process(target=_begin, args=(_Fds(out, err), settings, work, args))
         self._process.start()
         for mine, theirs in ((self.stdout, out), (self.stderr, err)):
             if mine is not None:
@@ -73,6 +76,16 @@ class Process:
         self._process.join(timeout)
         assert self._process.exitcode is not None, "it has not ended in time"
         return self._process.exitcode
+
+    def poll(self) -> int | None:
+        """Its exit status, if it has ended."""
+        return self._process.exitcode
+
+    def __enter__(self) -> Process:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.wait()
 
     def communicate(self) -> tuple[str, str]:
         """All that it writes from here on, when it has ended."""
@@ -153,4 +166,4 @@ def run(work: Callable[..., object], *args: Any, **options: Any) -> CompletedPro
     return CompletedProcess(args, running.returncode, out, err)
 
 
-__all__ = ["Process", "command", "run", "script"]
+__all__ = ["WARM", "Process", "command", "run", "script"]

@@ -2,7 +2,7 @@
 
 The engine is tested against this enumeration, so it uses no part of the engine. A branch is cut off
 only if a law finds that a member's own lines break something that no other line can repair, or if a
-seat is taken too often or can no longer be filled. One index of the program serves all of its plans.
+seat is taken too often or can no longer be filled. One index of the program serves all plans.
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ def raising(outcome: Callable[..., Outcome]) -> Callable[..., Outcome]:
     return answer
 
 
-if __name__ == "__main__":  # the study with a journal, slowly: someone wants to kill it
-    path, pause = sys.argv[1], float(sys.argv[2])
+def run(path: str, pause: float) -> None:
+    """The study with a journal, which prints a name for each outcome, slowly: it will be killed."""
     for one in sweep(PROGRAM, PLAN, SCENARIOS, journal=path):
         sys.stdout.write(f"{one.scenario.name}\n")
         sys.stdout.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
 from types import FrameType
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 
 from seatplan import WorkerError, sweep
 from seatplan.whatif.broken_pools import lacks_a_worker
+from tests.warm import WARM
 
 from .studies import PLAN, PROGRAM, SCENARIOS
 
@@ -41,7 +41,7 @@ class Unlucky(ProcessPoolExecutor):
 
 def test_a_worker_of_the_callers_pool_that_dies_amid_an_answer() -> None:
     """The sweep ends with an error in words; the pool itself would wait for ever."""
-    with Unlucky(2, get_context("spawn")) as pool, pytest.raises(WorkerError, match="died"):
+    with Unlucky(2, WARM) as pool, pytest.raises(WorkerError, match="died"):
         list(sweep(PROGRAM, PLAN, SCENARIOS, executor=pool))
 
 

@@ -7,7 +7,6 @@ import os
 import random
 import re
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -30,21 +29,15 @@ from seatplan.whatif.journal import FAR, JournalFile
 from seatplan.whatif.journal_lines import sealed
 from seatplan.whatif.replanning import Replanner
 from seatplan.whatif.sweep_progress import SweepProgress
+from tests import warm
 from tests.properties.effort import examples
 
-from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings, raising
-
-CHECKOUT = Path(__file__).parents[2]
+from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings, raising, run
 
 
-def start(path: Path, pause: float = 0.0) -> subprocess.Popen[str]:
+def start(path: Path, pause: float = 0.0) -> warm.Process:
     """Start the study in a separate process, which prints a name for each outcome."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.whatif.studies", str(path), str(pause)],
-        cwd=CHECKOUT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    return warm.Process(run, str(path), pause, environment=os.environ)
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,7 +15,6 @@ from concurrent.futures import (
     ThreadPoolExecutor,
 )
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +34,12 @@ from seatplan import (
     what_if,
 )
 from seatplan.whatif.sweep_progress import SweepProgress
+from tests import warm
 from tests.small_programs import endless
+from tests.warm import WARM
 
 from .studies import PLAN, PROGRAM, SCENARIOS, findings
 from .test_journal import entries
-
-CHECKOUT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +69,7 @@ def executor(request: pytest.FixtureRequest) -> Iterator[Executor | None]:
         with ThreadPoolExecutor(2) as threads:
             yield threads
     else:
-        with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+        with ProcessPoolExecutor(2, WARM) as processes:
             yield processes
 
 
@@ -171,7 +168,7 @@ def test_a_worker_that_is_killed(tmp_path: Path, whole: dict[str, object]) -> No
     """If a worker is killed, the error is in words, and no finished outcome is lost."""
     path = tmp_path / "study.jsonl"
     some: list[Outcome] = []
-    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+    with ProcessPoolExecutor(2, WARM) as processes:
 
         def kill(moment: SweepProgress) -> None:
             if moment.latest is not None:
@@ -231,7 +228,7 @@ class Exiting(ProcessPoolExecutor):
     """An executor whose third task ends its process."""
 
     def __init__(self) -> None:
-        super().__init__(1, get_context("spawn"))
+        super().__init__(1, WARM)
         self.count = 0
 
     def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
@@ -249,7 +246,7 @@ class Deadly(ProcessPoolExecutor):
     """An executor in which the process with a certain scenario ends."""
 
     def __init__(self) -> None:
-        super().__init__(2, get_context("spawn"))
+        super().__init__(2, WARM)
 
     def submit(self, fn: Any, /, *args: Any, **keys: Any) -> Future[Any]:
         deadly = any(isinstance(one, Scenario) and one.name == "no bob" for one in args)
@@ -340,13 +337,8 @@ except seatplan.JournalError as error:
 def test_a_disk_that_is_full(room: int, tmp_path: Path, whole: dict[str, object]) -> None:
     """If the disk is full, the error is in words, and every reported line is whole."""
     path = tmp_path / "study.jsonl"
-    ran = subprocess.run(
-        [sys.executable, "-c", FULL, str(path), str(room)],
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    ran = warm.run(warm.script, FULL, (str(path), str(room)), environment=os.environ)
+    assert ran.returncode == 0
     done, said = ran.stdout.split("\n", 1)
     assert f"{path}: cannot be written: file too large; all that it has so far is kept" in said
     assert "Maybe make room, and start again with this journal." in said

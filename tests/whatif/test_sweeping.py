@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from seatplan.whatif.study import Study, content_of, key_of
 from seatplan.whatif.sweep_progress import SweepProgress
 from seatplan.whatif.sweeping import in_order
 from seatplan.whatif.workers import answer
+from tests.warm import WARM
 
 from .studies import AS_OF, PLAN, PROGRAM, SCENARIOS, findings, raising
 
@@ -30,7 +30,7 @@ def here() -> dict[str, object]:
 @pytest.fixture(scope="module")
 def processes() -> Iterator[ProcessPoolExecutor]:
     """Two fresh processes."""
-    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
+    with ProcessPoolExecutor(2, WARM) as executor:
         yield executor
 
 
@@ -77,9 +77,11 @@ def test_two_studies_on_the_same_processes(processes: ProcessPoolExecutor) -> No
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_on_a_cluster(here: dict[str, object]) -> None:
     """Two worker processes of dask's scheduler, over TCP as on many machines."""
+    import dask
     from distributed import Client, LocalCluster
 
     with (
+        dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}),  # as in WARM
         LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
         ) as cluster,

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -35,6 +34,7 @@ from seatplan.engine.solver import search
 from seatplan.progress import LOOK
 from tests.engine.liars import Liar, lying
 from tests.small_programs import endless, impossible, leaking, leaking_plan
+from tests.warm import WARM
 
 Patch = pytest.MonkeyPatch
 Ask = Callable[..., Any]
@@ -484,7 +484,7 @@ def test_a_shared_token_in_another_process(tmp_path: Path) -> None:
     """Copies of a shared token in other processes are canceled with it; no file is left."""
     token = CancelToken.shared(tmp_path)
     assert len(list(tmp_path.iterdir())) == 1
-    with ProcessPoolExecutor(1, get_context("spawn")) as executor:
+    with ProcessPoolExecutor(1, WARM) as executor:
         running = executor.submit(_seen, token)
         while not running.running():
             time.sleep(0.01)
