@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from seatplan import Plan, Program
 from seatplan.engine.lexicographic.fewest_people import FewestPeople, usage_of
+from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Term, terms
+from seatplan.engine.model.objective_blocks import Term, block_of, terms
 from seatplan.engine.model.usage import Usage
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import FEASIBLE
@@ -63,7 +64,8 @@ class Counting:
         self.model: SeatModel
         self.model, self.term, self.count = counted(self.run.roles.program, plan, as_of)
         self.run.todo = [self.term]
-        self.fewest: FewestPeople | None = FewestPeople.of(self.run, self.model, self.term)
+        people = FewestPeople.of(GoalSearch(self.run, self.model, block_of([self.term])))
+        self.fewest: FewestPeople | None = people if people and people.seats else None
 
     def begin(self) -> bool:
         """Makes any plan the incumbent; returns whether there is one."""

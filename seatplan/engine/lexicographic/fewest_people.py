@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.model.plan_values import hint_values
@@ -28,6 +28,7 @@ from seatplan.engine.primal.list_scheduling import ListScheduling
 from seatplan.engine.primal.spare_seats import SpareSeats
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import FEASIBLE_RAW, LOCAL_RAW, Preset
+from seatplan.engine.solver.relaxation import simplex_of
 from seatplan.modelling import LinearExpr, Variable
 
 ROUNDS = 3
@@ -43,8 +44,12 @@ WEAK = 2
 round: rules about who flies together make the bound weak, and the other strategies improve the plan
 sooner. Measured in docs/decisions/0027."""
 
-LOCAL, LONG = 1e-5, 2.0
-"""Effort of local search for each variable, and at most; it takes less where it finds a plan."""
+LOCAL, FREE, LONG = 1e-5, 2e-4, 2.0
+"""Effort of local search for each variable, also where seats may stay empty, and at most; it takes
+less where it finds a plan."""
+
+FACE = 2.5
+"""The share of a slice for the plans at the bound of the relaxation."""
 
 NUMBERS = 6
 """How many numbers of people local search tries, each further above the bound than the last."""
@@ -80,31 +85,27 @@ class FewestPeople:
     """Looks for plans with fewer people than the incumbent, by one number after the other.
 
     Attributes:
-        is_over: whether that was tried; then the ordinary search continues from what is known.
+        seats: of each flight that counts; none if some may stay empty or go to others. Then
+            counting them says nothing, and the relaxation has the bound.
+        is_over: whether `solve` was tried; the search continues from what is known.
     """
 
-    def __init__(
-        self, run: Run, model: SeatModel, term: Term, count: Usage, seats: Mapping[str, int]
-    ) -> None:
-        self._run, self._model, self._term, self._count = run, model, term, count
-        self._seats = seats
+    def __init__(self, goal: GoalSearch, count: Usage) -> None:
+        self._goal, self._count = goal, count
+        self._run, self._model, self._term = goal.run, goal.model, goal.term
+        self.seats: Mapping[str, int] = _seats(goal.model, count)
         self.is_over: bool = False
 
     @staticmethod
-    def of(run: Run, model: SeatModel, term: Term) -> FewestPeople | None:
-        """None unless the goal minimizes the people on some flights, and they take all seats.
-
-        If seats may stay empty or go to others, counting seats says nothing, and the relaxation has
-        the answer.
-        """
-        count = usage_of(model, term)
-        seats = {} if count is None else _seats(model, count)
-        return FewestPeople(run, model, term, count, seats) if count and seats else None
+    def of(goal: GoalSearch) -> FewestPeople | None:
+        """None unless the goal minimizes the people on some flights."""
+        count = usage_of(goal.model, goal.term)
+        return None if count is None else FewestPeople(goal, count)
 
     @cached_property
     def sets(self) -> Sequence[Antichain]:
-        """The antichains, the one that needs the most people first."""
-        return antichains(self._count, self._seats, self._run.search)
+        """The antichains, the one that needs the most people first; none without certain seats."""
+        return antichains(self._count, self.seats, self._run.search) if self.seats else ()
 
     @property
     def low(self) -> int:
@@ -136,9 +137,23 @@ class FewestPeople:
             if not self.low < self.high <= WEAK * self.low:
                 return
 
+    def at_bound(self, effort: float) -> None:
+        """Relaxes the goal, and looks for plans for as many people as the bound of that."""
+        goal = self._goal
+        if goal.linear is None and goal.relaxable:
+            methods = simplex_of(effort, self._model.size)
+            goal.relax(sorted(methods, key=lambda one: one[0] != "primal"))
+        if goal.relaxed is not None and not goal.is_rounded:
+            goal.rens(effort)
+            self.jump()
+        low = None
+        while goal.relaxed is not None and self.low < self.high and self.low != low:
+            low = self.low
+            goal.face(FACE * effort)
+
     def jump(self) -> None:
         """Local search, for more and more people; more sets would only slow down its moves."""
-        effort = min(LOCAL * self._model.size, LONG)
+        effort = min((LOCAL if self.seats else FREE) * self._model.size, LONG)
         for level in range(NUMBERS):
             self.ask(LOCAL_RAW, effort, self.sets[:1], 2**level - 1)
 
@@ -187,7 +202,7 @@ class FewestPeople:
     def post(self, number: int, sets: Sequence[Antichain]) -> None:
         """Requires that this many people count, and adds the implied rows for these sets."""
         model = self._model
-        model.add_linear(self._count.total, number, number)
+        model.add_linear(self._count.total, number if sets else None, number)
         for one in sets:
             left = number - one.taken
             if left > IDLE * number:
@@ -202,8 +217,7 @@ class FewestPeople:
             model.add_linear(LinearExpr(idle), left, left)
 
     def _offer(self, solution: list[int]) -> None:
-        self._run.offer(self._model, solution)
-        self._run.tell_goal(self._term)
+        self._goal.offer(solution)
 
     def _raise(self, low: int) -> None:
         """Records a lower bound."""

@@ -173,7 +173,8 @@ class Portfolio(Ways):
             self._summed = run.gave
             yield "sum of the goals", self.sum_at_first
         apart = not small and several and self._may_be_alone()
-        if apart and not self._is_relaxed():
+        people = self._fewest is not None
+        if apart and not people and not self._is_relaxed():
             yield "relaxation of the goal alone", self.relax_alone
         if level == 0 and self._may_be_unbroken():
             if run.incumbent is None and small:
@@ -181,6 +182,8 @@ class Portfolio(Ways):
             yield "no soft rule broken", self.unbroken
         if run.incumbent is None and small:
             yield "hard rules", self.secure
+        if people and level < 2 and run.incumbent is not None:
+            yield "people at the bound", self.people
         begins_alone = level == 0 and apart and self._is_much_smaller()
         if begins_alone:
             yield "one goal, without those after it", self.alone
@@ -252,8 +255,8 @@ class Portfolio(Ways):
     def _counts_people(self) -> bool:
         """Whether the next goal counts people one by one, and there is a number left to try."""
         if self._fewest is None:
-            self._fewest = FewestPeople.of(self.run_, self.model, self.first)
-        return self._fewest is not None and not self._fewest.is_over
+            self._fewest = FewestPeople.of(self.goal)
+        return self._fewest is not None and bool(self._fewest.seats) and not self._fewest.is_over
 
     def _notice(self) -> None:
         """Marks goals as proved whose value equals their bound."""

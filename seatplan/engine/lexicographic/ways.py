@@ -13,7 +13,7 @@ from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.first_plan import of_hard_rules
 from seatplan.engine.lexicographic.goal_alone import GoalAlone
 from seatplan.engine.lexicographic.goal_search import GoalSearch
-from seatplan.engine.lexicographic.hardening import Harder, least_cost
+from seatplan.engine.lexicographic.hardening import Harder, can_harden, least_cost
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, block_of
@@ -221,6 +221,14 @@ class Ways:
         """Optimizes the next goal, which counts people, number by number."""
         assert self._fewest is not None
         self._fewest.solve()
+
+    def people(self, effort: float) -> None:
+        """Looks for as few people as the relaxation says, in the smallest model of the goal."""
+        several = len(self.run_.todo) > 1 and can_harden(self.run_, self.model)
+        alone = several and self.goal_alone.is_much_smaller
+        people = FewestPeople.of(self.goal_alone if alone else self.goal)
+        if people is not None:
+            people.at_bound(effort)
 
     def relax(self, effort: float, methods: Sequence[Simplex] = ()) -> None:
         """Derives an exact bound of the next goal from its linear relaxation."""

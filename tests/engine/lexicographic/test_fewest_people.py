@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from seatplan import CancelToken, Plan, Program, Status, catalog, solve
 from seatplan.engine.lexicographic import fewest_people, portfolio
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
+from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.objective_blocks import block_of
 from seatplan.engine.primal import antichain
 from seatplan.engine.solver.presets import PROVE
 from seatplan.goals.even_turns import EvenTurns
@@ -183,6 +185,15 @@ def spread() -> Program:
     return program(flights, ["ann", "bob", "cem"], goals=[FewestMembers()])
 
 
+def three_fly(case: Counting, asked: FewestPeople) -> None:
+    """Makes a plan of `spread` the incumbent in which everyone flies."""
+    lines = plan(tour("ann", "F0"), tour("bob", "F1"), tour("cem", "F2"))
+    solution = case.run.complete(case.model, lines)
+    assert solution is not None
+    assert case.run.offer(case.model, solution)
+    assert asked.high == 3
+
+
 @pytest.mark.parametrize(
     "step",
     [FewestPeople.jump, lambda asked: asked.move(asked.planned(), 5), FewestPeople.solve],
@@ -190,17 +201,29 @@ def spread() -> Program:
 )
 def test_each_step_finds_a_plan_at_the_bound(step: Callable[[FewestPeople], None]) -> None:
     """Local search alone finds it, and so does the search for spare seats."""
-    one = spread()
-    case = Counting(one)
-    lines = plan(tour("ann", "F0"), tour("bob", "F1"), tour("cem", "F2"))
+    case = Counting(spread())
     asked = case.fewest
     assert asked is not None
-    solution = case.run.complete(case.model, lines)
-    assert solution is not None
-    assert case.run.offer(case.model, solution)
-    assert (asked.high, asked.sets[0].needed) == (3, 1)
+    three_fly(case, asked)
+    assert asked.sets[0].needed == 1
     step(asked)
     assert asked.high == 1
+
+
+@pytest.mark.parametrize("off", ["face", "jump"])
+def test_as_many_as_the_relaxation_says(off: str) -> None:
+    """Where seats may stay empty, local search finds a plan at that bound; without it the face."""
+    ships = [vehicle("ship", "NASA", 0, seat(optional=True))]
+    one = evolve(spread(), vehicles=ships, rules=[Quota(min=3)])
+    case = Counting(one)
+    goal = GoalSearch(case.run, case.model, block_of([case.term]))
+    asked = FewestPeople.of(goal)
+    assert asked is not None
+    assert not asked.seats
+    three_fly(case, asked)
+    with patch.object(GoalSearch, "rens"), patch.object(goal if off == "face" else asked, off):
+        asked.at_bound(1.0)
+    assert (asked.low, asked.high) == (1, 1)
 
 
 def test_no_plan_at_all() -> None:
@@ -223,10 +246,14 @@ def test_seats_that_may_stay_empty() -> None:
     ]
     one = evolve(one, vehicles=optional, goals=[FewestMembers()])
     one = evolve(one, rules=[rule for rule in one.rules if rule.weight is None])
-    with patch.object(FewestPeople, "solve") as asked:
+    with (
+        patch.object(FewestPeople, "solve") as asked,
+        patch.object(FewestPeople, "at_bound", autospec=True) as relaxed,
+    ):
         result = solve(one)
     assert (result.status, result.goals[0].value) == (Status.OPTIMAL, 19)
     asked.assert_not_called()
+    relaxed.assert_called_once()
 
 
 def test_a_small_relaxation_is_first() -> None:
