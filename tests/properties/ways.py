@@ -55,8 +55,7 @@ SMALL_STEPS: tuple[Threshold, ...] = (
     (spare_seats, "FREE", 4),
 )
 SCARCE: tuple[Threshold, ...] = (
-    (fewest_people, "NEAR", 0.0),
-    (fewest_people, "FAR", 0.0),
+    (fewest_people, "QUESTION", 0.0),
     (fewest_people, "IDLE", 1.0),
     (antichain, "DENSE", 1.0),
 )

@@ -1,14 +1,13 @@
-"""K-feasibility with a destructive lower bound: are K people enough, and if not, K + 1?
+"""Goals that count people: as many as a lower bound, and if there is no such plan, one more.
 
 A direct minimization is poor at this: it notices that people are too few only when few are left. So
-the lower bound comes first, from flights no two of which one person could make, and the search
-checks whether that many people suffice; usually they do. Then everyone who counts has a seat on one
-of those flights or is one of the few who are idle, and that determines nearly everything.
+the lower bound comes first, and the search checks whether that many people suffice; usually they
+do. Where all seats are taken in every plan, the bound counts the seats of flights no two of which
+one person could make. Everyone who counts has one of these seats or is one of the few who are idle,
+and rows for that determine nearly everything (docs/formulation.md). Elsewhere the linear
+relaxation has the bound. If there is no plan for K people, K + 1 is a proved lower bound.
 
-The rows that say so for a set of flights are in docs/formulation.md. If there is no plan for K,
-K + 1 is a proved lower bound.
-
-Measured in docs/decisions/0003.
+Measured in docs/decisions/0003, 0027 and 0030.
 """
 
 from __future__ import annotations
@@ -31,32 +30,22 @@ from seatplan.engine.solver.presets import FEASIBLE_RAW, LOCAL_RAW, Preset
 from seatplan.engine.solver.relaxation import simplex_of
 from seatplan.modelling import LinearExpr, Variable
 
-ROUNDS = 3
-"""Moves and questions come in rounds, each twice as long as the one before: which of them succeeds,
-and when, differs from program to program."""
+ROUNDS, WEAK = 3, 2
+"""Rounds of moves and questions, each twice as long as the one before: which of them succeeds, and
+when, differs from program to program. There is only one if the incumbent has more than `WEAK` times
+as many people as the bound: the other strategies improve it sooner."""
 
-NEAR, FAR = 0.75e-4, 1.5e-4
-"""Effort of a question for each variable in the first round, in deterministic time: of one that
-begins at the best plan, which is answered soon or late, and of one that begins anywhere."""
+QUESTION, MOVES = 0.75e-4, 1e-4
+"""For each variable, in the first round: the effort of a question that begins at the best plan, in
+deterministic time (one that begins anywhere has twice as much), and the number of moves without a
+gain that end the search for spare seats."""
 
-WEAK = 2
-"""If the incumbent has more than this many times as many people as the bound, there is only one
-round: rules about who flies together make the bound weak, and the other strategies improve the plan
-sooner. Measured in docs/decisions/0027."""
-
-LOCAL, FREE, LONG = 1e-5, 2e-4, 2.0
-"""Effort of local search for each variable, also where seats may stay empty, and at most; it takes
-less where it finds a plan."""
+LOCAL, LONGEST, NUMBERS = 2e-4, 2.0, 6
+"""Effort of local search for each variable, and at most, and how many numbers of people it tries,
+each further above the bound than the last; it takes less where it finds a plan."""
 
 FACE = 2.5
 """The share of a slice for the plans at the bound of the relaxation."""
-
-NUMBERS = 6
-"""How many numbers of people local search tries, each further above the bound than the last."""
-
-MOVES = 1e-4
-"""How many moves without a gain end the search for spare seats in the first round, for each
-variable. The larger the model, the less likely a question is answered."""
 
 IDLE = 0.1
 """A set of flights is worth a row if at most this share of those who count is idle on it."""
@@ -85,8 +74,7 @@ class FewestPeople:
     """Looks for plans with fewer people than the incumbent, by one number after the other.
 
     Attributes:
-        seats: of each flight that counts; none if some may stay empty or go to others. Then
-            counting them says nothing, and the relaxation has the bound.
+        seats: of each flight that counts; none if some may stay empty or go to others.
         is_over: whether `solve` was tried; the search continues from what is known.
     """
 
@@ -118,8 +106,22 @@ class FewestPeople:
         assert self._run.incumbent is not None
         return self._run.incumbent.values[self._term.goal.name]
 
+    def at_bound(self, effort: float) -> None:
+        """Relaxes the goal, and looks for plans for as many people as the bound of that."""
+        goal = self._goal
+        if goal.linear is None and goal.relaxable:
+            methods = simplex_of(effort, self._model.size)
+            goal.relax(sorted(methods, key=lambda one: one[0] != "primal"))
+        if goal.relaxed is not None and not goal.is_rounded:
+            goal.rens(effort)
+            self.jump()
+        before = None
+        while goal.relaxed is not None and before != self.low < self.high:
+            before = self.low
+            goal.face(FACE * effort)
+
     def solve(self) -> None:
-        """Offers plans with as few people as possible, and raises the bound."""
+        """Offers plans with as few people as the antichains need, and raises the bound."""
         self.is_over = True
         self._model.cp.clear_objective()
         self._raise(self.sets[0].needed)
@@ -131,29 +133,15 @@ class FewestPeople:
             known = self._run.incumbent
             if known is not None and known.solution is not None:
                 hint_values(self._model, known.solution)
-            self.ask(FEASIBLE_RAW, NEAR * size, self.sets)
+            self.ask(FEASIBLE_RAW, QUESTION * size, self.sets)
             self._model.cp.clear_hints()
-            self.ask(FEASIBLE_RAW, FAR * size, self.sets)
+            self.ask(FEASIBLE_RAW, 2 * QUESTION * size, self.sets)
             if not self.low < self.high <= WEAK * self.low:
                 return
 
-    def at_bound(self, effort: float) -> None:
-        """Relaxes the goal, and looks for plans for as many people as the bound of that."""
-        goal = self._goal
-        if goal.linear is None and goal.relaxable:
-            methods = simplex_of(effort, self._model.size)
-            goal.relax(sorted(methods, key=lambda one: one[0] != "primal"))
-        if goal.relaxed is not None and not goal.is_rounded:
-            goal.rens(effort)
-            self.jump()
-        low = None
-        while goal.relaxed is not None and self.low < self.high and self.low != low:
-            low = self.low
-            goal.face(FACE * effort)
-
     def jump(self) -> None:
         """Local search, for more and more people; more sets would only slow down its moves."""
-        effort = min((LOCAL if self.seats else FREE) * self._model.size, LONG)
+        effort = min(LOCAL * self._model.size, LONGEST)
         for level in range(NUMBERS):
             self.ask(LOCAL_RAW, effort, self.sets[:1], 2**level - 1)
 
@@ -170,20 +158,15 @@ class FewestPeople:
 
     def move(self, spare: SpareSeats | None, idle: int) -> None:
         """Removes spare seats, until this many moves in a row gained nothing."""
-        if spare is None or self.low == self.high:
-            return
-        spare.run(idle)
-        if spare.partial.kept and not spare.partial.broken():
-            self._offer(spare.partial.values.tolist())
+        if spare is not None and self.low < self.high:
+            spare.run(idle)
+            if spare.partial.kept and not spare.partial.broken():
+                self._goal.offer(spare.partial.values.tolist())
 
     def ask(self, preset: Preset, effort: float, sets: Sequence[Antichain], more: int = 0) -> None:
-        """Offers a plan with as many people as the bound, which rises as long as there is none.
+        """Offers a plan with `more` people than the bound, which rises as long as there is none.
 
-        Args:
-            preset: how the solver is set up.
-            effort: of one question, in deterministic time.
-            sets: whose rows are posted.
-            more: how many people above the bound there may be.
+        Each question has this effort, and the rows of these sets.
         """
         infeasible = True
         while infeasible and (number := self.low + more) < self.high:
@@ -195,12 +178,12 @@ class FewestPeople:
                 forget()
             infeasible = answer.infeasible
             if answer.found:
-                self._offer(self._run.take(self._model, answer))
+                self._goal.offer(self._run.take(self._model, answer))
             elif infeasible:
                 self._raise(number + 1)
 
     def post(self, number: int, sets: Sequence[Antichain]) -> None:
-        """Requires that this many people count, and adds the implied rows for these sets."""
+        """Requires that this many people count, at most, and with these sets exactly."""
         model = self._model
         model.add_linear(self._count.total, number if sets else None, number)
         for one in sets:
@@ -215,9 +198,6 @@ class FewestPeople:
                     model.exactly_one([*mine[member], *more], owner=owner)
                 idle += more if member in mine else [owner]
             model.add_linear(LinearExpr(idle), left, left)
-
-    def _offer(self, solution: list[int]) -> None:
-        self._goal.offer(solution)
 
     def _raise(self, low: int) -> None:
         """Records a lower bound."""

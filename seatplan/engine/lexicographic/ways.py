@@ -223,7 +223,7 @@ class Ways:
         self._fewest.solve()
 
     def people(self, effort: float) -> None:
-        """Looks for as few people as the relaxation says, in the smallest model of the goal."""
+        """Looks for as few people as the relaxation allows, in the smallest model of the goal."""
         several = len(self.run_.todo) > 1 and can_harden(self.run_, self.model)
         alone = several and self.goal_alone.is_much_smaller
         people = FewestPeople.of(self.goal_alone if alone else self.goal)

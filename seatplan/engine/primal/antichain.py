@@ -45,10 +45,7 @@ class Antichain(NamedTuple):
 def antichains(count: Usage, seats: Mapping[str, int], search: Search) -> list[Antichain]:
     """The largest antichain over all days and the tours of each day; the most needed first.
 
-    Args:
-        count: whose tours.
-        seats: of each flight, all of which are taken.
-        search: how to search.
+    All of these seats of each flight are taken.
     """
     flight = [group[0].up.id for group in count.tours]
     ways = Counter(flight)

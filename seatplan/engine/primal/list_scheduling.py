@@ -17,19 +17,7 @@ class ListScheduling(Constructor):
 
     def build(self, partial: PartialSolution, search: Search) -> bool:
         """Makes all decisions; False if no one is free for some seat, or a row is violated."""
-        taken = self._taken(partial)
-        if taken is None:
-            return False
-        numbers = partial.numbers
-        partial.values[numbers] = 0
-        partial.values[taken] = 1
-        partial.known[numbers] = True
-        partial.choose(numbers)
-        return completed(partial, search) is not None and partial.kept
-
-    def _taken(self, partial: PartialSolution) -> list[int] | None:
-        """The literals of the seats that are taken; None if no one is free for some seat."""
-        model = partial.model
+        model, numbers = partial.model, partial.numbers
         stays = {way.literal for way in model.tours if way.up is way.down}
         free: dict[str, int] = {}  # the day from which each member who flies is free again
         taken: list[int] = []
@@ -40,15 +28,16 @@ class ListScheduling(Constructor):
             begin = flight.launch.toordinal() - model.lookup.training_days(flight)
             places = [one for one in model.seat_variables(flight, "up") if one.literal in stays]
             for role, seat in model.lookup.seats(flight).items():
+                fit = {one.member.id: one.literal for one in places if one.role == role}
                 for _ in range(0 if seat.optional else seat.count):
-                    fitting = {
-                        one.member.id: one.literal
-                        for one in places
-                        if one.role == role and free.get(one.member.id, 0) <= begin
-                    }
-                    if not fitting:
-                        return None
-                    chosen = max(fitting, key=lambda member: free.get(member, 0))
-                    taken.append(fitting[chosen])
+                    idle = [member for member in fit if free.get(member, 0) <= begin]
+                    if not idle:
+                        return False
+                    chosen = max(idle, key=lambda member: free.get(member, 0))
+                    taken.append(fit[chosen])
                     free[chosen] = flight.landing.toordinal()
-        return taken
+        partial.values[numbers] = 0
+        partial.values[taken] = 1
+        partial.known[numbers] = True
+        partial.choose(numbers)
+        return completed(partial, search) is not None and partial.kept

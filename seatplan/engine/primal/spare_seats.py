@@ -43,13 +43,7 @@ class SpareSeats(Target):
     def __init__(
         self, partial: PartialSolution, count: Usage, sets: Sequence[Iterable[int]], search: Search
     ) -> None:
-        """
-        Args:
-            partial: with a plan.
-            count: the people to minimize.
-            sets: of tours, by number; the one with the fewest spare seats in the plan counts.
-            search: how to search, and the seed.
-        """
+        """Of these sets of tours, by number, the one with the fewest spare seats counts."""
         self.partial: PartialSolution = partial
         self.effort: float = EFFORT
         self.size: Size = Size(float(FREE), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)
@@ -59,9 +53,10 @@ class SpareSeats(Target):
         place = {member: at for at, member in enumerate(partial.members)}
         self._counted: Whole = np.array([place.get(one, -1) for one in count.literals])
         self._counts: Whole = np.array(list(count.literals.values()))
-        masks: list[Flags] = [np.zeros(len(partial.values), dtype=np.bool_) for _ in sets]
-        for mask, tours in zip(masks, sets, strict=True):
-            mask[[way.literal for number in tours for way in count.tours[number]]] = True
+        masks: list[Flags] = []
+        for tours in sets:
+            own = [way.literal for number in tours for way in count.tours[number]]
+            masks.append(np.isin(np.arange(len(partial.values)), own))
         self._in_set = min(masks, key=lambda mask: len(self._spare(mask)))
 
     def run(self, moves: int) -> None:

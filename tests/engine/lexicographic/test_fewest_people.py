@@ -53,7 +53,7 @@ def test_the_fewest(drawn: tuple[Program, Plan], as_of: date | None) -> None:
 @examples(50)
 def test_questions_without_an_answer(drawn: tuple[Program, Plan]) -> None:
     """If no attempt ends in time, the ordinary search finds the same."""
-    with patch.object(fewest_people, "NEAR", 0.0), patch.object(fewest_people, "FAR", 0.0):
+    with patch.object(fewest_people, "QUESTION", 0.0):
         agrees(drawn[0])
 
 
