@@ -229,7 +229,5 @@ def _flights(term: Term, where: str) -> str:
 
 def _added_up(expression: LinearExpr) -> LinearExpr:
     """The same sum, with each variable only once."""
-    factors: dict[Variable, int] = {}
-    for variable, factor in zip(expression.variables, expression.factors, strict=True):
-        factors[variable] = factors.get(variable, 0) + factor
+    factors = expression.coefficients()
     return LinearExpr(factors.keys(), factors.values(), expression.constant)

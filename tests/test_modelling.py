@@ -32,6 +32,11 @@ def test_comparisons(value: int) -> None:
         assert all(one <= 0 for one in excesses(constraint, at)) == holds
 
 
+def test_the_factor_of_a_variable_that_occurs_twice() -> None:
+    """Factors of one variable are added up, even to 0."""
+    assert LinearExpr([1, 2, 1, 2], [3, 4, 5, -4]).coefficients() == {1: 8, 2: 0}
+
+
 def test_the_condition() -> None:
     """A constraint holds always, or only where its literal is true."""
     constraint = LinearExpr([1]) <= 3

@@ -108,9 +108,7 @@ def rows_of(program: Program, plan: Plan | None = None, as_of: date | None = Non
     least, most = model.ranges()
     objectives = []
     for goal, expression in expressions:
-        total: dict[int, int] = {}
-        for column, factor in zip(expression.variables, expression.factors, strict=True):
-            total[column] = total.get(column, 0) + factor
+        total = expression.coefficients()
         objectives.append(
             Objective(
                 goal.name,

@@ -121,6 +121,13 @@ class LinearExpr:
 
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
+    def coefficients(self) -> dict[Variable, int]:
+        """The factor of each variable, which may occur several times in the expression."""
+        found: dict[Variable, int] = {}
+        for variable, factor in zip(self.variables, self.factors, strict=True):
+            found[variable] = found.get(variable, 0) + factor
+        return found
+
     def within(self, least: int | None, most: int | None) -> LinearConstraint:
         """The constraint that the expression lies in `[least, most]`; None is no bound."""
         return LinearConstraint(self, least, most)

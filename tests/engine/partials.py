@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from seatplan import Program
-from seatplan.engine.model import model as seat_model
+from seatplan.engine.model import requirement_model
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import blocks
@@ -33,7 +33,7 @@ def search_of(program: Program, *, seconds: float = 600.0, seed: int = 0) -> Sea
 
 def model_of(program: Program, *, patient: bool = False, as_of: date | None = None) -> SeatModel:
     """A model; a patient one defers everything that it can."""
-    with patch.object(seat_model, "PATIENCE", 0):
+    with patch.object(requirement_model, "PATIENCE", 0):
         return build_model(program, as_of=as_of, patient=patient)
 
 
@@ -45,10 +45,7 @@ def objective_of(model: SeatModel) -> LinearExpr:
 
 def worth_of(objective: LinearExpr) -> dict[Variable, int]:
     """The coefficient of each variable."""
-    worth: dict[Variable, int] = {}
-    for one, factor in zip(objective.variables, objective.factors, strict=True):
-        worth[one] = worth.get(one, 0) + factor
-    return worth
+    return objective.coefficients()
 
 
 def unkept(rows: Rows, values: Sequence[int]) -> list[int]:

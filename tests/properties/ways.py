@@ -17,8 +17,7 @@ from attrs import evolve, frozen
 from seatplan import Plan, Program, Result
 from seatplan.engine.answers import driver, repairing, solving
 from seatplan.engine.lexicographic import fewest_people, goal_alone, portfolio, warm_start
-from seatplan.engine.model import model as seat_model
-from seatplan.engine.model import objective_blocks
+from seatplan.engine.model import objective_blocks, requirement_model
 from seatplan.engine.primal import (
     antichain,
     lns_time_windows,
@@ -33,7 +32,7 @@ Threshold = tuple[object, str, object]
 BY_ITSELF: Threshold = (objective_blocks, "MOST_BITS", 1)
 LARGE: Threshold = (driver, "LARGE", -1)
 SECURED: Threshold = (driver, "SECURED", (-1, 10**9))
-PUT_OFF: Threshold = (seat_model, "PATIENCE", 0)
+PUT_OFF: Threshold = (requirement_model, "PATIENCE", 0)
 AGGREGATED: Threshold = (warm_start, "ROUNDED", -1)
 RENS: Threshold = (warm_start, "ROUNDED", 10**9)
 FIRST: Threshold = (driver, "MANY", -1)

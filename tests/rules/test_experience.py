@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 
 from seatplan import Assignment, Fixed
-from seatplan.engine.model import model
+from seatplan.engine.model import requirement_model
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Finding, Requirement
@@ -136,7 +136,7 @@ def test_asked_for_when_it_is_missed() -> None:
     crew = [*(member(name) for name in ("ann", "bob")), member("cem", flights_before=1)]
     seats = [seat("pilot"), seat("guest")]
     one = program(FLIGHTS, crew, seats=seats, rules=[Experience()])
-    with patch.object(model, "PATIENCE", 0):
+    with patch.object(requirement_model, "PATIENCE", 0):
         assert "cem" in flying(one)["F1"]
         assert solved(program(FLIGHTS, crew[:2], seats=seats, rules=[Experience()])) is None
 

@@ -83,7 +83,7 @@ class GoalAlone(GoalSearch):
             self.model.size,
             len(self.model.rows),
             len(classes),
-            sum(len(unit) for one in classes for unit in one.units),
+            sum(len(unit) for one in classes for unit in one),
         )
         return classes
 

@@ -17,7 +17,7 @@ from attrs import evolve
 
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Block, Term, coefficients_of
+from seatplan.engine.model.objective_blocks import Block, Term
 from seatplan.engine.model.plan_values import hint_values
 from seatplan.engine.primal.constructor import construct
 from seatplan.engine.primal.improving import TURN, Pace, PlanSearch
@@ -154,7 +154,7 @@ class GoalSearch:
         if not self.model.rows.complete or self.model.open_dates:  # tours must be fixed intervals
             return
         partial = PartialSolution(self.model)
-        rounding = Rens(self.relaxed, coefficients_of(self.block.objective), effort)
+        rounding = Rens(self.relaxed, self.block.objective.coefficients(), effort)
         if construct(partial, [rounding], self.run.search):
             if partial.broken():  # without a repair, the plan would be lost
                 self.improve_from(partial, effort)

@@ -20,7 +20,7 @@ from seatplan.engine.lexicographic.knowledge import Incumbent, Known
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.by_dates import separate_broken
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Block, Term, block_of, coefficients_of
+from seatplan.engine.model.objective_blocks import Block, Term, block_of
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.model.roles import Roles, merged_roles
 from seatplan.engine.model.variables import TrafficChoices, line_of
@@ -379,7 +379,7 @@ class Run(Known):
         self.search.must_have_time()
         if covers is None:
             return None
-        worth = coefficients_of(block_of(self.todo).objective) if self.todo else {}
+        worth = block_of(self.todo).objective.coefficients() if self.todo else {}
         opened = np.flatnonzero(~partial.known)
         submodel = submodel_of(partial, opened, worth, hinted=False, covers=covers)
         answer = self.search.run(submodel.cp, PROVE, effort=COMPLETION)
@@ -421,7 +421,7 @@ class Run(Known):
         for seat in model.candidates.seats:
             pulse()
             seats.setdefault(line_of(seat), []).append(seat.literal)
-        days = model.dates.literals_of(model.dates.dates_in(plan))
+        days = model.day_literals_of(model.dates_in(plan))
         if not taken <= seats.keys() or days is None:
             return None
         cp, variables = model.cp.clone(), model.variables

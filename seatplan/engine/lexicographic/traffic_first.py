@@ -206,7 +206,7 @@ def polish(run: Run, model: SeatModel) -> None:
     solution = known.solution + [1] * (model.size - len(known.solution))
     kept = {place.literal for places in model.candidates.places.values() for place in places}
     cp = model.cp.clone()
-    for one in sorted({*kept, *model.dates.literals}):
+    for one in sorted({*kept, *model.day_literals}):
         cp.add(model.variables[one] == solution[one])
     for goal in [*(term for term in run.todo if term.goal.of_traffic), None]:
         expression = unrest if goal is None else goal.expression

@@ -23,9 +23,8 @@ from seatplan.engine.lexicographic.fewest_people import usage_of
 from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Block, Term, block_of, coefficients_of
-from seatplan.engine.primal.constructor import Constructor, construct
-from seatplan.engine.primal.feasibility_jump import FeasibilityJump
+from seatplan.engine.model.objective_blocks import Block, Term, block_of
+from seatplan.engine.primal.constructor import Constructor, FeasibilityJump, construct
 from seatplan.engine.primal.improving import AT_FIRST, EARLY, START
 from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
 from seatplan.engine.primal.relax_and_fix import RelaxAndFix
@@ -91,7 +90,7 @@ def start_of(goals: GoalSearch, *, brief: bool = False) -> None:
     if goals.unsolvable:
         return
     constructors: list[Constructor] = []
-    worth = coefficients_of(goals.block.objective)
+    worth = goals.block.objective.coefficients()
     rolling = RelaxAndFix(worth, goals.relaxed)
     if whole and goals.relaxed is not None:
         constructors.append(Rens(goals.relaxed, worth, BRIEF if brief else RENS_EFFORT))

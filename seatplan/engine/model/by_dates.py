@@ -21,7 +21,7 @@ from seatplan.checking import Report
 from seatplan.dates import dated
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.no_overlap import post_no_overlap
-from seatplan.engine.model.open_dates import OpenDates, setting
+from seatplan.engine.model.open_dates import setting
 from seatplan.engine.rows.overflow import LARGEST_GOAL, counted, must_count
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import ALWAYS, LinearExpr, PortChange, TourVariable, Turns, Variable
@@ -92,7 +92,7 @@ def separate_broken(
         Whether anything was posted.
     """
     broken = {one.requirement for one in report.violations} & model.lazy_rows.keys()
-    dates = model.dates.dates_in(plan)
+    dates = model.dates_in(plan)
     wrong = [
         name
         for name in model.by_dates
@@ -100,7 +100,7 @@ def separate_broken(
         and not (lawful and _is_right(model, name, report, solution))
     ]
     _post(model, wrong, dates)
-    every = (_few_choices(model, MOST_CHOICES) if wrong else None) or []
+    every = (_few_choices(model) if wrong else None) or []
     for name in wrong:
         left = [one for one in every if _key(model, name, one) not in model.known]
         for others in left[: len(every) - len(left) - 1]:
@@ -122,21 +122,21 @@ def _is_right(model: SeatModel, name: str, report: Report, solution: Sequence[in
     return said <= true if thing.sense == "max" else said >= true
 
 
-def _few_choices(model: SeatModel, most: int) -> list[Dates] | None:
-    """Every choice of dates; None if there are more than `most`."""
-    every: list[Dates] = list(islice(model.dates.every(), most + 1))
-    return every if len(every) <= most else None
+def _few_choices(model: SeatModel) -> list[Dates] | None:
+    """Every choice of dates; None if there are too many."""
+    every: list[Dates] = list(islice(model.every_dates(), MOST_CHOICES + 1))
+    return every if len(every) <= MOST_CHOICES else None
 
 
-def post_all(model: SeatModel, most: int = MOST_CHOICES) -> bool:
+def post_all(model: SeatModel) -> bool:
     """Posts everything for every choice of dates, for a search that cannot add rows later.
 
     Returns:
-        False if there are more choices than `most`; nothing is posted then.
+        False if there are too many choices; nothing is posted then.
     """
     if not model.by_dates:
         return True
-    every = _few_choices(model, most)
+    every = _few_choices(model)
     if every is None:
         return False
     for dates in every:
@@ -151,7 +151,7 @@ def _key(model: SeatModel, name: str, dates: Dates) -> tuple[str, str, tuple[Var
 
 
 def _literals(model: SeatModel, dates: Dates) -> tuple[Variable, ...]:
-    return tuple(sorted(set(model.dates.literals_of(dates) or ())))
+    return tuple(sorted(set(model.day_literals_of(dates) or ())))
 
 
 def _post(model: SeatModel, names: Collection[str], dates: Dates) -> None:
@@ -206,9 +206,7 @@ class AtDates(SeatModel):
         told = tuple(FlightDates(flight, *days) for flight, days in dates.items())
         plan = Plan(dates=told)
         made = setting(dated(model.source, plan), plan, model.as_of)
-        self.program = made.base
-        self.lookup = ProgramIndex(made.base)
-        self.dates = OpenDates(self, self.lookup, made)
+        self.enter_dates(made, ProgramIndex(made.base))
         self.candidates = model.candidates.on(self.lookup.flights)
         self._patient = False
 

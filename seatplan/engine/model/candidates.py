@@ -54,8 +54,8 @@ class _Maker:
         for (flight_id, member_id), tours in sorted(self._inbound.items()):
             flight, member = self.lookup.flights[flight_id], self.lookup.members[member_id]
             self._elsewhere(flight, "down", member, self.lookup.seats(flight), tours)
-        open_dates = self.screen.dates.is_open
-        self._backups((required_on_any_day if open_dates else required_backups)(self.lookup))
+        required = required_on_any_day if model.open_dates else required_backups
+        self._backups(required(self.lookup))
         self.screen.post()
 
     # History

@@ -12,9 +12,10 @@ rather than quadratically.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 from seatplan.engine.rows.row_model import Key, RowModel
 from seatplan.modelling import ALWAYS, LinearExpr, Variable
@@ -64,19 +65,9 @@ class DayLiterals:
         """1 if the event is on one of the picked days."""
         if len(self.days) == 1:
             return CERTAIN if picked(self.days[0][0]) else NEVER
-        return LinearExpr.total(self._run(*run) for run in self._picked(picked))
-
-    def _picked(self, picked: Callable[[date], bool]) -> Iterator[tuple[int, int]]:
-        """The picked days as runs of neighbors: from one number until another."""
-        start: int | None = None
-        for at, (day, _) in enumerate(self.days):
-            if picked(day):
-                start = at if start is None else start
-            elif start is not None:
-                yield start, at
-                start = None
-        if start is not None:
-            yield start, len(self.days)
+        neighbors = groupby(range(len(self.days)), lambda at: picked(self.days[at][0]))
+        runs = [list(numbers) for some, numbers in neighbors if some]
+        return LinearExpr.total(self._run(run[0], run[-1] + 1) for run in runs)
 
     def since(self, ordinal: int) -> LinearExpr:
         """1 if the event is on that day, given as an ordinal, or later."""
@@ -139,7 +130,4 @@ def _made_share(model: RowModel, high: int, case: LinearExpr) -> LinearExpr:
 
 def _key(expression: LinearExpr) -> Key:
     """A key that is the same for equal sums."""
-    factors: dict[int, int] = {}
-    for variable, factor in zip(expression.variables, expression.factors, strict=True):
-        factors[variable] = factors.get(variable, 0) + factor
-    return tuple(sorted(factors.items())), expression.constant
+    return tuple(sorted(expression.coefficients().items())), expression.constant

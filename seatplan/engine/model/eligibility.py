@@ -14,11 +14,9 @@ from attrs import evolve
 
 from seatplan.engine.model.day_literals import CERTAIN, NEVER
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.open_dates import OpenDates
 from seatplan.modelling import ALWAYS, LinearExpr, Variable
 from seatplan.program import LEGS, CrewMember, Flight, Forbidden, Leg, Unavailable
 from seatplan.program_index import ProgramIndex
-from seatplan.requirement import Requirement
 from seatplan.structure import AVAILABILITY, FORBIDDEN, SEAT_REQUIREMENTS
 from seatplan.structure.availability import days_before
 
@@ -44,8 +42,9 @@ class Eligibility:
     def __init__(self, model: SeatModel) -> None:
         self.model = model
         self.lookup: ProgramIndex = model.lookup
-        self.dates: OpenDates = model.dates
+        self.dates = model.dates
         self._strict = model.active.all
+        self._guard = model.active.guard
         self._forbidden: dict[tuple[str, str, Leg], list[Forbidden]] = {}
         for entry in model.program.forbidden:
             for leg in entry.legs if entry.weight is None else ():
@@ -177,7 +176,7 @@ class Eligibility:
         if member.unavailable and not self.model.past(up.launch):
             bars += self._absent(member, free)
         if down is not up:
-            after = self.dates.later((up.id, "up"), (down.id, "down"), 1)
+            after = self.model.later((up.id, "up"), (down.id, "down"), 1)
             if not after.constant:
                 bars.append((ALWAYS, None, after))
         return _standing(bars) if bars else ()
@@ -209,7 +208,11 @@ class Eligibility:
         flight, role, leg = place
         for entry in self._forbidden.get((flight.id, member.id, leg), ()):
             if entry.role in (None, role):
-                yield self._guard(FORBIDDEN.requirement(self.lookup, entry)), None, NEVER
+                yield (
+                    self._guard(FORBIDDEN.requirement(self.lookup, entry)),
+                    None,
+                    NEVER,
+                )
 
     def _absent(
         self, member: CrewMember, free: Callable[[Unavailable, date, date], LinearExpr]
@@ -297,9 +300,6 @@ class Eligibility:
             seat = self.lookup.seats(flight)[role]
             self._seat_guards[key] = self._guard(SEAT_REQUIREMENTS.requirement(flight, seat))
         return self._seat_guards[key]
-
-    def _guard(self, requirement: Requirement) -> Variable | None:
-        return self.model.active.guard(requirement)
 
 
 def _standing(possible: Iterable[Possible]) -> Bars | None:

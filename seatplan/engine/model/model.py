@@ -11,19 +11,16 @@ from datetime import date
 
 from seatplan.checking import Violation
 from seatplan.engine.model.day_literals import shares_of
-from seatplan.engine.model.open_dates import OpenDates, OpenIndex, setting
+from seatplan.engine.model.open_dates import DatedModel
 from seatplan.engine.model.turn_links import Counted, post_link
 from seatplan.engine.model.usage import Usage, count_usage
 from seatplan.engine.model.variables import Candidates, Traffic, TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import counted
-from seatplan.engine.rows.row_model import RowModel
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import (
     ALWAYS,
-    Event,
-    LinearConstraint,
     LinearExpr,
     PortChange,
     PortVariable,
@@ -34,43 +31,26 @@ from seatplan.modelling import (
     Variable,
     may_be,
 )
-from seatplan.modelling.linear import must_be_constraints
 from seatplan.plan import Plan
 from seatplan.program import CrewMember, Flight, Leg, Program
-from seatplan.program_index import ProgramIndex, leg_day
-from seatplan.requirement import Requirement
+from seatplan.program_index import leg_day
 from seatplan.structure import ONE_PLACE, Law
 
-PATIENCE = 10_000
-"""From this many variables, a patient model defers expensive requirements.
 
-Measured in docs/decisions/0012.
-"""
-
-
-class SeatModel(RowModel):
+class SeatModel(DatedModel):
     """A program as rows; implements the protocol `seatplan.modelling.Model`.
 
     It is empty at first; `build_model` makes a complete one.
 
     Attributes:
-        source: the program.
-        program, lookup: on some of its possible dates, if dates are open.
-        own_lookup: of the program on its own dates.
-        as_of, reference: the day and the plan that were given.
-        active: which requirements hold, and under which literal.
+        reference: the plan that was given.
         among: by flight, the only members who may go up on it; anyone if None.
         choices: ports and spacecraft, if they were chosen before.
-        dates: the days of each flight.
         candidates: the seats and tours that may be taken.
         traffic: the ports that ships may be at, and the spacecraft that may make flights.
-        rests: by member, the days of rest that requirements demand between tours.
         exclusive_rows: by member, the rows that keep the member from being in two places at once.
         usages: the usage indicators made by `people`.
-        scored: whether the cost of soft rules is a goal.
         puts_off_rest: whether `post_rest` has something to post.
-        lazy_rows: requirements that are posted only once a plan breaks them, with their rules.
-        separated: the numbers of the lazy rows posted so far, by requirement.
         by_dates: laws, rules and goals that do not support open dates (`by_dates.py`).
         values_by_dates: variables for the values of these goals, and the costs of these rules.
     """
@@ -88,52 +68,21 @@ class SeatModel(RowModel):
         pulse: Callable[[], None] | None,
     ) -> None:
         """The arguments are those of `build_model`."""
-        super().__init__(pulse)
-        made = setting(program, plan, as_of)
-        self.source = program
-        self.program: Program = made.base
-        self.lookup: ProgramIndex = OpenIndex(made) if made.is_open else ProgramIndex(made.base)
-        self.own_lookup: ProgramIndex = (
-            self.lookup if made.base is program else ProgramIndex(program)
-        )
-        self.as_of = as_of
+        scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
+        super().__init__(program, plan, as_of, active, scored=scored, patient=patient, pulse=pulse)
         self.reference = plan
-        self.active = active
         self.among = among
         self.choices = choices
-        self.scored: bool = any(isinstance(goal, KeepRules) for goal in program.named_goals)
-        self._costs: list[LinearExpr] = []
-        self._patient = patient and (active.all or active.assumes)
-        self._due: frozenset[str] | None = None
-        self._owned_rows: set[int] = set()
-        self._counts: dict[str, tuple[Counted, ...]] = {}
-        self._unlinked: list[tuple[str, Counted]] | None = []
         self.candidates: Candidates = Candidates()
         self.traffic: Traffic = Traffic()
-        self.rests: dict[str, list[tuple[Requirement, int]]] = {}
         self.exclusive_rows: dict[str, list[int]] = {}
+        self._owned_rows: set[int] = set()
         self.usages: list[Usage] = []
+        self._counts: dict[str, tuple[Counted, ...]] = {}
+        self._unlinked: list[tuple[str, Counted]] | None = []
         self.puts_off_rest: bool = False
-        self.lazy_rows: dict[str, Rule] = {}
-        self.separated: dict[str, list[int]] = {}
         self.by_dates: dict[str, Law | Rule | Goal] = {}
         self.values_by_dates: dict[str, LinearExpr] = {}
-        active.draw_from(self.literal)
-        self.dates: OpenDates = OpenDates(self, self.lookup, made)
-
-    # The cost of breaking soft rules
-
-    @property
-    def penalty(self) -> LinearExpr:
-        """The cost of breaking soft rules."""
-        if len(self._costs) != 1:  # a hundred thousand costs are added up once, not one by one
-            self._costs = [LinearExpr.total(self._costs)]
-        return self._costs[0]
-
-    def charge(self, cost: LinearExpr) -> None:
-        """Adds a cost of breaking a soft rule."""
-        if cost.variables:
-            self._costs.append(cost)
 
     # Seats, tours and ships
 
@@ -161,19 +110,10 @@ class SeatModel(RowModel):
 
     # Facts of every plan
 
-    def past(self, day: date) -> bool:
-        return self.as_of is not None and day < self.as_of
-
     def one_at_a_time(self, member: CrewMember) -> bool:
         if self.active.all:
             return True
         return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == ALWAYS
-
-    def is_certain(self, requirement: Requirement) -> bool:
-        return self.active.all or self.active.guard(requirement) == ALWAYS
-
-    def may_hold(self, requirement: Requirement) -> bool:
-        return self.active.all or not self.active.given_up(requirement)
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
         return self.once(("carries", flight.id, leg), lambda: self._someone(flight, leg))
@@ -214,22 +154,21 @@ class SeatModel(RowModel):
         ways = self.tours_of(member.id)
         if not self.one_at_a_time(member):
             return len(ways)
-        rest = self._hard_rest(member.id)
+        rests = self.rests.get(member.id, ())
+        rest = max((days for one, days in rests if self.active.guard(one) == ALWAYS), default=0)
         # Past tours have been flown, however close; of the rest, the most that do not overlap.
         count = sum(way.literal == ALWAYS for way in ways)
         free = 0
-        for landing, launch in self._surely(ways):
+        pairs = {(way.up.id, way.down.id) for way in ways if way.literal != ALWAYS}
+        for landing, launch in sorted(
+            (self.dates[down, "down"].first, self.dates[up, "up"].last) for up, down in pairs
+        ):
             if launch >= landing + rest:  # it may have length 0
                 count += 1
             elif launch >= free:
                 count += 1
                 free = landing + rest
         return count
-
-    def _hard_rest(self, member: str) -> int:
-        """The days of rest of a member that every plan has."""
-        rests = self.rests.get(member, ())
-        return max((days for one, days in rests if self.active.guard(one) == ALWAYS), default=0)
 
     def rest_days(self, member: CrewMember) -> int:
         if self.open_dates or not self.one_at_a_time(member):
@@ -242,24 +181,14 @@ class SeatModel(RowModel):
         certain = (one for one in limits if one and self.is_certain(one.requirement))
         return max((one.rest or 0 for one in certain), default=0)
 
-    def _surely(self, ways: Sequence[TourVariable]) -> Iterable[tuple[int, int]]:
-        """The first landing and the last launch of each future tour, as ordinals, in order."""
-        pairs = dict.fromkeys((way.up.id, way.down.id) for way in ways if way.literal != ALWAYS)
-        return sorted(
-            (self.dates[down, "down"].first, self.dates[up, "up"].last) for up, down in pairs
-        )
-
     def span(self, expression: LinearExpr) -> tuple[int, int]:
         """As `range`, but with no more members in a role than it has seats.
 
         A seat that must be taken is taken.
         """
-        factors: dict[Variable, int] = {}
-        for variable, factor in zip(expression.variables, expression.factors, strict=True):
-            factors[variable] = factors.get(variable, 0) + factor
         seats: dict[tuple[str, Leg, str], list[int]] = {}
         low, high = expression.constant, expression.constant
-        for variable, factor in factors.items():
+        for variable, factor in expression.coefficients().items():
             seat = self.candidates.seat_of.get(variable)
             if seat is not None:
                 seats.setdefault(seat, []).append(factor)
@@ -267,10 +196,10 @@ class SeatModel(RowModel):
                 least, most = sorted((factor * self._low[variable], factor * self._high[variable]))
                 low, high = low + least, high + most
         for seat, worth in seats.items():
-            flight, leg, role = seat
-            count = self.lookup.seats(self.lookup.flights[flight])[role].count
-            others = self.candidates.counts[seat] - len(worth)
-            if leg != "up" or not self._is_filled(flight, role):
+            flight = self.lookup.flights[seat[0]]
+            here = self.lookup.seats(flight)[seat[2]]
+            count, others = here.count, self.candidates.counts[seat] - len(worth)
+            if seat[1] != "up" or here.optional or self.past(flight.launch) or not self.active.all:
                 others = count  # any number of seats may stay empty
             worth += [0] * min(others, count)
             worth.sort()
@@ -281,36 +210,6 @@ class SeatModel(RowModel):
     def certain_range(self, expression: LinearExpr) -> tuple[int, int]:
         # A law about seats may be given up, and then there may be more people than seats.
         return self.span(expression) if self.active.all else self.range(expression)
-
-    def _is_filled(self, flight: str, role: str) -> bool:
-        """Whether all seats of a role are certainly taken on the way up."""
-        here = self.lookup.flights[flight]
-        optional = self.lookup.seats(here)[role].optional
-        return self.active.all and not optional and not self.past(here.launch)
-
-    # Open dates
-
-    @property
-    def open_dates(self) -> bool:
-        return self.dates.is_open
-
-    def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
-        return self.dates[event].days
-
-    def on_launch_days(self, flight: Flight) -> Sequence[Flight]:
-        return self.dates.on_launch_days(flight)
-
-    def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
-        return self.dates[event].on(picked)
-
-    def by(self, event: Event, day: date) -> LinearExpr:
-        return self.dates[event].before(day.toordinal() + 1)
-
-    def after(self, event: Event, day: date) -> LinearExpr:
-        return self.dates[event].since(day.toordinal() + 1)
-
-    def later(self, first: Event, second: Event, days: int) -> LinearExpr:
-        return self.dates.later(first, second, days)
 
     def split(self, expression: LinearExpr, cases: Sequence[LinearExpr]) -> Sequence[LinearExpr]:
         possible = [case for case in cases if may_be(case)]
@@ -327,19 +226,6 @@ class SeatModel(RowModel):
         return [next(given) if may_be(case) else LinearExpr() for case in cases]
 
     # Lazy rows
-
-    @property
-    def is_patient(self) -> bool:
-        """Whether expensive requirements are deferred: the model is large, and may defer them."""
-        return self._patient and self.size >= PATIENCE
-
-    def wanted(self, rule: Rule, requirement: Requirement) -> bool:
-        if self._due is not None:
-            return requirement.id in self._due
-        if rule.weight is not None or not self.is_patient:
-            return True
-        self.lazy_rows[requirement.id] = rule
-        return False
 
     def constrain(self, rule: Rule) -> None:
         """Posts the rows of a rule."""
@@ -407,59 +293,6 @@ class SeatModel(RowModel):
                 self.at_most_one_of(owner, [literal])
         self.own(rows, literals)
 
-    def rest(self, requirement: Requirement, member: CrewMember, days: int) -> None:
-        self.rests.setdefault(member.id, []).append((requirement, days))
-
-    def require(
-        self,
-        rule: Rule | None,
-        requirement: Requirement,
-        *constraints: LinearConstraint,
-        settled: date | None,
-        times: int = 1,
-        scale: int = 1,
-        weight: int | None = None,
-    ) -> None:
-        must_be_constraints(constraints)
-        weight = rule.weight if rule is not None else weight
-        pairs = [(side, one.given) for one in constraints for side in one.excesses()]
-        before, self.rows.about = self.rows.about, (requirement.id,)
-        if weight is None and requirement.id in self.active.measured:
-            self.charge(self._broken(pairs, scale, times))
-        elif weight is None:
-            guard = self.active.guard(requirement)
-            if guard is not None and not (settled is not None and self.past(settled)):
-                begin = len(self.rows)
-                for side, given in pairs:
-                    self._at_most_zero(side, given, guard)
-                if self._due is not None:
-                    new = range(begin, len(self.rows))
-                    self.separated.setdefault(requirement.id, []).extend(new)
-        elif self.scored:
-            self.charge(self._broken(pairs, scale, weight * times))
-        self.rows.about = before
-
-    def _broken(
-        self, pairs: Sequence[tuple[LinearExpr, Variable]], scale: int, weight: int
-    ) -> LinearExpr:
-        """A variable for the amount by which a soft requirement is missed, times its weight."""
-        most = max((-(-self.range(side)[1] // scale) for side, _ in pairs), default=0)
-        if most <= 0:
-            return LinearExpr()
-        amount = self.literal() if most == 1 else self.number(0, most)
-        for side, given in pairs:
-            self._at_most_zero(side - LinearExpr([amount], scale), given)
-        return LinearExpr([amount], weight)
-
-    def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable = ALWAYS) -> None:
-        """Folds `given` into the sum, which is tighter than a condition on the sum."""
-        high = self.range(side)[1]
-        if high <= 0:
-            return
-        if given != ALWAYS:
-            side = side + LinearExpr([given], high) - high
-        self.add_linear(side, None, 0, given=guard)
-
     # Counts of people and of their tours
 
     def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
@@ -467,20 +300,14 @@ class SeatModel(RowModel):
         usage = count_usage(self, ways, certain)
         self.usages.append(usage)
         self.own_tours(usage.literals, usage.by_member(range(len(usage.tours))))
-        self._link_usage(ways, usage)
-        return usage.total
-
-    def _link_usage(self, ways: Sequence[TourVariable], usage: Usage) -> None:
-        """Links usage indicators that count all tours of a member."""
-        if self.open_dates:
-            return
         counted: dict[str, set[Variable]] = {}
-        for way in ways:
+        for way in () if self.open_dates else ways:
             counted.setdefault(way.member.id, set()).add(way.literal)
         for member, literals in counted.items():
             literal = usage.literals[member]
             if literal != ALWAYS and all(way.literal in literals for way in self.tours_of(member)):
                 self._link(member, literal)
+        return usage.total
 
     def post_links(self) -> None:
         """Posts the rows that link the counts of several rules and goals, from now on at once."""
@@ -501,14 +328,11 @@ class SeatModel(RowModel):
             self._link(member, turns)
 
     def on_trial(self) -> Callable[[], None]:
-        forget_rows, costs = super().on_trial(), list(self._costs)
-        lazy_rows, separated = dict(self.lazy_rows), dict(self.separated)
-        counts = dict(self._counts)
+        forget_requirements, counts = super().on_trial(), dict(self._counts)
         unlinked = None if self._unlinked is None else list(self._unlinked)
 
         def forget() -> None:
-            forget_rows()
-            self._costs, self._counts, self._unlinked = costs, counts, unlinked
-            self.lazy_rows, self.separated = lazy_rows, separated
+            forget_requirements()
+            self._counts, self._unlinked = counts, unlinked
 
         return forget

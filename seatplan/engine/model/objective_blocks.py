@@ -19,7 +19,7 @@ from seatplan.engine.model.by_dates import worth_of
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.overflow import LARGEST_GOAL, counted, must_count
 from seatplan.kinds import Goal
-from seatplan.modelling import LinearConstraint, LinearExpr, Variable
+from seatplan.modelling import LinearConstraint, LinearExpr
 
 MOST_BITS = 48
 """Doubles, which carry the solver's bounds, are exact to 53 bits."""
@@ -116,14 +116,6 @@ class Block:
             tight = tight and gain == part.gain(value)
             left -= gain * part.weight
         return found
-
-
-def coefficients_of(objective: LinearExpr) -> dict[Variable, int]:
-    """The coefficient of each variable in an objective."""
-    found: dict[Variable, int] = {}
-    for one, factor in zip(objective.variables, objective.factors, strict=True):
-        found[one] = found.get(one, 0) + factor
-    return found
 
 
 def no_worse(goal: Goal, expression: LinearExpr, value: int) -> LinearConstraint:

@@ -13,7 +13,7 @@ used only where setting it to true relaxes a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 
@@ -22,7 +22,8 @@ from attrs import evolve, frozen
 from seatplan.dates import DateChoices, choices, dated, days_of
 from seatplan.dates import dates_of as given_dates
 from seatplan.engine.model.day_literals import CERTAIN, NEVER, DayLiterals
-from seatplan.engine.rows.row_model import RowModel
+from seatplan.engine.model.requirement_model import RequirementModel
+from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.modelling import ALWAYS, Event, LinearExpr, Variable
 from seatplan.plan import FlightDates, Plan
 from seatplan.program import LEGS, Flight, Program
@@ -34,14 +35,12 @@ class Setting:
     """What is known about the dates before there is a model.
 
     Attributes:
-        source: the program as it was given.
-        base: the same without windows, on some possible dates: those of the given plan where they
-            are possible. Past events are on these dates in every plan.
+        base: the program without windows, on some possible dates: those of the given plan where
+            they are possible. Past events are on these dates in every plan.
         choices: by flight, the dates that a plan may choose.
         is_open: whether there is anything to choose.
     """
 
-    source: Program
     base: Program
     choices: Mapping[str, DateChoices]
     is_open: bool
@@ -73,7 +72,7 @@ def setting(program: Program, plan: Plan | None, as_of: date | None) -> Setting:
             )
         )
     base = dated(program, Plan(dates=tuple(based)))
-    return Setting(program, base, found, any(one.is_open for one in found.values()))
+    return Setting(base, found, any(one.is_open for one in found.values()))
 
 
 def _possible(days: range, *wanted: date) -> date:
@@ -104,63 +103,97 @@ class OpenIndex(ProgramIndex):
         return (*own, *sorted(others, key=lambda one: (one.landing, one.id)))
 
 
-class OpenDates:
-    """The days of one model.
+class DatedModel(RequirementModel):
+    """Variables and rows, with literals for the days of launches and landings.
 
     Attributes:
-        is_open: whether there is anything to choose.
+        source: the program.
+        program, lookup: on some of its possible dates, if dates are open.
+        own_lookup: of the program on its own dates.
+        open_dates: whether there is any date to choose.
+        dates: the possible days of each event.
     """
 
-    def __init__(self, model: RowModel, lookup: ProgramIndex, made: Setting) -> None:
-        self._model = model
-        self._lookup = lookup
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan | None,
+        as_of: date | None,
+        active: ActiveRequirements,
+        *,
+        scored: bool,
+        patient: bool,
+        pulse: Callable[[], None] | None,
+    ) -> None:
+        """
+        Args:
+            program, plan, patient, pulse: as `build_model` takes them.
+            as_of, active, scored: as `RequirementModel` takes them.
+        """
+        super().__init__(as_of, active, scored=scored, patient=patient, pulse=pulse)
+        made = setting(program, plan, as_of)
+        self.source = program
+        self.enter_dates(made, OpenIndex(made) if made.is_open else ProgramIndex(made.base))
+        self.own_lookup: ProgramIndex = (
+            self.lookup if made.base is program else ProgramIndex(program)
+        )
+
+    def enter_dates(self, made: Setting, lookup: ProgramIndex) -> None:
+        """Adds the literals of all flights, and which of the days of each go together."""
+        self.program: Program = made.base
+        self.lookup: ProgramIndex = lookup
+        self.open_dates: bool = made.is_open
         self._setting = made
-        self.is_open: bool = made.is_open
-        self._days: dict[Event, DayLiterals] = {}
-        self._flights: dict[str, tuple[Flight, ...]] = {}
+        self.dates: dict[Event, DayLiterals] = {}
+        self._on_launch_days: dict[str, tuple[Flight, ...]] = {}
         for flight in lookup.flights.values():
-            self._enter(flight, made.choices[flight.id])
+            choice = made.choices[flight.id]
+            launches = DayLiterals(self, choice.launches(), flight.launch)
+            landings = DayLiterals(self, choice.landings(), flight.landing)
+            self.dates[flight.id, "up"], self.dates[flight.id, "down"] = launches, landings
+            if choice.launch_past and choice.landing_past:
+                continue
+            # A late launch implies a late landing, and an early landing implies an early launch.
+            docked = choice.flight.docked_days
+            least = max(1, (docked.min or 0) if docked is not None else 0)
+            most = docked.max if docked is not None else None
+            for day, _ in launches.days:
+                first = day.toordinal()
+                self.add_linear(launches.since(first) - landings.since(first + least), None, 0)
+                if most is not None:
+                    self.add_linear(
+                        landings.since(first + most + 1) - launches.since(first + 1), None, 0
+                    )
 
-    def _enter(self, flight: Flight, choice: DateChoices) -> None:
-        """Adds the literals of a flight, and which of its days go together."""
-        launches = DayLiterals(self._model, choice.launches(), flight.launch)
-        landings = DayLiterals(self._model, choice.landings(), flight.landing)
-        self._days[flight.id, "up"], self._days[flight.id, "down"] = launches, landings
-        if choice.launch_past and choice.landing_past:
-            return
-        # A late launch implies a late landing, and an early landing implies an early launch.
-        docked = choice.flight.docked_days
-        least = max(1, (docked.min or 0) if docked is not None else 0)
-        most = docked.max if docked is not None else None
-        for day, _ in launches.days:
-            first = day.toordinal()
-            self._model.add_linear(launches.since(first) - landings.since(first + least), None, 0)
-            if most is not None:
-                self._model.add_linear(
-                    landings.since(first + most + 1) - launches.since(first + 1), None, 0
-                )
+    # The days, as rules see them
 
-    # The days
+    def days_of(self, event: Event) -> Sequence[tuple[date, Variable]]:
+        return self.dates[event].days
 
-    def __getitem__(self, event: Event) -> DayLiterals:
-        return self._days[event]
-
-    def on_launch_days(self, flight: Flight) -> tuple[Flight, ...]:
-        """The flight on each of its launch days, in order."""
-        if flight.id not in self._flights:
-            self._flights[flight.id] = tuple(
+    def on_launch_days(self, flight: Flight) -> Sequence[Flight]:
+        if flight.id not in self._on_launch_days:
+            self._on_launch_days[flight.id] = tuple(
                 flight if day == flight.launch else evolve(flight, launch=day)
-                for day, _ in self[flight.id, "up"].days
+                for day, _ in self.dates[flight.id, "up"].days
             )
-        return self._flights[flight.id]
+        return self._on_launch_days[flight.id]
+
+    def on_days(self, event: Event, picked: Callable[[date], bool]) -> LinearExpr:
+        return self.dates[event].on(picked)
+
+    def by(self, event: Event, day: date) -> LinearExpr:
+        return self.dates[event].before(day.toordinal() + 1)
+
+    def after(self, event: Event, day: date) -> LinearExpr:
+        return self.dates[event].since(day.toordinal() + 1)
 
     def later(self, first: Event, second: Event, days: int) -> LinearExpr:
-        """1 only if the second event is at least a number of days after the first one."""
-        before, after = self[first], self[second]
-        if first[0] == second[0] and first[1] != second[1]:  # a landing is after its launch
-            if first[1] == "up" and days <= 1 and not self._past(first[0]):
+        before, after = self.dates[first], self.dates[second]
+        choice = self._setting.choices[first[0]]
+        if first[0] == second[0] and not (choice.launch_past and choice.landing_past):
+            if first[1] == "up" and second[1] == "down" and days <= 1:  # it lands after its launch
                 return CERTAIN
-            if first[1] == "down" and days >= 0 and not self._past(first[0]):
+            if first[1] == "down" and second[1] == "up" and days >= 0:
                 return NEVER
         if first == second:
             return CERTAIN if days <= 0 else NEVER
@@ -173,14 +206,10 @@ class OpenDates:
         if len(after.days) == 1:
             return before.before(after.first - days + 1)
         key = ("later", first, second, days)
-        return self._model.once(key, lambda: self._made_later(before, after, days))
-
-    def _past(self, flight: str) -> bool:
-        choice = self._setting.choices[flight]
-        return choice.launch_past and choice.landing_past
+        return self.once(key, lambda: self._made_later(before, after, days))
 
     def _made_later(self, before: DayLiterals, after: DayLiterals, days: int) -> LinearExpr:
-        apart = LinearExpr([self._model.literal()])
+        apart = LinearExpr([self.literal()])
         known: tuple[list[Variable], int] | None = None
         for day, _ in before.days:
             first_day = day.toordinal()
@@ -189,26 +218,28 @@ class OpenDates:
             if says == known:
                 continue  # the row before is stronger
             known = says
-            self._model.add_linear(apart + before.since(first_day) - enough, None, 1)
+            self.add_linear(apart + before.since(first_day) - enough, None, 1)
         return apart
 
-    def chosen(self, solution: Sequence[int]) -> dict[str, tuple[date, date]]:
+    # The dates of plans
+
+    def chosen_dates(self, solution: Sequence[int]) -> dict[str, tuple[date, date]]:
         """By flight, the launch and the landing that a solution chooses."""
         found = {}
-        for flight in self._lookup.flights:
+        for flight in self.lookup.flights:
             launch, landing = (
-                next(day for day, literal in self[flight, leg].days if solution[literal])
+                next(day for day, literal in self.dates[flight, leg].days if solution[literal])
                 for leg in LEGS
             )
             found[flight] = (launch, landing)
         return found
 
-    def literals_of(self, dates: Mapping[str, tuple[date, date]]) -> list[Variable] | None:
+    def day_literals_of(self, dates: Mapping[str, tuple[date, date]]) -> list[Variable] | None:
         """The literals that are true on these dates; None if they are not possible."""
         found: list[Variable] = []
         for flight, days in dates.items():
             for leg, day in zip(LEGS, days, strict=True):
-                literal = dict(self[flight, leg].days).get(day)
+                literal = dict(self.dates[flight, leg].days).get(day)
                 if literal is None:
                     return None
                 if literal != ALWAYS:
@@ -218,9 +249,9 @@ class OpenDates:
     def dates_in(self, plan: Plan) -> dict[str, tuple[date, date]]:
         """By flight, the launch and the landing in a plan."""
         known = given_dates(plan)
-        return {one.id: days_of(one, known) for one in self._setting.source.flights}
+        return {one.id: days_of(one, known) for one in self.source.flights}
 
-    def every(self) -> Iterator[dict[str, tuple[date, date]]]:
+    def every_dates(self) -> Iterator[dict[str, tuple[date, date]]]:
         """Every choice of dates: by flight, a launch and a landing that go together."""
         choices = self._setting.choices
         pairs = [
@@ -231,6 +262,6 @@ class OpenDates:
             yield dict(zip(choices, chosen, strict=True))
 
     @property
-    def literals(self) -> list[Variable]:
+    def day_literals(self) -> list[Variable]:
         """All literals of days."""
-        return [one for event in self._days.values() for _, one in event.days if one != ALWAYS]
+        return [one for event in self.dates.values() for _, one in event.days if one != ALWAYS]

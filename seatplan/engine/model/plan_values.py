@@ -16,11 +16,11 @@ from seatplan.program import Leg
 
 def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:
     """The plan of a solution."""
-    ships = choices_of(model, model.traffic, solution) if model.choices is None else model.choices
+    ships = choices_of(model, solution) if model.choices is None else model.choices
     return Plan(
         (line_of(seat) for seat in model.candidates.seats if solution[seat.literal]),
         model.program.name,
-        written_dates(model.source, model.dates.chosen(solution)),
+        written_dates(model.source, model.chosen_dates(solution)),
         docking=ships.docking,
         spacecraft=ships.spacecraft,
     )
@@ -46,9 +46,9 @@ def hint_plan(model: SeatModel, plan: Plan) -> None:
     values: dict[int, int] = {}
     for literal, line in seats_in(model, plan):
         values[literal] = min(values.get(literal, 1), int(line is not None))
-    days = set(model.dates.literals_of(model.dates.dates_in(plan)) or ())
+    days = set(model.day_literals_of(model.dates_in(plan)) or ())
     if days:
-        values.update((one, int(one in days)) for one in model.dates.literals)
+        values.update((one, int(one in days)) for one in model.day_literals)
     values.pop(ALWAYS, None)
     hint(model.cp, values.keys(), values.values())
 

@@ -17,15 +17,16 @@ Measured in docs/decisions/0015.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
-from attrs import evolve, frozen
+from attrs import evolve
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import Table, Whole
-from seatplan.modelling import ALWAYS, LinearExpr, Variable
+from seatplan.modelling import ALWAYS, LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.plan import Plan
 from seatplan.program import Flight
 
@@ -47,11 +48,8 @@ AS_GUARD = 2**61
 """The factor of a guard, as an entry of its row: no other entry has one as large."""
 
 
-@frozen
-class Class:
-    """Units any two of which are interchangeable, in the order in which they are to fly."""
-
-    units: tuple[Unit, ...]
+Class = tuple[Unit, ...]
+"""Units any two of which are interchangeable, in the order in which they are to fly."""
 
 
 def classes_of(model: SeatModel, objective: LinearExpr) -> tuple[Class, ...]:
@@ -74,7 +72,7 @@ def break_symmetry(model: SeatModel, classes: Iterable[Class]) -> None:
     """
     table = model.rows.table()
     for one in classes:
-        for unit, after in zip(one.units, one.units[1:], strict=False):
+        for unit, after in pairwise(one):
             before = _by_flight(model, unit)
             begun = [_by_flight(model, (member,)) for member in after]
             for at, on_flight in enumerate(zip(*begun, strict=True)):
@@ -102,16 +100,16 @@ def in_order(model: SeatModel, classes: Iterable[Class], plan: Plan) -> Plan:
     """The image of a plan that keeps the rows of `break_symmetry`."""
     flights = [flight.id for flight in _flights(model)]
     for one in classes:
-        unit_of = {member: unit for unit in one.units for member in unit}
+        unit_of = {member: unit for unit in one for member in unit}
         ups = Counter(
             (unit_of.get(line.member), line.flight) for line in plan.assignments if line.leg == "up"
         )
         order = sorted(
-            one.units, key=lambda unit: [ups[unit, flight] for flight in flights], reverse=True
+            one, key=lambda unit: [ups[unit, flight] for flight in flights], reverse=True
         )
         instead = {
             member: other
-            for unit, place in zip(order, one.units, strict=True)
+            for unit, place in zip(order, one, strict=True)
             for member, other in zip(unit, place, strict=True)
         }
         lines = (
@@ -161,19 +159,14 @@ class _Search:
         self._low, self._high = model.ranges()
         self._canonical: dict[int, Row] = {}
         self._left = MOST_ENTRIES
-        self._keys: dict[Variable, list[object]] = {}
+        self._labels = {
+            one: tuple(sorted(map(str, meant)))
+            for one, meant in model.candidates.meanings().items()
+        }
         self._own: dict[str, dict[Variable, None]] = {}
-        for way in model.tours:
-            self._enter(way.member.id, way.literal, ("tour", way.up.id, way.down.id))
-        for places in model.candidates.places.values():
-            for place in places:
-                key = ("place", place.flight.id, place.leg, place.role)
-                self._enter(place.member.id, place.literal, key)
-        self._labels = {one: tuple(sorted(map(str, key))) for one, key in self._keys.items()}
-
-    def _enter(self, member: str, literal: Variable, key: object) -> None:
-        self._keys.setdefault(literal, []).append(key)
-        self._own.setdefault(member, {})[literal] = None
+        found: Iterator[TourVariable | SeatVariable] = chain(model.tours, model.candidates.seats)
+        for decision in found:
+            self._own.setdefault(decision.member.id, {})[decision.literal] = None
 
     def found(self) -> tuple[Class, ...]:
         """The classes that could be verified: of agencies, then of members."""
@@ -208,7 +201,7 @@ class _Search:
                 classes[-1].append(unit)
             else:
                 classes.append([unit])
-        return [Class(tuple(one)) for one in classes if len(one) > 1]
+        return [tuple(one) for one in classes if len(one) > 1]
 
     # Colors
 

@@ -153,16 +153,11 @@ def _make_spacecraft(
     made.spacecraft[flight.id] = mine
 
 
-def choices_of(model: SeatModel, made: Traffic, values: Sequence[int]) -> TrafficChoices:
-    """The ports and spacecraft of a plan, given the values of the literals.
-
-    Args:
-        model: the model with the literals.
-        made: the literals of ports and spacecraft.
-        values: the values of all variables of the model.
-    """
+def choices_of(model: SeatModel, values: Sequence[int]) -> TrafficChoices:
+    """The ports and spacecraft of a plan, given the values of all variables of its model."""
+    made = model.traffic
     docking: list[Docking] = []
-    days = model.dates.chosen(values)
+    days = model.chosen_dates(values)
     for name, ports in made.ports.items():
         stays = [(one.since, one.port) for one in made.past.get(name, ())]
         for one in ports:

@@ -79,6 +79,15 @@ class Candidates:
         self.tours_up.setdefault(up.id, []).append(way)
         self.tours_of.setdefault(member.id, []).append(way)
 
+    def meanings(self) -> dict[Variable, list[tuple[str, ...]]]:
+        """What each literal represents, for any member: flights of tours, and seats."""
+        found: dict[Variable, list[tuple[str, ...]]] = {}
+        for tour in self.tours:
+            found.setdefault(tour.literal, []).append((tour.up.id, tour.down.id))
+        for seat in self.seats:
+            found.setdefault(seat.literal, []).append((seat.flight.id, seat.leg, seat.role))
+        return found
+
     def on(self, flights: Mapping[str, Flight]) -> Candidates:
         """The same seats and tours on flights with other dates, as far as they are possible."""
         made = Candidates()

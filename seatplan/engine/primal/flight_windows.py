@@ -47,22 +47,22 @@ class CandidateLists:
         self.partial: PartialSolution = partial
         made = partial.decisions
         seats = partial.model.candidates.seat_of
-        members = partial.model.lookup.members
-        agencies: dict[str | None, int] = {}
-        groups: dict[tuple[str, int], int] = {}
+        lookup = partial.model.lookup
+        groups: dict[tuple[str, str | None], int] = {}
         self._group: Whole = np.full(len(made), -1)
         """By role and agency; -1 for decisions that take no seat on the way up."""
+        backups: Flags = np.zeros(len(made), dtype=np.bool_)
+        """They are on no list: most of them are not on the flight."""
         for place, (number, one) in enumerate(made.items()):
-            seat = seats.get(number)
-            if seat is not None and seat[1] == "up":
-                launch = partial.model.lookup.flights[seat[0]].launch
-                agency = members[one.member].agency_on(launch)
-                key = seat[2], agencies.setdefault(agency, len(agencies))
-                self._group[place] = groups.setdefault(key, len(groups))
+            flight, leg, role = seats.get(number, ("", "down", ""))
+            backups[place] = leg == "backup"
+            if leg == "up":
+                agency = lookup.members[one.member].agency_on(lookup.flights[flight].launch)
+                self._group[place] = groups.setdefault((role, agency), len(groups))
         self._groups = len(groups)
         self._list = partial.first * self._groups + self._group
-        self._flights = len(partial.model.lookup.flights)
-        self.kept: Flags = self._demanded(few) | self._backups()
+        self._flights = len(lookup.flights)
+        self.kept: Flags = self._demanded(few) | backups
 
     @property
     def longest(self) -> int:
@@ -77,13 +77,6 @@ class CandidateLists:
         mask: Flags = np.zeros(len(self.partial.values), dtype=np.bool_)
         mask[table.entries(short)[1]] = True
         return mask[self.partial.numbers]
-
-    def _backups(self) -> Flags:
-        """The decisions about backups. They are on no list: most of them are not on the flight."""
-        seats = self.partial.model.candidates.seat_of
-        legs = [seats[one][1] if one in seats else "down" for one in self.partial.numbers.tolist()]
-        mask: Flags = np.array([leg == "backup" for leg in legs], dtype=np.bool_)
-        return mask
 
     def sizes(self, count: int) -> Whole:
         """How many decisions arise with each flight if each list has this length."""

@@ -25,7 +25,7 @@ from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
 from seatplan.engine.solver.relaxation import Relaxed
 from seatplan.engine.solver.search import EXACT, Search
 from seatplan.engine.solver.submodel import submodel_of
-from seatplan.modelling import LinearExpr, Variable
+from seatplan.modelling import LinearExpr
 
 
 @frozen
@@ -145,9 +145,7 @@ class Worth:
         finer = 2 * len(drawn) + 1
         if self._range * (len(broken) + 1) * finer >= EXACT:
             finer, drawn = 1, []
-        worth: dict[Variable, int] = {}
-        for one, factor in zip(self._objective.variables, self._objective.factors, strict=True):
-            worth[one] = worth.get(one, 0) + factor * scale * finer
+        worth = (self._objective * (scale * finer)).coefficients()
         for one in drawn:
             worth[one] = worth.get(one, 0) + self._random.choice((-1, 1))
         waived = dict.fromkeys(broken, gain * finer)
@@ -211,7 +209,7 @@ class PlanSearch:
         near, behind, related, window = (self._pace.size(len(partial.numbers)) for _ in range(4))
         found: list[Neighborhood] = [NearBroken(near, random, self.target.broken_flights)]
         if self._relaxed is not None:
-            found.append(BehindRelaxation(self._relaxed, behind, random))
+            found.append(BehindRelaxation(behind, random, self._relaxed))
         found.append(RelatedMembers(related, random))
         if self._pace.windows:
             found.append(TimeWindow(window, random))

@@ -17,6 +17,8 @@ import math
 from collections.abc import Sequence
 from typing import Protocol
 
+from attrs import define, field
+
 from seatplan.engine.primal.neighborhoods import Neighborhood
 from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.answer import LOG, Answer
@@ -51,43 +53,32 @@ class Target(Protocol):
         return
 
 
+@define
 class Lns:
     """The loop.
 
     Attributes:
+        target: the aim.
+        neighborhoods: they take turns; one with nothing to offer passes.
+        search: how to search.
         idle: the loop ends after this many steps in a row without a gain.
     """
 
-    def __init__(
-        self,
-        target: Target,
-        neighborhoods: Sequence[Neighborhood],
-        search: Search,
-        *,
-        idle: int,
-    ) -> None:
-        """
-        Args:
-            target: the aim.
-            neighborhoods: they take turns; one with nothing to offer passes.
-            search: how to search.
-            idle: the loop ends after this many steps in a row without a gain.
-        """
-        self._target = target
-        self._neighborhoods = neighborhoods
-        self._search = search
-        self.idle = idle
-        self._turn = 0
+    target: Target
+    neighborhoods: Sequence[Neighborhood]
+    search: Search
+    idle: int
+    _turn: int = field(default=0, init=False)
 
     def run(
         self, partial: PartialSolution, effort: float = math.inf, steps: float = math.inf
     ) -> None:
         """Improves a plan within that effort, in deterministic time, or so many steps."""
-        target = self._target
+        target = self.target
         value = target.value(partial)
         target.settle(partial, taken=True)
         idle = 0
-        while idle < self.idle and effort > 0 and steps > 0 and self._search.left > 0:
+        while idle < self.idle and effort > 0 and steps > 0 and self.search.left > 0:
             steps -= 1
             if target.is_reached(value):
                 return
@@ -116,17 +107,17 @@ class Lns:
     def _again(self, partial: PartialSolution, opened: Whole) -> Answer:
         """Replans these decisions."""
         partial.reopen(opened)
-        submodel, gap = self._target.submodel(partial, opened)
-        answer = self._search.run(submodel.cp, STEP, effort=self._target.effort, gap=gap)
+        submodel, gap = self.target.submodel(partial, opened)
+        answer = self.search.run(submodel.cp, STEP, effort=self.target.effort, gap=gap)
         if answer.found:
             partial.take(submodel, answer)
         partial.choose(opened)
         return answer
 
     def _drawn(self, partial: PartialSolution) -> tuple[Neighborhood, Whole]:
-        count = len(self._neighborhoods)
+        count = len(self.neighborhoods)
         for offset in range(count):
-            neighborhood = self._neighborhoods[(self._turn + offset) % count]
+            neighborhood = self.neighborhoods[(self._turn + offset) % count]
             opened = neighborhood.drawn(partial)
             if opened is not None:
                 return neighborhood, opened

@@ -65,23 +65,24 @@ def of_members(partial: PartialSolution, order: Whole, size: Size) -> Whole:
     return opened
 
 
+@define
 class TimeWindow:
     """All decisions of consecutive flights."""
 
-    def __init__(self, size: Size, random: Random) -> None:
-        self.size: Size = size
-        self._random = random
+    size: Size
+    random: Random
 
     def drawn(self, partial: PartialSolution) -> Whole:
         flight = partial.first
         counts = np.cumsum(np.bincount(flight))
-        begin = self._random.randrange(len(counts))
+        begin = self.random.randrange(len(counts))
         before = counts[begin - 1] if begin else 0
         end = int(np.searchsorted(counts, before + self.size.current)) + 1
         chosen: Whole = partial.numbers[(flight >= begin) & (flight < max(end, begin + 1))]
         return chosen
 
 
+@define
 class BehindRelaxation:
     """Members in whose decisions the plan and the relaxation differ (RINS).
 
@@ -89,54 +90,51 @@ class BehindRelaxation:
     solutions", Mathematical Programming 102, 2005.
     """
 
-    def __init__(self, relaxed: Relaxed, size: Size, random: Random) -> None:
-        self.size: Size = size
-        self._relaxed, self._random = relaxed, random
+    size: Size
+    random: Random
+    relaxed: Relaxed
 
     def drawn(self, partial: PartialSolution) -> Whole:
         numbers = partial.numbers
-        behind = np.abs(self._relaxed.values[numbers] - partial.values[numbers])
+        behind = np.abs(self.relaxed.values[numbers] - partial.values[numbers])
         each = np.bincount(partial.owner, weights=behind)
-        drawn = np.array([self._random.random() for _ in each])
+        drawn = np.array([self.random.random() for _ in each])
         return of_members(partial, np.argsort(-each * drawn, kind="stable"), self.size)
 
 
+@define
 class RelatedMembers:
     """One member, then others; those who share many possible flights are more likely."""
 
-    def __init__(self, size: Size, random: Random) -> None:
-        self.size: Size = size
-        self._random = random
+    size: Size
+    random: Random
 
     def drawn(self, partial: PartialSolution) -> Whole:
         owner, flight, count = partial.owner, partial.first, len(partial.members)
-        seed = self._random.randrange(count)
+        seed = self.random.randrange(count)
         mine = np.zeros(len(partial.days), dtype=np.bool_)
         mine[flight[owner == seed]] = True
         shared = np.bincount(owner[mine[flight]], minlength=count)
-        drawn = np.array([self._random.random() for _ in range(count)])
+        drawn = np.array([self.random.random() for _ in range(count)])
         order = np.argsort(-shared * drawn, kind="stable")
         order = np.concatenate(([seed], order[order != seed]))
         return of_members(partial, order, self.size)
 
 
+@define
 class NearBroken:
-    """Members who fly about the same time as a broken flight, then others who may be on it."""
+    """Members who fly about the same time as a broken flight, then others who may be on it.
 
-    def __init__(
-        self, size: Size, random: Random, broken: Callable[[PartialSolution], list[int]]
-    ) -> None:
-        """
-        Args:
-            size: how many decisions are opened.
-            random: the random numbers.
-            broken: the numbers of broken flights; empty if there are none.
-        """
-        self.size: Size = size
-        self._random, self._broken = random, broken
+    Attributes:
+        broken: the numbers of broken flights; empty if there are none.
+    """
+
+    size: Size
+    random: Random
+    broken: Callable[[PartialSolution], list[int]]
 
     def drawn(self, partial: PartialSolution) -> Whole | None:
-        flights = self._broken(partial)
+        flights = self.broken(partial)
         if not flights:
             return None
         owner, weights = partial.owner, np.bincount(partial.owner)
@@ -153,5 +151,5 @@ class NearBroken:
                 break
         eligible = set(owner[np.isin(partial.first, flights)].tolist())
         others = sorted(eligible - flying.keys())
-        self._random.shuffle(others)
+        self.random.shuffle(others)
         return of_members(partial, np.array([*flying, *others], dtype=np.int64), self.size)

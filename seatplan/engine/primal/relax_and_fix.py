@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from seatplan.engine.primal.constructor import Constructor
+from attrs import define, field
+
 from seatplan.engine.primal.flight_windows import FlightWindows
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -47,28 +48,25 @@ BACK = 6
 """How many times in a row it goes back, each time twice as far, before it gives up."""
 
 
-class RelaxAndFix(Constructor):
+@define
+class RelaxAndFix:
     """Decides flight after flight.
 
     Attributes:
+        worth: the objective coefficient of each variable, to be maximized.
+        relaxed: shows which turns to expect.
         windows: of the partial solution that was built; None before that.
     """
 
-    windows: FlightWindows | None = None
-
-    def __init__(self, worth: Mapping[Variable, int], relaxed: Relaxed | None = None) -> None:
-        """
-        Args:
-            worth: the objective coefficient of each variable, to be maximized.
-            relaxed: shows which turns to expect.
-        """
-        self._worth, self._relaxed = worth, relaxed
+    worth: Mapping[Variable, int]
+    relaxed: Relaxed | None = None
+    windows: FlightWindows | None = field(default=None, init=False)
 
     def build(self, partial: PartialSolution, search: Search) -> bool:
         """Makes all decisions; what has no rows yet is not broken."""
-        self.windows = windows = FlightWindows(partial, self._worth, FEW)
-        if self._relaxed is not None:
-            windows.turns.expect(self._relaxed.values)
+        self.windows = windows = FlightWindows(partial, self.worth, FEW)
+        if self.relaxed is not None:
+            windows.turns.expect(self.relaxed.values)
         flights = windows.flights
         most = int(min(max(LEAST, SHARE * windows.literals), MOST))
         start = failed = 0

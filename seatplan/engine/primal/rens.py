@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from attrs import frozen
 
-from seatplan.engine.primal.constructor import Constructor
 from seatplan.engine.rows.rows import Flags
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -30,25 +30,25 @@ ENOUGH = 0.25
 """The least share that must stay fixed: with less, it would be a search of the whole."""
 
 
-class Rens(Constructor):
-    """Makes the best decisions that agree with the integral values of a relaxation."""
+@frozen
+class Rens:
+    """Makes the best decisions that agree with the integral values of a relaxation.
 
-    def __init__(
-        self, relaxed: Relaxed, worth: Mapping[Variable, int], effort: float = EFFORT
-    ) -> None:
-        """
-        Args:
-            relaxed: the relaxation.
-            worth: the objective coefficient of each variable, to be maximized.
-            effort: for each neighborhood, in deterministic time.
-        """
-        self._relaxed, self._worth, self._effort = relaxed, worth, effort
+    Attributes:
+        relaxed: the relaxation.
+        worth: the objective coefficient of each variable, to be maximized.
+        effort: for each neighborhood, in deterministic time.
+    """
+
+    relaxed: Relaxed
+    worth: Mapping[Variable, int]
+    effort: float = EFFORT
 
     def build(self, partial: PartialSolution, search: Search) -> bool:
         """Makes all decisions, with less and less fixed as long as there is no plan."""
         decided = partial.numbers
-        values = np.rint(self._relaxed.values[decided]).astype(np.int64)
-        whole: Flags = np.abs(self._relaxed.values[decided] - values) <= WHOLE
+        values = np.rint(self.relaxed.values[decided]).astype(np.int64)
+        whole: Flags = np.abs(self.relaxed.values[decided] - values) <= WHOLE
         begin = partial.state()
         for name, kept in _neighborhoods(partial, whole):
             if search.left <= 0:
@@ -58,8 +58,8 @@ class Rens(Constructor):
             partial.known[fixed] = True
             partial.choose(fixed)
             opened = np.flatnonzero(~partial.known)
-            submodel = submodel_of(partial, opened, self._worth, hinted=False)
-            answer = search.run(submodel.cp, effort=self._effort)
+            submodel = submodel_of(partial, opened, self.worth, hinted=False)
+            answer = search.run(submodel.cp, effort=self.effort)
             LOG.debug(
                 "rens %s: %d of %d fixed, found %s", name, len(fixed), len(decided), answer.found
             )

@@ -24,7 +24,6 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import FAR, Flags, Whole
 from seatplan.engine.solver.linear_program import LinearProgram, Real
 from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.modelling import Variable
 
 
 @frozen(eq=False)
@@ -111,15 +110,9 @@ def _labels(model: SeatModel, count: int) -> Whole:
 
     Columns that represent neither have a number of their own.
     """
-    meant: dict[Variable, list[tuple[str, ...]]] = {}
-    for tour in model.tours:
-        meant.setdefault(tour.literal, []).append((tour.up.id, tour.down.id))
-    for (flight, leg), seats in model.candidates.places.items():
-        for one in seats:
-            meant.setdefault(one.literal, []).append((flight, leg, one.role))
     label = np.arange(count)
     known: dict[tuple[tuple[str, ...], ...], int] = {}
-    for variable, names in meant.items():
+    for variable, names in model.candidates.meanings().items():
         label[variable] = count + known.setdefault(tuple(names), len(known))
     return label
 

@@ -80,16 +80,16 @@ def linear_program_of(
         about = model.rows.about_row
         wanted = [row for row in numbers.tolist() if not any(one in without for one in about(row))]
         numbers = np.array(wanted, dtype=np.int64)
-    at, variables, factors = table.entries(numbers)
+    rows = table.part(numbers)
     least, most = model.ranges()
     costs = np.zeros(len(least), dtype=np.int64)
     np.add.at(costs, objective.variables, objective.factors)
     return LinearProgram(
-        at=at,
-        columns=variables,
-        factors=factors,
-        lows=table.lows[numbers],
-        highs=table.highs[numbers],
+        at=rows.starts,
+        columns=rows.variables,
+        factors=rows.factors,
+        lows=rows.lows,
+        highs=rows.highs,
         least=least,
         most=most,
         costs=costs,

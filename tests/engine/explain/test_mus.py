@@ -21,7 +21,7 @@ from seatplan.engine.explain import explaining, mus
 from seatplan.engine.explain.assumption_cores import AssumptionCores
 from seatplan.engine.explain.mus import shrink
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.model import model
+from seatplan.engine.model import requirement_model
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.requirement import Requirement
 from seatplan.rules.quota import Quota
@@ -85,7 +85,7 @@ def test_conflicts_where_rest_and_experience_are_deferred(one: Program) -> None:
     """A large model asks without them first; there is a plan or not all the same, and every
     conflict is one."""
     at_once = seatplan.explain(one, max_fixes=0)
-    with patch.object(model, "PATIENCE", 0):
+    with patch.object(requirement_model, "PATIENCE", 0):
         deferred = seatplan.explain(one, max_fixes=0)
     assert deferred.feasible == at_once.feasible
     assert len(deferred.conflicts) > 0 or at_once.conflicts == ()
@@ -112,7 +112,7 @@ def test_who_is_in_two_places_is_part_of_a_conflict(monkeypatch: pytest.MonkeyPa
     def from_scratch(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(model, "PATIENCE", 0)
+    monkeypatch.setattr(requirement_model, "PATIENCE", 0)
     monkeypatch.setattr(mus, "_from_scratch", from_scratch)
     one = program([flight("F1", 1, 20), flight("F2", 10, 30)], ["ann"])
     assert [each.rule for each in explain(one).conflict] == [

@@ -19,8 +19,7 @@ from seatplan.engine.lexicographic import goal_alone, goal_search, portfolio, wa
 from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.warm_start import improve_at_first, start_of
-from seatplan.engine.model import model as seat_model
-from seatplan.engine.model import objective_blocks
+from seatplan.engine.model import objective_blocks, requirement_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, blocks
 from seatplan.engine.primal import relax_and_fix
@@ -63,7 +62,7 @@ class Way:
             for module, name, value in (
                 (driver, "LARGE", -1),
                 (warm_start, "ROUNDED", self.rounded),
-                (seat_model, "PATIENCE", self.patience),
+                (requirement_model, "PATIENCE", self.patience),
                 (relax_and_fix, "LEAST", self.kept),
                 (relax_and_fix, "MOST", self.kept),
                 (relax_and_fix, "AHEAD", self.ahead),

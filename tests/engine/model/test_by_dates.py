@@ -58,9 +58,11 @@ def test_too_many_choices_post_nothing() -> None:
     with known():
         model = build_model(_moving())
         before = len(model.rows), model.size
-        assert not by_dates.post_all(model, DAYS - 1)
+        with patch.object(by_dates, "MOST_CHOICES", DAYS - 1):
+            assert not by_dates.post_all(model)
         assert (len(model.rows), model.size, bool(model.by_dates)) == (*before, True)
-        assert by_dates.post_all(model, DAYS)
+        with patch.object(by_dates, "MOST_CHOICES", DAYS):
+            assert by_dates.post_all(model)
         assert len(model.rows) > before[0]
 
 

@@ -29,7 +29,7 @@ def test_ships_can_do_what_the_check_allows(one: Program) -> None:
         assert not any(_lawful(one, plan) for plan in plans_of(one))
         return
     values = [solver.value(variable) for variable in model.variables]
-    chosen = choices_of(model, model.traffic, values)
+    chosen = choices_of(model, values)
     assert _lawful(one, chosen.plan)
     settled = build_model(one, traffic=chosen)
     for ship in one.flights:
@@ -46,4 +46,4 @@ def test_ships_can_do_what_the_check_allows(one: Program) -> None:
             craft.spacecraft for craft in crafts
         ]
         assert len(settled.port_changes(ship)) == max(0, len(constant) - 1)
-    assert choices_of(settled, settled.traffic, [1] * settled.size).docking == chosen.docking
+    assert choices_of(settled, [1] * settled.size).docking == chosen.docking
