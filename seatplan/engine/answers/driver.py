@@ -20,6 +20,7 @@ from seatplan.engine.lexicographic.first_plan import (
 )
 from seatplan.engine.lexicographic.fixed_dates import OnFixedDates
 from seatplan.engine.lexicographic.goal_alone import SMALLER
+from seatplan.engine.lexicographic.hardening import can_harden
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import choose_traffic
@@ -32,6 +33,7 @@ from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.reproduction import solved_with
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.errors import Interrupted
+from seatplan.goals.keep_rules import KeepRules
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import ProgressCallback
@@ -201,28 +203,31 @@ class Driver(Run):
             self.search.must_have_time()
         if len(model.variables) > LARGE:
             model.post_links()
-        begun = None
-        if fresh and fixed and self._is_mostly_soft(model):
-            portfolio = Portfolio(self, model)
-            begun = portfolio if portfolio.begin_large() else None
-            model, open_ = portfolio.model, bool(self.todo)
-        if len(model.variables) > LARGE and fresh and fixed and open_ and begun is None:
-            begin(self, model)
+        begun, proved = None, False
+        if fresh and fixed and self._begins_alone(model):
+            begun = Portfolio(self, model)
+            proved = begun.begin_large()
+            model, open_ = begun.model, bool(self.todo)
+        if len(model.variables) > LARGE and fresh and fixed and open_ and not proved:
+            begin(self, model, improved=begun is not None and model.size <= ROUNDED)
         if self._secured and self.todo and self._is_bare():
             self._complete_given(model)
-        if begun is not None:  # it knows the relaxation of the next goal
+        if begun is not None and (proved or model.size <= ROUNDED):  # it knows relaxations
             self.once_more()
             return begun.run()
         return self._climb(model, self.todo)
 
-    def _is_mostly_soft(self, model: SeatModel) -> bool:
-        """Whether it is among the largest, and much smaller without its soft rules.
+    def _begins_alone(self, model: SeatModel) -> bool:
+        """Whether goals come first in models of their own, before a start that builds a plan.
 
-        The start solves a relaxation of the whole; that of a goal without soft rules takes far less
-        then.
+        That is so if the program is much smaller without its soft rules: the start solves a
+        relaxation of the whole, and that of a goal without soft rules takes far less then.
         """
         hard = self._hard_rows if self._secured else math.inf
-        return len(model.variables) > ROUNDED and hard <= SMALLER * len(model.rows)
+        if len(self.todo) < 2 or hard > SMALLER * len(model.rows) or not can_harden(self, model):
+            return False
+        costs = isinstance(self.todo[0].goal, KeepRules) or self._strict is not None
+        return model.size > (ROUNDED if costs else LARGE)
 
     def _start(self, model: SeatModel) -> None:
         """Starts from the first incumbent, and improves it before a wide search."""

@@ -21,7 +21,7 @@ from seatplan.engine.lexicographic.hardening import (
     cost_of_rules,
 )
 from seatplan.engine.lexicographic.traffic_first import polish
-from seatplan.engine.lexicographic.warm_start import ROUNDED
+from seatplan.engine.lexicographic.warm_start import ROUNDED, improve_at_first
 from seatplan.engine.lexicographic.ways import Ways
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.answer import LOG
@@ -69,6 +69,8 @@ class Portfolio(Ways):
         """Optimizes goal after goal, until all are proved or the time is up."""
         run = self.run_
         level = 0
+        if self._goal is not None and self._goal.term is not self._next:  # a start has proved it
+            self._begin_goal()
         if run.todo or run.incumbent is None:
             if run.search.left <= 0:
                 return self._end()
@@ -119,7 +121,8 @@ class Portfolio(Ways):
     def begin_large(self) -> bool:
         """Proves goals by relaxations of their own, up to the first that stays open.
 
-        For the cost of soft rules, it looks for a plan that breaks none.
+        For the cost of soft rules, it looks for a plan that breaks none in the largest programs;
+        otherwise it leaves that goal, as those that count people, to the portfolio.
 
         Returns:
             whether a goal is proved: then the portfolio goes on from the incumbent, which a start
@@ -128,11 +131,17 @@ class Portfolio(Ways):
         open_ = len(self.run_.todo)
         while len(self.run_.todo) > 1 and self._may_be_alone():
             goal = self.first
+            costs = isinstance(goal.goal, KeepRules)
+            if self._counts_people() or (costs and self.model.size <= ROUNDED):
+                break
             if self._may_be_unbroken():
                 self.unbroken(BEGIN, (LOCAL_RAW,))
             else:
                 self.run_.trying("relaxation of the goal alone")
                 self.relax_alone(BEGIN, LARGEST_SIMPLEX)
+                self._notice()
+                if self._next is goal and self.model.size <= ROUNDED:
+                    improve_at_first(self.run_, self.model, goal)
             self._notice()
             if self._next is goal:
                 break

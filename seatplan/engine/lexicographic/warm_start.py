@@ -140,8 +140,14 @@ def improve_at_first(run: Run, model: SeatModel, term: Term) -> None:
     goal.improve(effort)
 
 
-def begin(run: Run, model: SeatModel) -> None:
-    """Finds a plan of a large program, and proves the goals that reach its bound."""
+def begin(run: Run, model: SeatModel, *, improved: bool = False) -> None:
+    """Finds a plan of a large program, and proves the goals that reach its bound.
+
+    Args:
+        run: which gets the plan and the bounds.
+        model: of the program.
+        improved: whether LNS has improved the incumbent already.
+    """
     todo = run.todo
     if not todo:  # if any plan will do, local search finds one at once or never
         partial = PartialSolution(model)
@@ -154,7 +160,7 @@ def begin(run: Run, model: SeatModel) -> None:
     block = block_of(todo, WIDEST)
     leaves = _leaves_goals(run, block, todo)
     goals = GoalSearch(run, model, block, START)
-    if leaves or model.size > ROUNDED:
+    if (leaves or model.size > ROUNDED) and not improved:
         with suppress(OutOfTime):  # the best plan so far is known
             improve_at_first(run, model, goals.term)
     run.tell_goal(goals.term)

@@ -101,22 +101,45 @@ def test_every_way_ends_at_the_best(way: Way, program: Program) -> None:
         agrees(program)
 
 
-@given(programs(min_goals=2, max_goals=3, max_rules=3))
-@examples(24)
-def test_goals_of_their_own(program: Program) -> None:
-    """If relaxations of single goals come first, whatever is proved then is best, and the portfolio
-    goes on from there."""
-    with Way(patience=0).taken(), ExitStack() as stack:
+@contextmanager
+def goals_of_their_own(*, largest: bool) -> Iterator[None]:
+    """Within the context, relaxations of single goals come first, in every program."""
+    size = -1 if largest else 50_000
+    with Way(rounded=size, patience=0).taken(), ExitStack() as stack:
         for module, name, value in (
             (driver, "MANY", -1),
-            (driver, "ROUNDED", -1),
+            (driver, "ROUNDED", size),
             (driver, "SMALLER", 1.0),
             (driver, "SECURED", (0, 0)),
-            (portfolio, "ROUNDED", -1),
+            (portfolio, "ROUNDED", size),
             (goal_alone, "SMALLER", 1.0),
         ):
             stack.enter_context(patch.object(module, name, value))
+        yield
+
+
+@pytest.mark.parametrize("largest", [True, False])
+@given(program=programs(min_goals=2, max_goals=3, max_rules=3))
+@examples(12)
+def test_goals_of_their_own(program: Program, largest: bool) -> None:
+    """If relaxations of single goals come first, whatever is proved then is best, and the portfolio
+    goes on from there."""
+    with goals_of_their_own(largest=largest):
         agrees(program)
+
+
+def test_a_goal_before_the_cost_of_rules_needs_no_start() -> None:
+    """Its relaxation without the soft rules proves it; that of the whole is not solved before."""
+    flights = [flight("F1", 1, 11), flight("F2", 12, 30), flight("F3", 31, 40)]
+    rules = [GroundTime(days=20, weight=2), GroundTime(id="year", days=300, weight=1)]
+    goals = [FillSeats(), KeepRules()]
+    program = build_program(
+        flights, ["ann", "bob"], seats=[seat(optional=True)], rules=rules, goals=goals
+    )
+    with goals_of_their_own(largest=False), patch.object(driver, "begin", side_effect=OutOfTime):
+        result = solve(program)
+    assert [one.value for one in result.goals] == [3, 1]
+    assert result.status is Status.OPTIMAL
 
 
 @every_way
