@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from benchmarks.programs.newer import assembly, gateway
 from benchmarks.programs.outposts import divers, offshore, polar, winter
 from benchmarks.programs.shuttles import commercial, moon, shuttle_mir, two_decades
 from benchmarks.programs.stations import almaz, first_station, salyut, skylab, small_station
@@ -23,5 +24,7 @@ WRITTEN: dict[str, Callable[[], Program]] = {
     "winter": winter,
     "offshore": offshore,
     "divers": divers,
+    "assembly": assembly,
+    "gateway": gateway,
 }
 """The programs by their names in the benchmark."""
