@@ -15,6 +15,8 @@ TESTED_IN = {
     "as_data.py": "test_answers.py",
     "cases/*.py": "engine/model/test_open_dates.py",
     "cert*.py": "test_verifying.py",
+    "engine/lexicographic/completion.py": "engine/lexicographic/test_run.py",
+    "engine/lexicographic/relaxed_goal.py": "engine/lexicographic/test_goal_search.py",
     "extra_tours.py": "rules/test_standby.py",
     "front.py": "engine/answers/test_tradeoff.py",
     "ledger.py": "rules/test_exchange.py",

@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import assume
 
 from seatplan import Plan, Program, Progress, Status, check
+from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.run import Run
+from seatplan.engine.lexicographic.ways import Way
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.rows.active_requirements import ActiveRequirements
@@ -40,6 +43,16 @@ def with_model(run: Run) -> SeatModel:
     model = run.model(run.roles.program)
     run.todo = terms(model, run.program.named_goals)
     return model
+
+
+def without(*names: str) -> Any:
+    """While it lasts, the portfolio leaves out the ways with these names."""
+    ways = Portfolio.ways
+
+    def others(self: Portfolio, level: int) -> list[Way]:
+        return [way for way in ways(self, level) if way.name not in names]
+
+    return patch.object(Portfolio, "ways", others)
 
 
 def enumerated(program: Program, limit: int = 300) -> Best:

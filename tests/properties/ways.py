@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from typing import Any
 from unittest.mock import patch
 
 from attrs import evolve, frozen
@@ -17,6 +16,7 @@ from attrs import evolve, frozen
 from seatplan import Plan, Program, Result
 from seatplan.engine.answers import driver, repairing, solving
 from seatplan.engine.lexicographic import fewest_people, goal_alone, portfolio, warm_start
+from seatplan.engine.lexicographic.ways import Way as PortfolioWay
 from seatplan.engine.model import objective_blocks, requirement_model
 from seatplan.engine.primal import (
     antichain,
@@ -70,15 +70,19 @@ RELAXED_ALONE: tuple[Threshold, ...] = (
 )
 
 
-def _branched(self: portfolio.Portfolio, level: int) -> Iterator[tuple[str, Any]]:
-    if self.run_.todo and self._may_be_alone():
-        yield "tree over the relaxation", self.split
-        yield "branch and cut", self.branch
-    yield from ORDINARY(self, level)
+def _branched(self: portfolio.Portfolio, level: int) -> tuple[PortfolioWay, ...]:
+    def may_be() -> bool:
+        return bool(self.run_.todo) and self._may_be_alone()
+
+    return (
+        PortfolioWay("tree over the relaxation", self.split, may_be),
+        PortfolioWay("branch and cut", self.branch, may_be),
+        *ORDINARY(self, level),
+    )
 
 
-ORDINARY = portfolio.Portfolio._ways
-BRANCHED: tuple[Threshold, ...] = (WITHOUT_SUM, (portfolio.Portfolio, "_ways", _branched))
+ORDINARY = portfolio.Portfolio.ways
+BRANCHED: tuple[Threshold, ...] = (WITHOUT_SUM, (portfolio.Portfolio, "ways", _branched))
 REPAIRED: tuple[Threshold, ...] = ((repairing, "SETTLED", 0), (repairing, "NEARBY", 0))
 
 

@@ -181,7 +181,7 @@ class _Repair(Driver):
     def _adopt(self, inner: _Repair, found: Incumbent) -> None:
         """Takes over what another run has proved."""
         self.incumbent, self.reached, self.last = found, inner.reached, inner.last
-        self.best, self.goal_seconds = inner.best, inner.goal_seconds
+        self.goal_seconds = inner.goal_seconds
         self.phases, self.sizes = inner.phases, inner.sizes
 
     def _continue_from(self, inner: _Nearby) -> None:

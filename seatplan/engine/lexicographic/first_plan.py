@@ -1,4 +1,4 @@
-"""A first plan of a large program, from its hard rules alone, before the whole model is built.
+"""Any plan: in particular that of a large program, before the whole model is built.
 
 Soft rules and goals can make a model ten times as large, which takes seconds to build, while a plan
 of the hard rules takes a fraction of that. Such a plan is worth little, but it is there if the time
@@ -9,14 +9,17 @@ Measured in docs/decisions/0017 and 0018.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import repeat
+
 from attrs import evolve
 
 from seatplan.engine.lexicographic.hardening import can_harden, hardened
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.plan_values import hint_plan
+from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.solver.answer import LOG, Answer
-from seatplan.engine.solver.presets import FEASIBLE, LOCAL_RAW, PROVE
+from seatplan.engine.solver.presets import FEASIBLE, LOCAL_RAW, PROVE, Preset
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
@@ -58,6 +61,57 @@ def of_hard_rules(program: Program) -> Program:
     return evolve(program, rules=hard, goals=())
 
 
+def seek(
+    run: Run,
+    model: SeatModel,
+    presets: Iterable[Preset],
+    effort: float,
+    what: str,
+    whole: SeatModel | None = None,
+    seeds: Iterable[int | None] = repeat(None),
+) -> Answer | None:
+    """Searches for any plan, preset by preset, and offers it.
+
+    Args:
+        run: gets the plan.
+        model: without goals.
+        presets: in their order.
+        effort: of each search, in deterministic time.
+        what: is searched for.
+        whole: the model of all goals; without it, the incumbent has no solution.
+        seeds: of the searches; None for that of the run.
+
+    Returns:
+        the answer that has a plan, or the proof that there is none; None if there is neither.
+    """
+    for preset, seed in zip(presets, seeds, strict=False):
+        if run.search.left <= 0:
+            return None
+        run.trying(f"{what}, {preset.name}")
+        answer = run.ask(model, preset, effort=effort, seed=seed)
+        if answer.infeasible or (answer.found and _takes(run, model, answer, whole)):
+            return answer
+    return None
+
+
+def _takes(run: Run, model: SeatModel, answer: Answer, whole: SeatModel | None) -> bool:
+    """Offers the plan of a model; returns whether the whole model has it."""
+    solution = run.take(model, answer)
+    if whole is None:
+        run.take_plan(run.plan_of(model, solution), sure=True)
+        if run.incumbent is not None:
+            for goal in run.program.named_goals[:1]:
+                run.tell("search", goal=goal.name, value=run.incumbent.values[goal.name])
+        return True
+    made = solution if model is whole else run.complete(whole, read_plan(model, solution))
+    if made is None:
+        return False
+    run.offer(whole, made)
+    for term in run.todo[:1]:
+        run.tell_goal(term)
+    return True
+
+
 def plan_first(run: Run, model: SeatModel) -> Status | None:
     """Looks for any plan of the hard rules; it becomes the incumbent, without a solution.
 
@@ -71,11 +125,9 @@ def plan_first(run: Run, model: SeatModel) -> Status | None:
     if run.plan is not None:
         hint_plan(model, run.plan)
     presets = [one for one in SEARCHES if one is not PROVE or model.size <= WIDE]
-    for answer in run.attempts(model, presets, LEAST + model.size / EACH, "hard rules alone"):
-        if answer.infeasible:
-            return run.without_plan(model.cp, answer)
-        _take(run, model, answer)
-        break
+    end = seek(run, model, presets, _effort(model), "hard rules alone")
+    if end is not None and end.infeasible:
+        return run.without_plan(model.cp, end)
     LOG.debug("hard rules alone: %d variables, found %s", model.size, run.incumbent is not None)
     return None
 
@@ -101,19 +153,12 @@ def unbroken_first(run: Run, model: SeatModel) -> Program | None:
     if harder is None:
         return None
     strict = run.model(of_hard_rules(harder))
-    effort = LEAST + strict.size / EACH
-    for answer in run.attempts(strict, [LOCAL_RAW], effort, "no soft rule broken"):
-        if answer.found:
-            _take(run, strict, answer)
+    seek(run, strict, [LOCAL_RAW], _effort(strict), "no soft rule broken")
     known = run.incumbent
     kept = known is not None and known.values[goals[0].name] == 0
     LOG.debug("no soft rule broken: %d variables, found %s", strict.size, kept)
     return harder if kept else None
 
 
-def _take(run: Run, model: SeatModel, answer: Answer) -> None:
-    """Makes a plan the incumbent, without the values of the variables, if it is better."""
-    better = run.take_plan(run.plan_of(model, run.take(model, answer)), sure=True)
-    if better and run.incumbent is not None:
-        for goal in run.program.named_goals[:1]:
-            run.tell("search", goal=goal.name, value=run.incumbent.values[goal.name])
+def _effort(model: SeatModel) -> float:
+    return LEAST + model.size / EACH

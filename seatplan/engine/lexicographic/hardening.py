@@ -98,12 +98,6 @@ class Harder:
         return done
 
 
-def cost_of_rules(run: Run) -> int | None:
-    """The proved cost of the soft rules; None if it is not proved."""
-    costs = (one.worst for one in run.reached if isinstance(one.goal, KeepRules))
-    return min(costs, default=None)
-
-
 def least_cost(program: Program) -> int:
     """The least cost of breaking a soft rule or missing a wish."""
     weights = [rule.weight for rule in program.named_rules]

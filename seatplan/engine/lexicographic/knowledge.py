@@ -81,7 +81,6 @@ class Known:
         given: the plan that was given, if it passes the check.
         reached: the goals that are proved.
         todo: the goals that are not.
-        best: by goal, its best value where proved.
         last: by goal with a `give`, its final proved value.
         bounds: by term; no plan that is as good in the terms before can be better than this.
         comes_back: whether goals with a `give` are optimized once more, after all others.
@@ -97,11 +96,19 @@ class Known:
         self.given: Incumbent | None = None
         self.reached: list[Reached] = []
         self.todo: list[Term] = []
-        self.best: dict[str, int] = {}
         self.last: dict[str, int] = {}
         self.bounds: dict[tuple[str, bool], int] = {}
         self._kept: list[Term] = []
         self._came_back = 0
+
+    @property
+    def best(self) -> dict[str, int]:
+        """By goal, its best value where proved."""
+        return {one.goal.name: one.value for one in self.reached}
+
+    def improves(self, plan: Incumbent) -> bool:
+        """Whether a plan is strictly better than the best so far."""
+        return plan.is_better_than(self.incumbent, self.program.named_goals, self.best)
 
     def claims(self, values: Sequence[GoalValue], selection: Selection) -> list[BoundClaim]:
         """The claim about each goal."""
@@ -174,14 +181,10 @@ class Known:
             self._came_back += 1
             return
         self.reached.append(Reached(term.goal, value, value, term.worst(value)))
-        self.best[term.goal.name] = value
         self._kept.append(term)
         self.once_more()
-        given = self.given  # no goal may use its `give` any more
-        if given is not None and given.is_better_than(
-            self.incumbent, self.program.named_goals, self.best
-        ):
-            self.incumbent = given
+        if self.given is not None and self.improves(self.given):  # it loses within a `give`
+            self.incumbent = self.given
 
     @property
     def gave(self) -> int:

@@ -1,10 +1,10 @@
-"""The portfolio: strategies that share one incumbent and one bound for each goal.
+"""The portfolio: ways to search that share one incumbent and one bound for each goal.
 
-No strategy works for every program: the weighted sum of all goals proves some programs at once and
-makes no progress on others, and the same is true of each goal by itself. So each strategy gets a
-slice of deterministic time, which ends at the same point in every run. The next strategy starts
-from the plan found so far, and slices get longer after each round. Their order is that of
-`Portfolio._ways`; docs/how-it-searches.md says where each of them helps.
+No way works for every program: the weighted sum of all goals proves some programs at once and
+makes no progress on others, and the same is true of each goal by itself. So each way gets a slice
+of deterministic time, which ends at the same point in every run. The next one starts from the plan
+found so far, and slices get longer after each round. `Portfolio.ways` is the list of them, with
+what decides whether each has a turn; docs/how-it-searches.md says where each of them helps.
 
 Measured in docs/decisions/0011, 0013, 0018, 0019, 0025 and 0027.
 """
@@ -12,17 +12,14 @@ Measured in docs/decisions/0011, 0013, 0018, 0019, 0025 and 0027.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
 
-from seatplan.engine.lexicographic.fewest_people import FewestPeople
-from seatplan.engine.lexicographic.hardening import (
-    Harder,
-    can_harden,
-    cost_of_rules,
-)
+from seatplan.engine.lexicographic.goal_search import GoalSearch
+from seatplan.engine.lexicographic.hardening import Harder, can_harden
+from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import polish
 from seatplan.engine.lexicographic.warm_start import ROUNDED, improve_at_first
-from seatplan.engine.lexicographic.ways import Ways
+from seatplan.engine.lexicographic.ways import GLANCE, LONGER, SUM, Way, Ways
+from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.presets import LOCAL_RAW
@@ -61,48 +58,163 @@ SMALL = 4_000
 class Portfolio(Ways):
     """The goals of one model, from the first that is not proved to the last."""
 
-    @property
-    def _next(self) -> Term | None:
-        return self.run_.todo[0] if self.run_.todo else None
+    def __init__(self, run: Run, model: SeatModel) -> None:
+        super().__init__(run, model)
+        self._tightened = False
+
+    def ways(self, level: int) -> tuple[Way, ...]:
+        """The ways of a round, in their order."""
+        run, model = self.run_, self.model
+        if not run.todo:
+            return (Way("hard rules", self.secure, lambda: True),)
+        goal, small = self.goal, model.size <= SMALL
+        several = len(run.todo) > 1 and not self.first.gives
+        first, late = level == 0, level > 0 or run.rounds == 1
+        endless = run.rounds == math.inf  # then ways may have limits other than the slice
+
+        def planless() -> bool:
+            return run.incumbent is None
+
+        def counts_at_once() -> bool:  # what is proved so takes K-feasibility far longer
+            return first and small and self._counts_people()
+
+        def adds_up() -> bool:
+            return several and self._summed != run.gave and model.size <= ROUNDED
+
+        def is_apart() -> bool:
+            return several and not small and self._may_be_alone()
+
+        def begins_alone() -> bool:
+            return first and is_apart() and self.goal_alone.is_much_smaller
+
+        def relaxes() -> bool:
+            return goal.relaxed is None and goal.relaxable and not begins_alone()
+
+        def splits() -> bool:
+            return self._may_be_alone() and isinstance(self.first.goal, KeepRules)
+
+        def is_alone() -> bool:
+            waits = first and splits() and self._waits_for_tree()
+            return self._may_be_alone() and not begins_alone() and not waits
+
+        def has_face() -> bool:
+            return goal.relaxed is not None and goal.empty != run.bound_of(self.first)
+
+        whole, alone, sums = "one goal", "one goal, without those after it", "sum of the goals"
+        return (
+            Way("hard rules", self.secure, lambda: planless() and not small),
+            Way(f"{whole}, for a moment", self.one, counts_at_once, GLANCE),
+            Way("relaxation, for a moment", self.relax_at_once, counts_at_once, GLANCE),
+            Way("hard rules", self.secure, lambda: planless() and small and self._counts_people()),
+            Way(
+                "K-feasibility",
+                self.count,
+                lambda: not planless() and endless and self._counts_people(),
+            ),
+            Way(sums, self.sum_at_first, lambda: first and adds_up(), SUM),
+            Way(
+                "relaxation of the goal alone",
+                self.relax_alone,
+                lambda: is_apart() and self.fewest is None and not self.goal_alone.is_rounded,
+            ),
+            Way(
+                "hard rules, for a moment",
+                self.secure,
+                lambda: planless() and small and first and self._may_be_unbroken(),
+                GLANCE,
+            ),
+            Way("no soft rule broken", self.unbroken, lambda: first and self._may_be_unbroken()),
+            Way("hard rules", self.secure, lambda: planless() and small),
+            Way(
+                "people at the bound",
+                self.people,
+                lambda: self.fewest is not None and level < 2 and not planless(),
+            ),
+            Way(alone, self.alone, begins_alone),
+            Way(
+                "small neighborhoods",
+                self.neighborhoods_at_first,
+                lambda: first and relaxes() and model.size > SLOW and self._is_far(),
+            ),
+            Way("relaxation", self.relax, relaxes),
+            Way("RENS", goal.rens, lambda: goal.relaxed is not None and not goal.is_rounded),
+            Way("large neighborhoods", goal.improve, lambda: not (planless() or model.open_dates)),
+            Way("tree over the relaxation", self.split, lambda: level > 0 and splits()),
+            Way(alone, self.alone, is_alone),
+            Way(
+                "branch and cut",
+                self.branch,
+                lambda: level == 1 and endless and self._may_be_alone(),
+            ),
+            Way("face of the relaxation", goal.face, lambda: late and has_face()),
+            Way(whole, self.one, lambda: True, LONGER),
+            Way(f"{whole}, otherwise", self.other, lambda: late),
+            Way(sums, self.sum, lambda: level > 0 and several),
+        )
 
     def run(self) -> Status:
         """Optimizes goal after goal, until all are proved or the time is up."""
-        run = self.run_
-        level = 0
-        if self._goal is not None and self._goal.term is not self._next:  # a start has proved it
+        run, level = self.run_, 0
+        known: GoalSearch | None = self.__dict__.get("goal")
+        if known is not None and known.term is not self._next:  # a start has proved it
             self._begin_goal()
-        if run.todo or run.incumbent is None:
-            if run.search.left <= 0:
-                return self._end()
-            if len(self.model.variables) > SMALL or len(run.todo) < 2:
+        if self._goes_on and run.search.left > 0:
+            if self.model.size > SMALL or len(run.todo) < 2:
                 self.model.post_links()
             self._tighten()
-        while run.todo or run.incumbent is None:
-            goal = run.todo[:1]
-            effort = run.scale * SLICE * GROWTH**level
-            for name, way in self._ways(level):
+        while self._goes_on:
+            term = self._next
+            for way in self.ways(level):
                 if run.search.left <= 0 or level >= run.rounds:
-                    return self._end()
-                before = self._state()
-                run.trying(name)
-                way(effort)
-                LOG.debug(
-                    "%s: effort %.1f, before %s, after %s", name, effort, before, self._state()
-                )
+                    return Status.UNKNOWN if run.incumbent is None else Status.FEASIBLE
+                if not way.when():
+                    continue
+                self._take(way, run.scale * SLICE * GROWTH**level * way.share)
                 if run.infeasible:
                     return Status.INFEASIBLE
                 polish(run, self.model)
                 self._notice()
-                proved = any(one is not self._next for one in goal)  # it may come again at the end
+                proved = term is not None and term is not self._next  # it may come again at the end
                 if proved:
                     self._tighten()
-                if proved or (run.incumbent is not None and not run.todo):
+                if proved or not self._goes_on:
                     self._begin_goal()
                     level = -1
                     break
             level += 1
         self.model.cp.clear_objective()
         return Status.OPTIMAL
+
+    @property
+    def _next(self) -> Term | None:
+        return self.run_.todo[0] if self.run_.todo else None
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether a goal is open, or there is no plan yet."""
+        return bool(self.run_.todo) or self.run_.incumbent is None
+
+    def _take(self, way: Way, effort: float) -> None:
+        """Takes a way, and logs what it has changed."""
+        before = self._state()
+        self.run_.trying(way.name)
+        way.take(effort)
+        after = self._state()
+        LOG.debug("%s: effort %.1f, before %s, after %s", way.name, effort, before, after)
+
+    def _state(self) -> str:
+        if not self.run_.todo:
+            return "no goal left"
+        term, value = self.first, "none" if self._value is None else self._value
+        return f"{term.goal.name} {value} of {self.run_.bounds.get(term.key)}"
+
+    @property
+    def _value(self) -> int | None:
+        """The value of the incumbent in the next goal."""
+        known = self.run_.incumbent
+        return None if known is None else known.values[self.first.goal.name]
+
+    # What comes before the rounds
 
     def begin(self) -> bool:
         """Finds a first plan of a program that is not small; returns whether there may be one.
@@ -149,144 +261,59 @@ class Portfolio(Ways):
             self._begin_goal()
         return len(self.run_.todo) < open_
 
-    def _end(self) -> Status:
-        return Status.UNKNOWN if self.run_.incumbent is None else Status.FEASIBLE
-
-    def _state(self) -> str:
-        run = self.run_
-        if not run.todo:
-            return "no goal left"
-        name = self.first.goal.name
-        value = "none" if run.incumbent is None else run.incumbent.values[name]
-        return f"{name} {value} of {run.bounds.get(self.first.key)}"
-
-    def _ways(self, level: int) -> Iterator[tuple[str, Callable[[float], None]]]:
-        """The strategies of a round."""
-        run = self.run_
-        if not run.todo:
-            yield "hard rules", self.secure
-            return
-        small = len(self.model.variables) <= SMALL
-        if run.incumbent is None and not small:
-            yield "hard rules", self.secure
-        if self._counts_people():
-            if small and level == 0:  # what it proves takes K-feasibility far longer
-                yield "one goal, for a moment", self.glance
-                yield "relaxation, for a moment", self.relax_at_once
-            if run.incumbent is None and small:
-                yield "hard rules", self.secure
-            if run.incumbent is not None and run.rounds == math.inf:  # unlimited by the slice
-                yield "K-feasibility", self.count
-        several = len(run.todo) > 1 and not self.first.gives
-        if several and level == 0 and self._summed != run.gave and self.model.size <= ROUNDED:
-            self._summed = run.gave
-            yield "sum of the goals", self.sum_at_first
-        apart = not small and several and self._may_be_alone()
-        people = self._fewest is not None
-        if apart and not people and not self._is_relaxed():
-            yield "relaxation of the goal alone", self.relax_alone
-        if level == 0 and self._may_be_unbroken():
-            if run.incumbent is None and small:
-                yield "hard rules, for a moment", self.secure_at_once
-            yield "no soft rule broken", self.unbroken
-        if run.incumbent is None and small:
-            yield "hard rules", self.secure
-        if people and level < 2 and run.incumbent is not None:
-            yield "people at the bound", self.people
-        begins_alone = level == 0 and apart and self._is_much_smaller()
-        if begins_alone:
-            yield "one goal, without those after it", self.alone
-        if self.goal.relaxed is None and self.goal.relaxable and not begins_alone:
-            if level == 0 and self.model.size > SLOW and self._is_far():
-                yield "small neighborhoods", self.neighborhoods_at_first
-            yield "relaxation", self.relax
-            yield "RENS", self.goal.rens
-        if run.incumbent is not None and not self.model.open_dates:
-            yield "large neighborhoods", self.goal.improve
-        splits = self._may_be_alone() and isinstance(self.first.goal, KeepRules)
-        if splits and level:
-            yield "tree over the relaxation", self.split
-        waits = not level and splits and self._is_open()
-        if self._may_be_alone() and not begins_alone and not waits:
-            yield "one goal, without those after it", self.alone
-        if level == 1 and self._may_be_alone() and run.rounds == math.inf:
-            yield "branch and cut", self.branch
-        late = level > 0 or run.rounds == 1
-        goal = self.goal
-        if late and goal.relaxed is not None and goal.empty != run.bound_of(self.first):
-            yield "face of the relaxation", goal.face
-        yield "one goal", self.one
-        if late:
-            yield "one goal, otherwise", self.other
-        if several and level:
-            yield "sum of the goals", self.sum
+    # When a way has a turn
 
     def _is_far(self) -> bool:
         """Whether the incumbent is far from the bound, and may be improved at once."""
-        run = self.run_
-        if run.incumbent is None or self.model.open_dates:
+        value, bound = self._value, self.run_.bound_of(self.first)
+        if value is None or self.model.open_dates:
             return False
-        value, bound = run.incumbent.values[self.first.goal.name], run.bound_of(self.first)
         return abs(value - bound) > FAR * max(abs(value), abs(bound))
 
-    def _is_open(self) -> bool:
+    def _waits_for_tree(self) -> bool:
         """Whether a small model's bound is so far away that only the tree will raise it."""
-        run = self.run_
-        small = self.model.size <= SMALL
-        if not small or run.incumbent is None or self.goal.relaxed is None:
+        value, bound = self._value, self.run_.bound_of(self.first)
+        if value is None or self.model.size > SMALL or self.goal.relaxed is None:
             return False
-        value, bound = run.incumbent.values[self.first.goal.name], run.bound_of(self.first)
         return abs(value - bound) > OPEN * abs(value)
 
     def _may_be_alone(self) -> bool:
         """Whether the next goal can be in a model of its own."""
         return self.run_.incumbent is not None and can_harden(self.run_, self.model)
 
-    def _is_relaxed(self) -> bool:
-        """Whether the relaxation of the next goal in a model of its own is known."""
-        return self._alone is not None and self._alone.is_rounded
-
-    def _is_much_smaller(self) -> bool:
-        """Whether that model is much smaller, so that the relaxation of the whole can wait."""
-        return self._alone is not None and self._alone.is_much_smaller
-
     def _may_be_unbroken(self) -> bool:
         """Whether the next goal is the cost of the soft rules, which may be 0."""
-        run = self.run_
         return (
             not self._asked
-            and bool(run.todo)
+            and bool(self.run_.todo)
             and isinstance(self.first.goal, KeepRules)
-            and run.bound_of(self.first) <= 0
-            and can_harden(run, self.model)
+            and self.run_.bound_of(self.first) <= 0
+            and can_harden(self.run_, self.model)
         )
 
     def _counts_people(self) -> bool:
         """Whether the next goal counts people one by one, and there is a number left to try."""
-        if self._fewest is None:
-            self._fewest = FewestPeople.of(self.goal)
-        return self._fewest is not None and bool(self._fewest.seats) and not self._fewest.is_over
+        people = self.fewest
+        return people is not None and bool(people.seats) and not people.is_over
+
+    # After each turn
 
     def _notice(self) -> None:
         """Marks goals as proved whose value equals their bound."""
         run = self.run_
-        while run.todo and run.incumbent is not None:
-            term = self.first
-            value = run.incumbent.values[term.goal.name]
-            if value != run.bound_of(term):
-                return
-            self.prove(term, value)
+        while run.todo and self._value is not None and self._value == run.bound_of(self.first):
+            self.prove(self.first, self._value)
 
     def _tighten(self) -> None:
         """Switches to a model with more hard rules once the cost of soft rules is proved."""
         run = self.run_
-        cost = cost_of_rules(run)
-        if self._tightened or cost is None or not run.todo or run.incumbent is None:
+        costs = [one.worst for one in run.reached if isinstance(one.goal, KeepRules)]
+        if self._tightened or not costs or not run.todo or run.incumbent is None:
             return
         self._tightened = True
         if not can_harden(run, self.model):
             return
-        known, self._unbroken = self._unbroken, None
+        known, self._unbroken, cost = self._unbroken, None, min(costs)
         harder = known if known is not None and cost == 0 else Harder.of(run, self.model, cost)
         if harder is not None and harder.take_over():
             model = harder.model

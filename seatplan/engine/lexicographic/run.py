@@ -8,41 +8,33 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from attrs import evolve
 from ortools.sat.python import cp_model
 
+from seatplan.engine.lexicographic.completion import values_in
 from seatplan.engine.lexicographic.knowledge import Incumbent, Known
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.by_dates import separate_broken
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Block, Term, block_of
+from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.model.roles import Roles, merged_roles
-from seatplan.engine.model.variables import TrafficChoices, line_of
+from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import LOG, Answer
-from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import PROVE, Preset
 from seatplan.engine.solver.search import ROUNDING, Found, OutOfTime, Search
-from seatplan.engine.solver.submodel import submodel_of
 from seatplan.engine.solver.verification import Verifier, is_lawful
-from seatplan.modelling import ALWAYS
-from seatplan.plan import Assignment, Plan
+from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import Progress, ProgressCallback
 from seatplan.result import Status
 
 SILENT = 5.0
 """After this many seconds without a plan, progress reports the strategy."""
-
-COMPLETION = 2.0
-"""The effort to find the values of all variables in a plan, in deterministic time: nearly
-everything is decided, and presolve does the rest."""
 
 
 class Run(Known):
@@ -91,9 +83,8 @@ class Run(Known):
         self.hard: SeatModel | None = None
         self.polished: Incumbent | None = None
         self.infeasible: bool = False
-        self.rounds: float
-        self.scale: float
-        self.scale, self.rounds = 1.0, math.inf
+        self.scale: float = 1.0
+        self.rounds: float = math.inf
         self.goal_seconds: dict[str, float] = {}
         self._told: tuple[str, dict[str, Any], Plan | None] | None = None
 
@@ -158,31 +149,6 @@ class Run(Known):
             pulse=self.search.pulse,
         )
 
-    def attempts(
-        self,
-        model: SeatModel,
-        presets: Iterable[Preset],
-        effort: float,
-        what: str,
-        seeds: Iterable[int | None] = repeat(None),
-    ) -> Iterator[Answer]:
-        """Yields each answer that is a plan, or the proof that there is none, preset by preset.
-
-        Args:
-            model: to be searched.
-            presets: in their order.
-            effort: of each search, in deterministic time.
-            what: is searched for.
-            seeds: of the searches; None for that of the run.
-        """
-        for preset, seed in zip(presets, seeds, strict=False):
-            if self.search.left <= 0:
-                return
-            self.trying(f"{what}, {preset.name}")
-            answer = self.ask(model, preset, effort=effort, seed=seed)
-            if answer.found or answer.infeasible:
-                yield answer
-
     def ask(
         self,
         model: SeatModel,
@@ -239,11 +205,7 @@ class Run(Known):
             self.verifier.must_be_right(report)
         if self.verifier.wrong(report) or not is_lawful(report):
             return False
-        made = Incumbent(plan, report.values, None)
-        if not made.is_better_than(self.incumbent, self.program.named_goals, self.best):
-            return False
-        self.incumbent = made
-        return True
+        return self._enter(Incumbent(plan, report.values, None))
 
     def offer(self, model: SeatModel, solution: list[int]) -> bool:
         """Offers a plan; returns whether it is the best so far.
@@ -272,14 +234,18 @@ class Run(Known):
             values.update(
                 (term.goal.name, model.value(term.expression, solution)) for term in self.todo
             )
-        made = Incumbent(plan, values, solution)
-        if not made.is_better_than(self.incumbent, self.program.named_goals, self.best):
-            known = self.incumbent
-            if known is not None and known.solution is None and known.values == values:
-                self.incumbent = made
-            return False
-        self.incumbent = made
-        return True
+        return self._enter(Incumbent(plan, values, solution))
+
+    def _enter(self, made: Incumbent) -> bool:
+        """Keeps a plan if it is the best so far, and returns whether it is.
+
+        A plan that is as good is kept if only now the values of its variables are known.
+        """
+        known, improves = self.incumbent, self.improves(made)
+        bare = known is not None and known.solution is None and known.values == made.values
+        if improves or (bare and made.solution is not None):
+            self.incumbent = made
+        return improves
 
     def must_be_within(self, bound: float, value: float) -> None:
         """Checks that no known plan is better than the solver's bound."""
@@ -298,37 +264,6 @@ class Run(Known):
         self.prove(term, value)
         if self.incumbent is not None:
             self.tell("search", goal=goal.name, value=value, bound=value)
-
-    def watching(self, model: SeatModel, block: Block) -> Found | None:
-        """Reports better plans, which pass the check, and closer bounds."""
-        if self.on_progress is None:
-            return None
-
-        def found(bound: float, solution: list[int] | None) -> None:
-            if solution is not None and not (
-                self._has_values(model, solution) and self.offer(model, solution)
-            ):
-                return
-            before = self.bounds.copy()
-            self.raise_bounds(block, bound)
-            if solution is not None or self.bounds != before:
-                self.tell_goal(self._first_open(block))
-
-        return found
-
-    def _has_values(self, model: SeatModel, solution: list[int]) -> bool:
-        """Whether the values of goals are known in a plan that may break what is deferred."""
-        if not model.values_by_dates:
-            return True
-        return is_lawful(self.verifier.read(self.plan_of(model, solution)))
-
-    def _first_open(self, block: Block) -> Term:
-        """The first goal of a block that is not at its bound."""
-        for term in block.parts:
-            bound = self.bounds.get(term.key)
-            if self.incumbent is None or self.incumbent.values[term.goal.name] != bound:
-                return term
-        return block.parts[-1]
 
     def without_plan(self, cp: cp_model.CpModel, answer: Answer) -> Status:
         """INFEASIBLE only after a second look."""
@@ -353,9 +288,8 @@ class Run(Known):
     def complete(self, model: SeatModel, plan: Plan) -> list[int] | None:
         """The values of all variables in a plan, with the best values of its goals.
 
-        The model's seats are fixed as in the plan; auxiliary variables are searched, since a
-        counting variable may be larger than necessary. None if the time is up, or if the model has
-        no seats for this plan; unless it is up, the plan becomes a hint.
+        None if the time is up, or if the model has no seats for this plan; unless it is up, the
+        plan becomes a hint.
 
         Raises:
             EngineError: if the solver claims that there is no such plan.
@@ -363,74 +297,8 @@ class Run(Known):
         try:
             self.search.must_have_time()
             plan = self.roles.merge(plan)
-            if model.rows.complete and not model.open_dates:
-                solution = self._followed(model, plan)
-            else:
-                solution = self._searched(model, plan)
+            solution = values_in(model, plan, self.todo, self.verifier)
         except OutOfTime:
             return None
         hint_plan(model, plan)
         return solution
-
-    def _followed(self, model: SeatModel, plan: Plan) -> list[int] | None:
-        """The values that follow from the seats, in a sub-model of all that does not."""
-        partial = PartialSolution(model)
-        covers = partial.decide(plan)
-        self.search.must_have_time()
-        if covers is None:
-            return None
-        worth = block_of(self.todo).objective.coefficients() if self.todo else {}
-        opened = np.flatnonzero(~partial.known)
-        submodel = submodel_of(partial, opened, worth, hinted=False, covers=covers)
-        answer = self.search.run(submodel.cp, PROVE, effort=COMPLETION)
-        if answer.found:
-            partial.take(submodel, answer)
-        if answer.infeasible or (answer.found and not partial.kept):
-            return self._searched(model, plan)  # the sub-model may lack what the whole allows
-        return partial.values.tolist() if answer.found else None
-
-    def _searched(self, model: SeatModel, plan: Plan) -> list[int] | None:
-        """The values that a search of the whole model finds, with the seats fixed."""
-        cp = self._with_seats_of(model, plan)
-        if cp is None:
-            return None
-        if self.todo:
-            cp.maximize(model.linear(block_of(self.todo).objective))
-        answer = self.search.run(cp, PROVE, effort=COMPLETION)
-        self._must_have(found=not answer.infeasible)
-        return self.take(model, answer) if answer.found else None
-
-    def _must_have(self, *, found: bool) -> None:
-        """Checks that the solver does not deny a plan that there is."""
-        if not found:
-            self.verifier.must_be_infeasible()
-            raise self.search.contradiction(
-                "the solver has a plan of the hard rules, but claims that there is none with what "
-                "is soft"
-            )
-
-    def _with_seats_of(self, model: SeatModel, plan: Plan) -> cp_model.CpModel | None:
-        """The model with its seats fixed as in a plan, and no goal; None if it lacks a seat.
-
-        Raises:
-            OutOfTime: if the time is up.
-        """
-        pulse = self.search.pulse
-        taken = set(plan.assignments)
-        seats: dict[Assignment, list[int]] = {}
-        for seat in model.candidates.seats:
-            pulse()
-            seats.setdefault(line_of(seat), []).append(seat.literal)
-        days = model.day_literals_of(model.dates_in(plan))
-        if not taken <= seats.keys() or days is None:
-            return None
-        cp, variables = model.cp.clone(), model.variables
-        for day in days:
-            cp.add(variables[day] == 1)
-        for line, literals in seats.items():
-            pulse()
-            if ALWAYS not in literals:
-                own = [variables[one] for one in dict.fromkeys(literals)]
-                cp.add(cp_model.LinearExpr.sum(own) == int(line in taken))
-        cp.clear_objective()
-        return cp

@@ -1,25 +1,28 @@
-"""The ways of the portfolio: each gets some effort, and looks for a plan, a bound or a proof.
+"""What can be tried for the goals that are left: for a plan, for a bound, or for a proof.
 
-What they know about the next goal is forgotten once that goal is proved.
+What is known about the next goal is forgotten once that goal is proved. Which way has a turn when,
+and with how much effort, is told in `portfolio.py`.
 
 Measured in docs/decisions/0011, 0013 and 0015.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import count
+
+from attrs import frozen
 
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
-from seatplan.engine.lexicographic.first_plan import of_hard_rules
+from seatplan.engine.lexicographic.first_plan import of_hard_rules, seek
 from seatplan.engine.lexicographic.goal_alone import GoalAlone
 from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.hardening import Harder, can_harden, least_cost
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, block_of
-from seatplan.engine.model.plan_values import read_plan
 from seatplan.engine.primal.improving import EARLY
-from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
 from seatplan.engine.solver.relaxation import Simplex, simplex_of
 
@@ -58,8 +61,25 @@ SOLVES = 100
 Measured in docs/decisions/0028."""
 
 
+@frozen
+class Way:
+    """One way to a plan, a bound or a proof, and its place in a round.
+
+    Attributes:
+        name: in the log, and in progress while there is no plan.
+        take: takes it, with an effort in deterministic time; what it finds is offered to the run.
+        when: whether it has a turn, evaluated when that comes.
+        share: of the slice of a round, its effort.
+    """
+
+    name: str
+    take: Callable[[float], None]
+    when: Callable[[], bool]
+    share: float = 1.0
+
+
 class Ways:
-    """The model of the goals that are left, and the ways to search it.
+    """The model of the goals that are left, and what can be tried in it.
 
     Attributes:
         run_: gets the plans and the bounds.
@@ -69,39 +89,38 @@ class Ways:
     def __init__(self, run: Run, model: SeatModel) -> None:
         self.run_ = run
         self.model: SeatModel = model
-        self._summed = -1
         self._hard: SeatModel | None = None
+        self._summed = -1
         self._asked = False
-        self._tightened = False
         self._unbroken: Harder | None = None
         self._fixed: set[int] = set()
-        self._seeds = 0
-        self._begin_goal()
+        self._seeds = count(run.search.seed)  # no two searches for any plan have the same
 
     def _begin_goal(self) -> None:
-        self._goal: GoalSearch | None = None
-        self._alone: GoalAlone | None = None
-        self._fewest: FewestPeople | None = None
+        """Forgets what is known about the next goal."""
+        for name in ("goal", "goal_alone", "fewest"):
+            self.__dict__.pop(name, None)
 
     @property
     def first(self) -> Term:
         """The next goal."""
         return self.run_.todo[0]
 
-    @property
+    @cached_property
     def goal(self) -> GoalSearch:
         """The search of the next goal in the model of all goals."""
-        if self._goal is None:
-            block = block_of([self.first])  # its weight in a sum does not count
-            self._goal = GoalSearch(self.run_, self.model, block)
-        return self._goal
+        block = block_of([self.first])  # its weight in a sum does not count
+        return GoalSearch(self.run_, self.model, block)
 
-    @property
+    @cached_property
     def goal_alone(self) -> GoalAlone:
         """The search of the next goal in a model without those after it."""
-        if self._alone is None:
-            self._alone = GoalAlone(self.goal)
-        return self._alone
+        return GoalAlone(self.goal)
+
+    @cached_property
+    def fewest(self) -> FewestPeople | None:
+        """The search of the next goal number by number, if it counts people."""
+        return FewestPeople.of(self.goal)
 
     def prove(self, term: Term, value: int) -> None:
         """Records that the next goal is proved, and forgets what is known about it.
@@ -116,57 +135,12 @@ class Ways:
 
     def secure(self, effort: float) -> None:
         """Looks for a plan of the hard rules, without goals, with alternating presets."""
-        run = self.run_
-        hard = self._hard_model()
+        run, hard = self.run_, self._hard_model()
         hard.cp.clear_objective()
         presets = (PROVE, LOCAL, ORDERED, FEASIBLE, EXPLORE)
-        for answer in run.attempts(hard, presets, FIRST * effort, "hard rules", self._new_seeds()):
-            if answer.infeasible:
-                run.without_plan(hard.cp, answer)
-                return
-            if self._offer(answer, hard):
-                return
-
-    def secure_at_once(self, effort: float) -> None:
-        """Finds a plan of the hard rules if that is easy, before any goal counts."""
-        self.secure(GLANCE * effort)
-
-    def unbroken(self, effort: float, presets: Sequence[Preset] = (PROVE, LOCAL)) -> None:
-        """Looks for a plan that breaks no soft rule, without goals: its cost is the best possible.
-
-        If there is none, the cost is at least one unit of one rule.
-        """
-        run, term = self.run_, self.first
-        self._asked = True
-        harder = Harder.of(run, self.model, 0)
-        if harder is None:
-            return
-        hard = harder.model
-        for answer in run.attempts(hard, presets, FIRST * effort, "no soft rule broken"):
-            if answer.infeasible:
-                run.raise_bound(term, least_cost(self.model.source))
-            elif self._offer(answer, hard):
-                self._unbroken = harder
-            return
-
-    def _new_seeds(self) -> Iterator[int]:
-        """A seed for each search that no one before had."""
-        while True:
-            self._seeds += 1
-            yield self.run_.search.seed + self._seeds - 1
-
-    def _offer(self, answer: Answer, source: SeatModel) -> bool:
-        """Offers a plan that was found in a model, if this model has it."""
-        run = self.run_
-        solution: list[int] | None = run.take(source, answer)
-        if solution is not None and source is not self.model:
-            solution = run.complete(self.model, read_plan(source, solution))
-        if solution is None:
-            return False
-        run.offer(self.model, solution)
-        if run.todo:
-            run.tell_goal(self.first)
-        return True
+        end = seek(run, hard, presets, FIRST * effort, "hard rules", self.model, self._seeds)
+        if end is not None and end.infeasible:
+            run.without_plan(hard.cp, end)
 
     def _hard_model(self) -> SeatModel:
         """The model without soft rules and goals; the model itself if it has none."""
@@ -180,47 +154,59 @@ class Ways:
             self._hard = run.model(program, model.among)
         return self._hard
 
+    def unbroken(self, effort: float, presets: Sequence[Preset] = (PROVE, LOCAL)) -> None:
+        """Looks for a plan that breaks no soft rule, without goals: its cost is the best possible.
+
+        If there is none, the cost is at least one unit of one rule.
+        """
+        run, term = self.run_, self.first
+        self._asked = True
+        harder = Harder.of(run, self.model, 0)
+        if harder is None:
+            return
+        what = "no soft rule broken"
+        end = seek(run, harder.model, presets, FIRST * effort, what, self.model)
+        if end is not None and end.infeasible:
+            run.raise_bound(term, least_cost(self.model.source))
+        elif end is not None:
+            self._unbroken = harder
+
     # For all goals
 
     def sum_at_first(self, effort: float) -> None:
-        """The same, before anything else is tried."""
-        self.sum(SUM * effort)
+        """The same, before anything else is tried; after it, rows link what goals count."""
+        self._summed = self.run_.gave
+        self.sum(effort)
         if self.run_.search.left > 0:
             self.model.post_links()
 
     def sum(self, effort: float) -> None:
         """Optimizes all remaining goals in one search, as far as they fit into one number."""
         block = block_of(self.run_.todo)
-        if len(block.parts) == 1:
-            self._search(self.goal, self.run_.preset, effort)
-        else:
-            self._search(GoalSearch(self.run_, self.model, block), self.run_.preset, effort)
+        several = len(block.parts) > 1
+        self._search(GoalSearch(self.run_, self.model, block) if several else self.goal, effort)
 
-    def _search(self, what: GoalSearch, preset: Preset, effort: float) -> None:
+    def _search(self, what: GoalSearch, effort: float, preset: Preset | None = None) -> None:
         """Searches the model of all goals for the best, which is a proof if it is found."""
-        values = what.search(preset, effort)
+        values = what.search(preset or self.run_.preset, effort)
         if values is not None:
             for part, value in zip(what.block.parts, values, strict=True):
                 self.prove(part, value)
 
     # For the next goal
 
-    def glance(self, effort: float) -> None:
-        """Tries the next goal alone, briefly: if few rows decide it, it is proved at once."""
-        self._search(self.goal, self.run_.preset, GLANCE * effort)
-
     def one(self, effort: float) -> None:
         """The next goal alone."""
-        self._search(self.goal, self.run_.preset, LONGER * effort)
+        self._search(self.goal, effort)
 
     def other(self, effort: float) -> None:
         """The next goal alone, with the solver's own choice of rows, probing and symmetry."""
-        self._search(self.goal, EXPLORE, effort)
+        self._search(self.goal, effort, EXPLORE)
 
     def count(self, effort: float) -> None:
         """Optimizes the next goal, which counts people, number by number."""
-        assert self._fewest is not None
-        self._fewest.solve()
+        assert self.fewest is not None
+        self.fewest.solve()
 
     def people(self, effort: float) -> None:
         """Looks for as few people as the relaxation allows, in the smallest model of the goal."""
@@ -236,13 +222,13 @@ class Ways:
             self.goal.relax(methods or simplex_of(effort, self.model.size))
 
     def relax_at_once(self, effort: float) -> None:
-        """The relaxation by one method and RENS, briefly."""
-        self.relax(effort, simplex_of(GLANCE * effort, self.model.size)[:1])
-        self.goal.rens(GLANCE * effort)
+        """The relaxation by one method and RENS."""
+        self.relax(effort, simplex_of(effort, self.model.size)[:1])
+        self.goal.rens(effort)
 
     def neighborhoods_at_first(self, effort: float) -> None:
         """Replans small parts of the incumbent, before a relaxation that may take much longer."""
-        GoalSearch(self.run_, self.model, block_of([self.first]), EARLY).improve(effort)
+        GoalSearch(self.run_, self.model, self.goal.block, EARLY).improve(effort)
 
     # For the next goal, in a model without those after it
 

@@ -16,7 +16,6 @@ from seatplan import CancelToken, Plan, Program, Status, catalog, solve
 from seatplan.engine.lexicographic import fewest_people, portfolio
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.goal_search import GoalSearch
-from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import block_of
 from seatplan.engine.primal import antichain
@@ -28,6 +27,7 @@ from seatplan.rules.quota import Quota
 from seatplan.testing import agrees, days
 from tests.build import flight, member, plan, program, seat, tour, vehicle
 from tests.engine.counting import Counting, counting
+from tests.engine.runs import without
 from tests.properties.effort import examples
 
 Patch = pytest.MonkeyPatch
@@ -116,8 +116,7 @@ def test_the_bound_when_the_time_is_up() -> None:
     with (
         patch.object(FewestPeople, "ask", lambda *_: token.cancel()),
         patch.object(FewestPeople, "move"),
-        patch.object(Portfolio, "glance"),
-        patch.object(Portfolio, "relax_at_once"),
+        without("one goal, for a moment", "relaxation, for a moment"),
     ):
         result = solve(one, plan(tour("ann", "F1"), tour("bob", "F2")), cancel=token)
     assert result.status is Status.FEASIBLE
@@ -136,8 +135,7 @@ def test_one_round_where_the_bound_is_weak(weak: int, rounds: int) -> None:
         patch.object(FewestPeople, "ask") as ask,
         patch.object(FewestPeople, "move"),
         patch.object(FewestPeople, "jump"),
-        patch.object(Portfolio, "glance"),
-        patch.object(Portfolio, "relax_at_once"),
+        without("one goal, for a moment", "relaxation, for a moment"),
     ):
         solve(one, plan(*tours))
     assert ask.call_count == 2 * rounds
@@ -262,7 +260,7 @@ def test_a_small_relaxation_is_first() -> None:
     one = program(flights, [f"m{k}" for k in range(6)], goals=[FewestMembers(), EvenTurns()])
     assert Counting(one).fewest is not None
     with (
-        patch.object(Portfolio, "glance"),
+        without("one goal, for a moment"),
         patch.object(FewestPeople, "solve") as asked,
     ):
         result = solve(one)

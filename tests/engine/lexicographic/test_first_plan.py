@@ -11,14 +11,16 @@ from benchmarks.programs import WRITTEN
 from seatplan import Fixed, Program, Progress, Status, check, solve
 from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic import first_plan
-from seatplan.engine.lexicographic.first_plan import of_hard_rules, places
+from seatplan.engine.lexicographic.first_plan import of_hard_rules, places, seek
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.solver.presets import LOCAL, PROVE
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.rules.ground_time import GroundTime
 from tests.build import flight, member, program
+from tests.engine.runs import run_of, with_model
 
 FIRST = patch.object(driver, "MANY", -1)
 
@@ -94,3 +96,20 @@ def test_places_are_about_the_variables_of_the_hard_rules(name: str) -> None:
     count = places(written)
     size = build_model(of_hard_rules(written), patient=True).size
     assert count / 3 <= size <= 3 * count
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_any_plan_is_sought_until_something_is_known(whole: bool) -> None:
+    """What is found is the incumbent, with its values if the whole model is there."""
+    run = run_of(small())
+    model = with_model(run)
+    found = seek(run, model, (PROVE, LOCAL), 1.0, "a plan", model if whole else None, seeds=[1])
+    assert found is not None
+    assert found.found
+    assert run.search.counts.runs == 1
+    assert (run.incumbent.solution is not None) == whole
+    none = run_of(small(fixed=[Fixed("F1", "pilot", "ann"), Fixed("F1", "pilot", "bob")]))
+    hopeless = seek(none, with_model(none), (PROVE,), 1.0, "a plan")
+    assert hopeless is not None
+    assert hopeless.infeasible
+    assert none.incumbent is None

@@ -185,7 +185,7 @@ def test_branch_and_cut_has_one_turn() -> None:
     turns: list[list[bool]] = []
 
     def alone(self: Portfolio, effort: float) -> None:
-        rounds = ([name for name, _ in self._ways(level)] for level in range(4))
+        rounds = ([way.name for way in self.ways(at) if way.when()] for at in range(4))
         turns.append(["branch and cut" in names for names in rounds])
         searched(self, effort)
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import EngineError, Plan, Program, Progress, Status, check, solve
+from seatplan.engine.lexicographic.first_plan import seek
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.solver.presets import LOCAL, PROVE
 from seatplan.goals.even_turns import EvenTurns
@@ -156,18 +157,7 @@ def test_after_the_deadline_nothing_is_completed_or_tried() -> None:
     model = with_model(run)
     run.search.deadline = 0.0
     assert run.complete(model, FULL) is None
-    assert list(run.attempts(model, (PROVE, LOCAL), 1.0, "a plan")) == []
-
-
-def test_attempts_end_with_what_is_known() -> None:
-    """Each preset is tried in turn, and only what answers the question is yielded."""
-    run = run_of(turns())
-    model = with_model(run)
-    found = list(run.attempts(model, (PROVE, LOCAL), 1.0, "a plan", seeds=[1]))
-    assert [one.found for one in found] == [True], "there is one seed"
-    none = run_of(turns(rules=[Quota(members=("ann", "bob"), min=3)]))
-    hopeless = list(none.attempts(with_model(none), (PROVE,), 1.0, "a plan"))
-    assert [one.infeasible for one in hopeless] == [True]
+    assert seek(run, model, (PROVE, LOCAL), 1.0, "a plan") is None
 
 
 def test_no_plan_is_believed_only_after_a_second_look() -> None:

@@ -15,7 +15,13 @@ from ortools.sat.python import cp_model
 
 from seatplan import CancelToken, Program, Progress, Status, check, solve
 from seatplan.engine.answers import driver
-from seatplan.engine.lexicographic import goal_alone, goal_search, portfolio, warm_start
+from seatplan.engine.lexicographic import (
+    goal_alone,
+    goal_search,
+    portfolio,
+    relaxed_goal,
+    warm_start,
+)
 from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.warm_start import improve_at_first, start_of
@@ -251,8 +257,10 @@ STEPS = (
     (warm_start, "PartialSolution"),
     (goal_search, "PartialSolution"),
     (goal_search, "linear_program_of"),
-    (goal_search, "identical"),
-    (goal_search, "aggregate"),
+    (relaxed_goal, "PartialSolution"),
+    (relaxed_goal, "linear_program_of"),
+    (relaxed_goal, "identical"),
+    (relaxed_goal, "aggregate"),
     (relax_and_fix, "FlightWindows"),
     (relaxation, "glop_model"),
     (PartialSolution, "submodel"),
@@ -355,7 +363,7 @@ def test_the_time_is_up_before_there_is_a_plan() -> None:
         token.cancel()
         raise OutOfTime
 
-    with WAYS["rolling"].taken(), patch.object(goal_search, "relax", stop):
+    with WAYS["rolling"].taken(), patch.object(relaxed_goal, "relax", stop):
         assert solve(two_turns(), cancel=token).status is Status.UNKNOWN
 
 
@@ -380,7 +388,7 @@ def test_the_time_is_up_after_the_first_plan(module: object, name: str, bounded:
         stack.enter_context(WAYS["rolling"].taken())
         stack.enter_context(patch.object(module, name, stop))
         if not bounded:
-            stack.enter_context(patch.object(goal_search, "relax", lambda *_: None))
+            stack.enter_context(patch.object(relaxed_goal, "relax", lambda *_: None))
         result = solve(program, cancel=token)
     assert result.status is (Status.OPTIMAL if bounded else Status.FEASIBLE)
     assert result.plan is not None

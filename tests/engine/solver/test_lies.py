@@ -107,7 +107,7 @@ def test_a_plan_in_hand_answers_explain(monkeypatch: Patch) -> None:
 def one_at_a_time(monkeypatch: Patch) -> None:
     """Solve every goal by itself, without a relaxation that might prove it first."""
     monkeypatch.setattr("seatplan.engine.model.objective_blocks.MOST_BITS", 1)
-    monkeypatch.setattr("seatplan.engine.lexicographic.goal_search.relax", lambda *_: None)
+    monkeypatch.setattr("seatplan.engine.lexicographic.relaxed_goal.relax", lambda *_: None)
 
 
 def test_that_there_is_no_plan_although_it_has_found_one(monkeypatch: Patch) -> None:

@@ -3,7 +3,6 @@ has every plan that reaches the bound."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from unittest.mock import patch
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from seatplan import Program, solve
 from seatplan.engine.lexicographic.portfolio import Portfolio
+from seatplan.engine.lexicographic.ways import Way
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.narrowing import face_of, narrowed
 from seatplan.engine.solver.relaxation import settled
@@ -142,12 +142,12 @@ def test_a_plan_that_the_model_lacks_narrows_nothing() -> None:
         seen.append(self.goal.has_incumbent())
         raise Looked
 
-    def ways(self: Portfolio, _: int) -> Iterator[tuple[str, Callable[[float], None]]]:
-        yield "one goal", self.one
+    def ways(self: Portfolio, _: int) -> tuple[Way, ...]:
+        return (Way("one goal", self.one, lambda: True),)
 
     with (
         patch.object(Portfolio, "one", look),
-        patch.object(Portfolio, "_ways", ways),
+        patch.object(Portfolio, "ways", ways),
         pytest.raises(Looked),
     ):
         solve(world, plan(tour("ann", "F0"), tour("ann", "F1")))
