@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 from seatplan import CancelToken, Program, Progress, Status, check, solve
 from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic import (
+    completion,
     goal_alone,
     goal_search,
     portfolio,
@@ -28,10 +29,9 @@ from seatplan.engine.lexicographic.warm_start import improve_at_first, start_of
 from seatplan.engine.model import objective_blocks, requirement_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, blocks
-from seatplan.engine.primal import relax_and_fix
+from seatplan.engine.primal import flight_windows, improving, relax_and_fix, rens
 from seatplan.engine.primal.improving import AT_FIRST, START
 from seatplan.engine.solver import relaxation
-from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
@@ -263,7 +263,10 @@ STEPS = (
     (relaxed_goal, "aggregate"),
     (relax_and_fix, "FlightWindows"),
     (relaxation, "glop_model"),
-    (PartialSolution, "submodel"),
+    (rens, "submodel_of"),
+    (improving, "submodel_of"),
+    (flight_windows, "submodel_of"),
+    (completion, "submodel_of"),
     (SeatModel, "post_links"),
     (cp_model.CpModel, "clone"),
 )
