@@ -29,10 +29,10 @@ from ortools.sat.python import cp_model
 import seatplan
 from seatplan import Cancel, Edit, Plan, Program, Scenario, Slip, Withdraw
 from seatplan.engine.answers import driver, repairing
+from seatplan.engine.explain.cores import FirstCores
 from seatplan.engine.explain.explaining import FOR_CONFLICTS
 from seatplan.engine.explain.mus import find_conflict
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.rough_cores import RoughCores
 from seatplan.engine.lexicographic import run
 from seatplan.engine.solver import search, verification
 from seatplan.engine.solver.presets import Preset, set_parameters
@@ -214,12 +214,12 @@ def table_of_causes(program: Program, plan: Plan, options: argparse.Namespace) -
         for outcome in failed:
             start = time.process_time()
             oracle = Oracle(outcome.program, plan, as_of, time_limit=60)
-            RoughCores(oracle).core(())
+            FirstCores(oracle).core(())
             core += time.process_time() - start
         for outcome in failed:
             start = time.process_time()
             oracle = Oracle(outcome.program, plan, as_of, time_limit=60)
-            found = find_conflict(RoughCores(oracle), (), oracle.share(FOR_CONFLICTS))
+            found = find_conflict(FirstCores(oracle), (), oracle.share(FOR_CONFLICTS))
             conflict += time.process_time() - start
             assert found is not None
         times = f"{core:8.1f}{conflict:10.1f}{100 * conflict / took:9.0f} %"

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Set
 
 from attrs import evolve
 
+from seatplan.engine.explain.cores import FirstCores
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import WHOLE, Price, Ranking, for_reading
 from seatplan.engine.explain.relevance import reach
-from seatplan.engine.explain.rough_cores import RoughCores
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import Answer
@@ -43,7 +43,7 @@ class CorrectionSets:
         smallest: whether each fix was proved to be the cheapest apart from those before it.
     """
 
-    def __init__(self, rough: RoughCores, named: Set[str], pinned: Set[str] = frozenset()) -> None:
+    def __init__(self, rough: FirstCores, named: Set[str], pinned: Set[str] = frozenset()) -> None:
         """Starts with the requirements named by conflicts; `pinned` ones are never given up."""
         self.oracle: Oracle
         oracle = self.oracle = rough.oracle

@@ -9,13 +9,13 @@ from attrs import evolve
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.date_fix import DateFix
+from seatplan.engine.explain.cores import FirstCores
 from seatplan.engine.explain.correction_sets import CorrectionSets
 from seatplan.engine.explain.date_fixes import date_fixes
 from seatplan.engine.explain.loosening import loosened
 from seatplan.engine.explain.mus import independent_conflicts
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import for_reading
-from seatplan.engine.explain.rough_cores import RoughCores
 from seatplan.engine.explain.shortfall import shortfalls
 from seatplan.engine.explain.training import told
 from seatplan.engine.solver.reproduction import Case, contradiction
@@ -118,7 +118,7 @@ def explained(
     feasible: bool | None = None
     proved = True
     complete = False
-    rough = RoughCores(oracle)
+    rough = FirstCores(oracle)
     lacks = lacking(oracle.program) or without_days(oracle.program, oracle.plan, oracle.as_of)
     try:
         oracle.tell("conflicts")

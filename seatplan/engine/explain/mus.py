@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from seatplan.engine.explain.assumption_cores import AssumptionCores, Ids
+from seatplan.engine.explain.cores import BARRING, Cores, FirstCores, Ids
 from seatplan.engine.explain.counted import counted
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import for_reading
-from seatplan.engine.explain.rough_cores import BARRING, RoughCores
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.explanation import Requirements
@@ -49,7 +48,7 @@ class Conflict:
     irreducible: bool = True
 
 
-def independent_conflicts(rough: RoughCores, until: float) -> Iterator[Conflict]:
+def independent_conflicts(rough: FirstCores, until: float) -> Iterator[Conflict]:
     """Conflicts that share no requirement, until the rest can hold together."""
     without: list[Requirement] = []
     while (found := find_conflict(rough, without, until)) is not None:
@@ -60,7 +59,7 @@ def independent_conflicts(rough: RoughCores, until: float) -> Iterator[Conflict]
 
 
 def find_conflict(
-    rough: RoughCores, without: Iterable[Requirement], until: float
+    rough: FirstCores, without: Iterable[Requirement], until: float
 ) -> Conflict | None:
     """A conflict among all requirements except some; None if they can hold together.
 
@@ -82,28 +81,25 @@ def find_conflict(
     return Conflict(tuple(sorted(found, key=for_reading)), sure)
 
 
-def _posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, bool, Requirements | None]:
+def _posted(rough: FirstCores, core: Ids, until: float) -> tuple[Ids, bool, Requirements | None]:
     """A small conflict, whether it is irreducible, and barring requirements that are enough.
 
     If a count of seats shows a conflict, it is that one, unless another has only a few
     requirements: a sentence can state the reason of the count.
     """
     oracle = rough.oracle
-    starts = [core]
     found: list[tuple[Ids, bool, Requirements | None]] = []
+    known: Requirements = ()
     if len(core) > FEW and oracle.before(until):
         known = counted(oracle.lookup, rough.in_force, oracle.as_of, oracle.search)
-        relaxed = rough.relaxed_core(core)
-        starts += [] if relaxed is None else [relaxed]
-        if known:
-            bars = tuple(one for one in known if one.rule in BARRING)
-            posted = (one for one in known if one.rule not in BARRING)
-            ids = tuple(one.id for one in sorted(posted, key=oracle.ranking.for_dropping))
-            small = rough.small(ids, barring=False, bars=bars)
-            found.append((*_shrunk(small, ids, until), bars))
-            starts = [one for one in starts if len(one) <= MAY_BE_FEW < len(ids)]
-    for one in starts:
-        found.append((*_shrunk(rough.small(one, barring=False), one, until), None))
+    if known:
+        bars = tuple(one for one in known if one.rule in BARRING)
+        posted = (one for one in known if one.rule not in BARRING)
+        ids = tuple(one.id for one in sorted(posted, key=oracle.ranking.for_dropping))
+        small = rough.small(ids, barring=False, bars=bars)
+        found.append((*_shrunk(small, ids, until), bars))
+    if not known or len(core) <= MAY_BE_FEW < len(ids):
+        found.append((*_shrunk(rough.small(core, barring=False), core, until), None))
 
     def unclear(one: tuple[Ids, bool, Requirements | None]) -> tuple[bool, int]:
         posted, sure, bars = one
@@ -113,7 +109,7 @@ def _posted(rough: RoughCores, core: Ids, until: float) -> tuple[Ids, bool, Requ
 
 
 def _barring(
-    rough: RoughCores, posted: Ids, among: Requirements | None, until: float
+    rough: FirstCores, posted: Ids, among: Requirements | None, until: float
 ) -> tuple[Ids, bool]:
     """The barring requirements that are needed in addition to these; all if time is short.
 
@@ -134,7 +130,7 @@ def _barring(
     return _shrunk(cores, core, until)
 
 
-def _shrunk(cores: AssumptionCores, core: Ids, until: float) -> tuple[Ids, bool]:
+def _shrunk(cores: Cores, core: Ids, until: float) -> tuple[Ids, bool]:
     """An irreducible part of a core, and whether that is proved."""
     return shrink(
         lambda ids: cores.core_nearby(ids, until), core, lambda: cores.oracle.before(until)
@@ -171,7 +167,7 @@ def _from_scratch(
     oracle: Oracle, without: Iterable[Requirement], until: float
 ) -> tuple[list[Requirement], bool]:
     """The same with one model of everything and everyone: slow, and only for wrong cores."""
-    cores = AssumptionCores(oracle, ActiveRequirements(without=without, assume=True))
+    cores = Cores(oracle, ActiveRequirements(without=without, assume=True))
     kept, sure = shrink(cores.core, cores.wanted(), lambda: oracle.before(until))
     found = [oracle.requirements[id] for id in kept]
     if not oracle.impossible(found):

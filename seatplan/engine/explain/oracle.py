@@ -66,7 +66,8 @@ Most solves end long before, faster than presolve alone would take. Plans are fo
 the linear program, proofs and small cores with it.
 """
 
-COMPLETE: Attempt = (PROVE, None)
+COMPLETE: tuple[Attempt, ...] = ((PROVE_RAW, EFFORT), (PROVE, None))
+"""Attempts of which the last ends only with an answer, or when the time is up."""
 
 
 def local(cp: cp_model.CpModel) -> list[Attempt]:
@@ -211,7 +212,7 @@ class Oracle:
         Raises:
             OutOfTime: if there is neither.
         """
-        return self.sure(self.tried(cp, (PROVE_RAW, EFFORT), COMPLETE, until=until))
+        return self.sure(self.tried(cp, *COMPLETE, until=until))
 
     def sure(self, answer: Answer | None) -> Answer:
         """The answer.

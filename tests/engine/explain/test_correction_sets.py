@@ -6,10 +6,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seatplan import Fixed, Program
+from seatplan.engine.explain.cores import FirstCores
 from seatplan.engine.explain.correction_sets import CorrectionSets, Units
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import Ranking
-from seatplan.engine.explain.rough_cores import RoughCores
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE
 from seatplan.rules.aboard import Aboard
@@ -21,7 +21,7 @@ from tests.properties.effort import examples
 
 def sets_of(one: Program, *named: str, pinned: frozenset[str] = frozenset()) -> CorrectionSets:
     """The fixes of a program, from some requirements on."""
-    return CorrectionSets(RoughCores(Oracle(one, None, None, 600.0)), set(named), pinned)
+    return CorrectionSets(FirstCores(Oracle(one, None, None, 600.0)), set(named), pinned)
 
 
 @given(tight_programs(max_rules=2))

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 import seatplan
-from seatplan import Program, explain
+from seatplan import AddRule, Program, catalog, explain
 from seatplan.engine.explain import explaining, mus
-from seatplan.engine.explain.assumption_cores import AssumptionCores
+from seatplan.engine.explain.cores import Cores
 from seatplan.engine.explain.mus import shrink
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.model import requirement_model
@@ -65,7 +65,7 @@ def test_a_conflict_is_one_of_all_and_near_the_smallest(one: Program) -> None:
     explanation = seatplan.explain(one, max_fixes=0)
     assume(explanation.conflict)
     oracle = Oracle(one, None, None, 60.0)
-    cores = AssumptionCores(oracle, ActiveRequirements(assume=True))
+    cores = Cores(oracle, ActiveRequirements(assume=True))
     assume(len(cores.guards) <= MOST)
 
     def can_hold(ids: Ids) -> bool:
@@ -132,6 +132,17 @@ def test_a_requirement_of_a_whole_rule_may_be_impossible() -> None:
     assert oracle.impossible([rule, taken])
     assert oracle.known_plan([rule]) is not None
     assert not oracle.impossible([taken])
+
+
+def test_a_small_conflict_where_the_core_is_large() -> None:
+    """Five seats for eleven specialists: two flights are enough to show it, whatever else is hard.
+
+    The solver's core has eleven requirements.
+    """
+    station = catalog.load("commercial-station")
+    explanation = explain(station.apply(AddRule(Quota(id="cap", max=5))), max_fixes=0)
+    assert explanation.proved
+    assert len(explanation.conflict) == 3
 
 
 # The deletion filter on sets with known answers, without a solver

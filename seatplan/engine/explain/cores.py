@@ -1,7 +1,11 @@
-"""Assumption cores: requirements that cannot hold together, as the solver reports them.
+"""Cores: requirements that cannot hold together, as the solver reports them.
 
 Each requirement depends on an assumption, and the solver returns some that are enough to make the
 model infeasible. They are only a hint: they need not be minimal, and are verified before use.
+
+Requirements that only bar members from seats or tours (of seats, availability, forbidden entries)
+are in force in the first model, so barred members have no literals in it. A second, small model
+finds out which of them a core needs.
 
 Measured in docs/decisions/0009.
 """
@@ -15,19 +19,29 @@ from functools import cached_property
 
 from ortools.sat.python import cp_model
 
-from seatplan.engine.explain.oracle import Attempt, Oracle, Part, local, quick
+from seatplan.engine.explain.oracle import COMPLETE, Attempt, Oracle, Part, local, quick
+from seatplan.engine.explain.relevance import few, reach
 from seatplan.engine.model.building import post_rest
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.plan_values import hint_values
+from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW
+from seatplan.engine.solver.search import OutOfTime
 from seatplan.explanation import Requirements
 from seatplan.kinds import Reach
 from seatplan.modelling import Variable
+from seatplan.plan import Plan
 from seatplan.requirement import Requirement
+from seatplan.structure import LAWS
 
 Ids = tuple[str, ...]
+
+BARRING = frozenset(law.id for law in LAWS if law.only_bars)
+"""Laws that only bar members: a model in which they are in force is smaller."""
+
+MANY = 5_000
+"""From this many variables, a plan is first looked for among few people."""
 
 LARGE_MODEL = 20_000
 """With more variables than this, the linear program of the whole model dominates: 5 s with 49,000.
@@ -37,7 +51,7 @@ NEARBY_EFFORT = 5e-6
 """Effort of the local search for a plan near the last one, for each variable."""
 
 
-class AssumptionCores:
+class Cores:
     """One model that is solved again and again under other assumptions.
 
     Attributes:
@@ -58,12 +72,12 @@ class AssumptionCores:
         self.oracle = oracle
         self.model: SeatModel = oracle.model(active, among, patient=patient, part=part)
         self.answer: Answer | None = None
-        self.fewer: Callable[[], AssumptionCores] | None = None
+        self.fewer: Callable[[], Cores] | None = None
         self.guards: Mapping[str, Variable] = active.assumptions
         self._partial: cp_model.CpModel | None = None  # the model before it was completed
 
     @cached_property
-    def _few(self) -> AssumptionCores | None:
+    def _few(self) -> Cores | None:
         return None if self.fewer is None else self.fewer()
 
     @property
@@ -92,14 +106,12 @@ class AssumptionCores:
         """
         cp = self.model.cp
         wanted = self._assume(ids, cp)
-        for attempt in first:
+        for attempt in (*first, *COMPLETE):
             with self._in_force(wanted) if attempt[0].local else nullcontext():
                 answer = self.oracle.tried(cp, attempt, until=until)
             if answer is not None:
-                break
-        else:
-            answer = self.oracle.answer(cp, until)
-        return self._core(wanted, answer)
+                return self._core(wanted, answer)
+        raise OutOfTime
 
     def core_nearby(self, ids: Iterable[str], until: float = math.inf) -> Ids | None:
         """As `core`, for questions like the last one: a plan for it is near a plan for this one.
@@ -176,3 +188,104 @@ class AssumptionCores:
             return None
         enough = set(answer.solver.sufficient_assumptions_for_infeasibility())
         return tuple(id for id in wanted if self.guards[id] in enough)
+
+
+class FirstCores:
+    """First cores among the requirements that do not bar, with all barring ones in force.
+
+    There is a model of everything, or where ships are apart, one of people and one of ships. They
+    serve for all cores while the same barring requirements are given up.
+
+    Attributes:
+        plan: for the last set that could hold together; other plans are near it.
+    """
+
+    def __init__(self, oracle: Oracle) -> None:
+        self.oracle = oracle
+        self.plan: Plan | None = None
+        self._parts: tuple[Part | None, ...] = (
+            ("people", "ships") if oracle.ships_apart else (None,)
+        )
+        self._cores: dict[Part | None, Cores] = {}
+        self._open: frozenset[str] = frozenset()  # the barring ones not in force in the models
+        self._asked = False
+        self._without: Requirements = ()
+
+    def core(self, without: Iterable[Requirement]) -> Ids | None:
+        """The ids of a core without these requirements; the first ids are to be left out first.
+
+        None if the others can hold together.
+        """
+        self._without = tuple(without)
+        hopeful, self._asked = self._asked, True
+        known = self.oracle.known_plan(self._without)
+        if known is not None:
+            self.plan = known
+            return None
+        for part in self._parts:
+            core = self._of(part).first_core(self._without, hopeful=hopeful)
+            if core is not None:
+                return core
+        main, *ships = (self._of(part) for part in self._parts)
+        assert main.answer is not None
+        apart = (read_plan(one.model, one.solution) for one in ships)
+        self.plan = self.oracle.checked(main.model, main.answer, self._without, *apart)
+        hint_plan(main.model, self.plan)
+        return None
+
+    def _of(self, part: Part | None) -> Cores:
+        """The model of a part, made on first use."""
+        gone = [one for one in self._without if one.rule in BARRING]
+        if self._open != {one.id for one in gone}:
+            self._open = frozenset(one.id for one in gone)
+            self._cores.clear()
+        if part not in self._cores:
+            active = ActiveRequirements(without=gone, assume=lambda one: one.rule not in BARRING)
+            cores = Cores(self.oracle, active, patient=True, part=part)
+            self._cores[part] = cores
+            if self.plan is not None and part != "ships":
+                hint_plan(cores.model, self.plan)
+        return self._cores[part]
+
+    @property
+    def in_force(self) -> Requirements:
+        """Those that are in force; some, as of `one-place`, come with what is deferred."""
+        known = self._of(self._parts[0]).model.active.requirements.values()
+        gone = ActiveRequirements(without=self._without)
+        kept = (one for one in known if not gone.given_up(one))
+        return tuple(sorted(kept, key=self.oracle.ranking.position))
+
+    def small(self, ids: Ids, *, barring: bool, bars: Requirements | None = None) -> Cores:
+        """A model of these requirements and barring ones, with only the people that they reach.
+
+        The barring ones are `bars`, or all. They depend on assumptions if `barring`, otherwise the
+        others.
+        """
+        requirements = [self.oracle.requirements[id] for id in ids]
+        if bars is None:
+            bars = tuple(one for one in self.in_force if one.rule in BARRING)
+
+        def cores(among: Reach | None) -> Cores:
+            active = ActiveRequirements(
+                only=(*requirements, *bars),
+                assume=lambda one: (one.id not in ids) if barring else (one.rule not in BARRING),
+            )
+            return Cores(self.oracle, active, among)
+
+        lookup = self.oracle.lookup
+        among = reach(lookup, requirements)
+        found = cores(among)
+        if found.model.size >= MANY:
+            found.fewer = lambda: cores(few(lookup, among))
+        return found
+
+    def whole_core(self, without: Iterable[Requirement]) -> frozenset[str] | None:
+        """Requirements that probably cannot hold together, with barring ones; None if all can.
+
+        They are neither shrunk nor verified: they show where to look for the next fix.
+        """
+        core = self.core(without)
+        if core is None:
+            return None
+        barring = self.small(core, barring=True)
+        return frozenset((*core, *(barring.core(barring.wanted()) or ())))

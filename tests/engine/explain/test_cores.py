@@ -1,4 +1,4 @@
-"""Assumption cores: the first call agrees with later calls, by whichever method."""
+"""Cores: the first call agrees with later calls, by whichever method."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 
+import seatplan
 from seatplan import Program
-from seatplan.engine.explain import assumption_cores as cores_module
-from seatplan.engine.explain.assumption_cores import AssumptionCores
+from seatplan.engine.explain import cores as cores_module
+from seatplan.engine.explain.cores import Cores
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
 
-def size(assumption_cores: AssumptionCores) -> tuple[int, int, int]:
+def size(cores: Cores) -> tuple[int, int, int]:
     """The size of the model."""
-    model = assumption_cores.model
+    model = cores.model
     return len(model.variables), len(model.cp.proto.constraints), len(model.rows)
 
 
@@ -33,23 +34,34 @@ def test_the_first_question_is_answered_like_any(
     """By local search or without it, in a large model or not: a plan that passes the check, or
     requirements that cannot hold together; and the model is as it was."""
     oracle = Oracle(one, None, None, 60.0)
-    assumption_cores = AssumptionCores(oracle, ActiveRequirements(assume=True))
+    cores = Cores(oracle, ActiveRequirements(assume=True))
     before = (
-        len(assumption_cores.model.variables),
-        len(assumption_cores.model.cp.proto.constraints),
-        len(assumption_cores.model.rows),
+        len(cores.model.variables),
+        len(cores.model.cp.proto.constraints),
+        len(cores.model.rows),
     )
     with patch.object(cores_module, "LARGE_MODEL", large):
         if local:
-            core = assumption_cores.first_core(hopeful=hopeful)
+            core = cores.first_core(hopeful=hopeful)
         else:
             with patch.object(cores_module, "local", return_value=[]):
-                core = assumption_cores.first_core(hopeful=hopeful)
-    answer = assumption_cores.answer
-    assert before == size(assumption_cores)
-    assert (core is None) == (assumption_cores.core(sorted(assumption_cores.guards)) is None)
+                core = cores.first_core(hopeful=hopeful)
+    answer = cores.answer
+    assert before == size(cores)
+    assert (core is None) == (cores.core(sorted(cores.guards)) is None)
     if core is None:
         assert answer is not None
-        oracle.checked(assumption_cores.model, answer)
+        oracle.checked(cores.model, answer)
     else:
         assert oracle.impossible([oracle.requirements[id] for id in core])
+
+
+@given(tight_programs(max_flights=3, max_members=4, max_rules=3))
+@examples(10)
+def test_few_people_show_nothing_that_all_do_not(drawn: Program) -> None:
+    """An explanation is the same, whether plans are first looked for among few people or not."""
+    with patch.object(cores_module, "MANY", 0), patch("seatplan.engine.explain.relevance.FEW", 1):
+        among_few = seatplan.explain(drawn, max_fixes=0)
+    among_all = seatplan.explain(drawn, max_fixes=0)
+    assert among_few.proved == among_all.proved
+    assert among_few.conflicts == among_all.conflicts
