@@ -166,7 +166,7 @@ def alternatives(
             seconds = time.monotonic() - start
             how.on_progress(Progress(phase, None, len(found), count, seconds))
 
-    try:
+    with search.until_stopped():
         tell("build")
         for new in _rivals(search, plan, worst, at_least):
             found.append(new)
@@ -175,10 +175,6 @@ def alternatives(
                 break
         else:
             complete = True
-    except OutOfTime:
-        pass
-    except KeyboardInterrupt:
-        search.interrupted = True
     answer = Alternatives(tuple(found), complete, time.monotonic() - start)
     if search.interrupted:
         raise Interrupted(answer)

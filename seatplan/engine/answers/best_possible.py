@@ -21,7 +21,8 @@ from seatplan.engine.explain.ranking import Price, for_reading
 from seatplan.engine.model.plan_values import hint_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case
-from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.verification import broken
 from seatplan.errors import Interrupted
 from seatplan.explanation import Requirements
 from seatplan.options import Options
@@ -79,100 +80,86 @@ def best_plan(
     left = deadline - time.monotonic()
     oracle = Oracle(case.program, case.plan, case.as_of, left, how.on_progress, how.cancel)
     oracle.tell("give up")
-    least = _Least(oracle, gone, kept)
-    status = least.find()
-    found = Result(status, least.plan, seconds=oracle.seconds, given_up=least.given_up)
+    found = _giving_up_least(oracle, gone, kept)
     if oracle.search.interrupted:
         raise Interrupted(found)
-    if least.plan is None or oracle.search.left <= 0:
+    if found.plan is None or oracle.search.left <= 0:
         return found
     try:
-        result = solved(least.given_up, least.plan)
+        result = solved(found.given_up, found.plan)
     except Interrupted as stop:
-        raise Interrupted(_best_of(found, stop.result, least)) from None
-    return _best_of(found, result, least)
+        raise Interrupted(_best_of(oracle, found, stop.result)) from None
+    return _best_of(oracle, found, result)
 
 
-def _best_of(found: Result, result: Result, least: _Least) -> Result:
+def _best_of(oracle: Oracle, found: Result, result: Result) -> Result:
     """The result of the solve; if it has no plan, the plan found with the set to give up."""
-    oracle = least.oracle
     if result.plan is None:
         return evolve(found, status=Status.FEASIBLE, seconds=oracle.seconds)
     # A requirement that was not proved to be in the way may be kept after all.
-    report = check(oracle.program, result.plan, as_of=oracle.as_of, reference=oracle.plan)
-    broken = {one.requirement for one in report.violations if one.hard}
     return evolve(
         result,
         status=result.status if found.status is Status.OPTIMAL else Status.FEASIBLE,
-        given_up=tuple(one for one in least.given_up if one.id in broken),
+        given_up=_missed(oracle, result.plan, found.given_up),
         seconds=oracle.seconds,
     )
 
 
-class _Least:
-    """Finds the cheapest set to give up.
+def _missed(oracle: Oracle, plan: Plan, some: Requirements) -> Requirements:
+    """Those of some requirements that a plan breaks."""
+    report = check(oracle.program, plan, as_of=oracle.as_of, reference=oracle.plan)
+    hard = {one.requirement for one in broken(report)}
+    return tuple(one for one in some if one.id in hard)
 
-    Attributes:
-        given_up: the best such set so far.
-        plan: a plan without it.
+
+def _giving_up_least(oracle: Oracle, without: Requirements, only: Requirements | None) -> Result:
+    """The cheapest set to give up, with a plan: OPTIMAL if proved, INFEASIBLE if there is none."""
+    until = oracle.share(TO_GIVE_UP)
+    found = Result(Status.UNKNOWN, None)
+    with oracle.search.until_stopped():
+        for dearest in (Price(0, 0, 1, 0), Price(0, 1, 1, 0), Price(1, 1, 1, 0)):
+            step = _within(dearest, oracle, without, only, until)
+            if step.status is not Status.INFEASIBLE:
+                return evolve(step, seconds=oracle.seconds)
+        found = Result(Status.INFEASIBLE, None)
+    return evolve(found, seconds=oracle.seconds)
+
+
+def _within(
+    dearest: Price,
+    oracle: Oracle,
+    without: Requirements,
+    only: Requirements | None,
+    until: float,
+) -> Result:
+    """The same, giving up no requirement whose own price is a worse last resort than `dearest`.
+
+    The search ends at `until`.
     """
 
-    def __init__(self, oracle: Oracle, without: Requirements, only: Requirements | None) -> None:
-        self.oracle = oracle
-        self.ranking = oracle.ranking
-        self.without = without
-        self.only = only
-        self.given_up: Requirements = ()
-        self.plan: Plan | None = None
+    def may_go(one: Requirement) -> bool:
+        price = oracle.ranking.price([one])
+        return price.impossible <= dearest.impossible and (price.uncommanded <= dearest.uncommanded)
 
-    def find(self) -> Status:
-        """OPTIMAL if the set is proved, FEASIBLE if not, INFEASIBLE if there is none."""
-        until = self.oracle.share(TO_GIVE_UP)
-        try:
-            for dearest in (Price(0, 0, 1, 0), Price(0, 1, 1, 0), Price(1, 1, 1, 0)):
-                status = self._within(dearest, until)
-                if status is not Status.INFEASIBLE:
-                    return status
-            return Status.INFEASIBLE
-        except OutOfTime:
-            return Status.UNKNOWN
-        except KeyboardInterrupt:
-            self.oracle.search.interrupted = True
-            return Status.UNKNOWN
-
-    def _within(self, dearest: Price, until: float) -> Status:
-        """The same, giving up no requirement whose own price is a worse last resort than `dearest`.
-
-        The search ends at `until`.
-        """
-        oracle = self.oracle
-
-        def may_go(one: Requirement) -> bool:
-            price = self.ranking.price([one])
-            return price.impossible <= dearest.impossible and (
-                price.uncommanded <= dearest.uncommanded
-            )
-
-        active = ActiveRequirements(without=self.without, only=self.only, assume=may_go)
-        model = oracle.model(active)
-        units = Units(model, active, self.ranking, wholes=False)
-        if oracle.plan is not None:
-            hint_plan(model, oracle.plan)
-        model.cp.minimize(model.linear(units.cost))
-        answer = oracle.search.run(model.cp, until=until)
-        if answer.infeasible:
-            oracle.search.must_be_none(model.cp, answer)
-            return Status.INFEASIBLE
-        if not answer.found:
-            return Status.UNKNOWN
-        false = units.chosen(answer)
-        self.plan = oracle.checked(model, answer, without=false)
-        report = check(oracle.program, self.plan, as_of=oracle.as_of, reference=oracle.plan)
-        broken = {one.requirement for one in report.violations if one.hard}
-        self.given_up = tuple(sorted((one for one in false if one.id in broken), key=for_reading))
-        if answer.proved and len(self.given_up) < len(false):
-            kept = ", ".join(one.id for one in false if one.id not in broken)
-            raise oracle.search.contradiction(
-                f"the solver claims that these must be given up, and its plan keeps them: {kept}"
-            )
-        return Status.OPTIMAL if answer.proved else Status.FEASIBLE
+    active = ActiveRequirements(without=without, only=only, assume=may_go)
+    model = oracle.model(active)
+    units = Units(model, active, oracle.ranking, wholes=False)
+    if oracle.plan is not None:
+        hint_plan(model, oracle.plan)
+    model.cp.minimize(model.linear(units.cost))
+    answer = oracle.search.run(model.cp, until=until)
+    if answer.infeasible:
+        oracle.search.must_be_none(model.cp, answer)
+        return Result(Status.INFEASIBLE, None)
+    if not answer.found:
+        return Result(Status.UNKNOWN, None)
+    false = units.chosen(answer)
+    plan = oracle.checked(model, answer, without=false)
+    given_up = _missed(oracle, plan, false)
+    if answer.proved and len(given_up) < len(false):
+        kept = ", ".join(one.id for one in false if one not in given_up)
+        raise oracle.search.contradiction(
+            f"the solver claims that these must be given up, and its plan keeps them: {kept}"
+        )
+    status = Status.OPTIMAL if answer.proved else Status.FEASIBLE
+    return Result(status, plan, given_up=tuple(sorted(given_up, key=for_reading)))

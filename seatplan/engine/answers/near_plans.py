@@ -6,9 +6,9 @@ keeps what is required, and those that `least-change` does not count.
 
 Some changes are certain in every plan: a line that no plan has any more, and a seat that must be
 taken and no longer can by those who had it. A plan that is not near has a new person on a flight
-that is not open, and their changes come on top of the certain ones: their seats up and down, and
-the seats of whoever makes room. So where a near plan changes less than that, it is the best of all
-plans, and every plan that changes as little is near.
+that is not open, and their changes come on top of the certain ones: their seats up and down. So
+where a near plan changes less than that, it is the best of all plans, and every plan that changes
+as little is near.
 
 Measured in docs/decisions/0008.
 """
@@ -168,8 +168,7 @@ class _Bound:
     """What every plan changes for certain, and what one that is not near changes besides.
 
     No line is counted twice. Certain are lost lines, and lines of new people on open flights. On
-    top of that come lines of a new person on a flight that is not open, and of the one who makes
-    room.
+    top of that come lines of a new person on a flight that is not open.
     """
 
     def __init__(self, near: NearPlans, model: SeatModel) -> None:
@@ -210,7 +209,7 @@ class _Bound:
     def value(self) -> int | None:
         """The fewest changes of a plan that is not near."""
         others = [
-            1 + self._changes_twice(flight) + self._is_full(flight)
+            1 + self._changes_twice(flight)
             for flight in self.lookup.flights.values()
             if flight.id not in self.near.open and _may_change(self.model, flight)
         ]
@@ -220,11 +219,6 @@ class _Bound:
         return (
             len(self.lost) + _filled(self.model, self.near.open & self.counted, kept) + min(others)
         )
-
-    def _is_full(self, flight: Flight) -> bool:
-        """Whether someone has to make room for a new person."""
-        roles = Counter(line.role for line in self.old[flight.id, "up"] - self.lost)
-        return all(roles[role] >= seat.count for role, seat in self.lookup.seats(flight).items())
 
     def _changes_twice(self, flight: Flight) -> bool:
         """Whether each new person on a flight has one more change than the line up.

@@ -43,11 +43,11 @@ class CorrectionSets:
         smallest: whether each fix was proved to be the cheapest apart from those before it.
     """
 
-    def __init__(self, rough: FirstCores, named: Set[str], pinned: Set[str] = frozenset()) -> None:
+    def __init__(self, first: FirstCores, named: Set[str], pinned: Set[str] = frozenset()) -> None:
         """Starts with the requirements named by conflicts; `pinned` ones are never given up."""
         self.oracle: Oracle
-        oracle = self.oracle = rough.oracle
-        self._rough = rough
+        oracle = self.oracle = first.oracle
+        self._first = first
         self.ranking: Ranking = oracle.ranking
         self.complete: bool = False
         self.smallest: bool = True
@@ -63,7 +63,7 @@ class CorrectionSets:
 
     def __iter__(self) -> Iterator[Requirements]:
         while (choice := self._next()) is not None:
-            core = self._rough.whole_core(choice)
+            core = self._first.whole_core(choice)
             if core is None:
                 self._found.append(choice)
                 yield tuple(sorted(choice, key=for_reading))

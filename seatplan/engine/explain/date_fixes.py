@@ -9,11 +9,11 @@ in the program with the new days as its own dates.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from seatplan.date_fix import DateFix, Moves
 from seatplan.dates import dates_of
@@ -69,44 +69,42 @@ def date_fixes(
     """
     search = _Search(oracle, conflicts[0])
     found: list[DateFix] = []
-    all_tried = True
-    with suppress(OutOfTime):
+    skipped = ended = False
+    with oracle.search.until_stopped():
         for flight in _candidates(oracle, conflicts):
             most = abs(found[MOST_FIXES - 1].days) - 1 if len(found) >= MOST_FIXES else MOST_DAYS
-            for shift in (_Shift(flight, moves, oracle.as_of) for moves in KINDS):
+            for moves in KINDS:
                 try:
-                    with suppress(ProgramError):
-                        fix = search.least(shift, most) if shift.is_to_come else None
+                    fix = search.least(flight, moves, most)
+                except ProgramError:  # no program has such a shift
+                    continue
                 except _Unknown:
-                    all_tried = False
+                    skipped = True
                     continue
                 if fix is not None:
                     most = abs(fix.days) - 1
                     others = [one for one in found if one.flight != fix.flight]
                     found = sorted((*others, fix), key=lambda one: (abs(one.days), one.flight))
-        return tuple(found[:MOST_FIXES]), all_tried
-    return tuple(found[:MOST_FIXES]), False
+        ended = True
+    return tuple(found[:MOST_FIXES]), ended and not skipped
 
 
-def _candidates(oracle: Oracle, conflicts: Sequence[Requirements]) -> Iterator[Flight]:
-    """Yield flights without windows in every conflict, those of most requirements first."""
+def _candidates(oracle: Oracle, conflicts: Sequence[Requirements]) -> Sequence[Flight]:
+    """The flights without windows in every conflict, those of most requirements first."""
     names = [
         Counter(name for one in conflict for name in _flights_of(oracle.program, one))
         for conflict in conflicts
     ]
-    named = {
-        name: sum(one[name] for one in names)
-        for name in names[0]
-        if all(name in one for one in names)
-    }
     dated = dates_of(oracle.plan) if oracle.as_of is not None else {}
     flights = [
         flight
         for flight in oracle.program.flights
-        if flight.id in named and flight.id not in dated and not flight.has_window
+        if all(flight.id in one for one in names)
+        and flight.id not in dated
+        and not flight.has_window
     ]
-    flights.sort(key=lambda flight: (-named[flight.id], flight.id))
-    yield from flights[:MOST_FLIGHTS]
+    flights.sort(key=lambda flight: (-sum(one[flight.id] for one in names), flight.id))
+    return flights[:MOST_FLIGHTS]
 
 
 def _flights_of(program: Program, requirement: Requirement) -> Sequence[str]:
@@ -135,83 +133,53 @@ def _flights_of(program: Program, requirement: Requirement) -> Sequence[str]:
     return [name for _, name in sorted(near)[:MOST_FLIGHTS]]
 
 
-@frozen
-class _Shift:
-    """A way to move one flight; legs before `as_of` do not move."""
-
-    flight: Flight
-    moves: Moves
-    as_of: date | None
-
-    @property
-    def is_to_come(self) -> bool:
-        """Whether the shifted legs are not past."""
-        first = self.flight.landing if self.moves == "landing" else self.flight.launch
-        return self.as_of is None or self.as_of <= first
-
-    def fix(self, days: int) -> DateFix | None:
-        """The fix with this shift; None if the days are invalid or would be past."""
-        launch, landing = self.flight.launch, self.flight.landing
-        if self.moves != "landing":
-            launch = _shifted(launch, days)
-        if self.moves != "launch":
-            landing = _shifted(landing, days)
-        docked = self.flight.docked_days
-        moved = landing if self.moves == "landing" else launch
-        if launch >= landing or (docked is not None and not docked.hold(launch, landing)):
-            return None
-        if self.as_of is not None and moved < self.as_of:
-            return None
-        return DateFix(self.flight.id, self.moves, days, launch, landing)
-
-    def opened(self, program: Program, days: int) -> Program:
-        """The program with the flight free to move by up to this many days."""
-        flight, docked = self.flight, self.flight.docked_days
-        if self.moves == "both":
-            length = (flight.landing - flight.launch).days
-            docked = DockedDays(length, length)
-        opened = evolve(
-            flight,
-            launch_window=None if self.moves == "landing" else _around(flight.launch, days),
-            landing_window=None if self.moves == "launch" else _around(flight.landing, days),
-            docked_days=docked,
-        )
-        flights = tuple(opened if one.id == flight.id else one for one in program.flights)
-        return evolve(program, flights=flights)
-
-
 class _Search:
-    """Finds the least shifts that resolve a conflict, until the time or the effort is used up."""
+    """Finds the least shifts that resolve a conflict, until the time or the effort is used up.
+
+    Raises:
+        OutOfTime: if it is used up.
+        _Unknown: if a search ended without an answer.
+        ProgramError: if no program has such a shift.
+    """
 
     def __init__(self, oracle: Oracle, conflict: Requirements) -> None:
         self._oracle = oracle
+        self._program = oracle.program
         self._conflict = conflict
         self._until = oracle.share(SHARE)
         self._variables = 0
 
-    def least(self, shift: _Shift, most: int) -> DateFix | None:
-        """The smallest shift that leaves a plan; None if no shift of at most `most` days does.
-
-        Raises:
-            OutOfTime: if the time or the effort is used up.
-            _Unknown: if a search ended without an answer.
-            ProgramError: if no program has such a shift.
-        """
+    def least(self, flight: Flight, moves: Moves, most: int) -> DateFix | None:
+        """The smallest shift that leaves a plan; None if no shift of at most `most` days does."""
+        if self._is_past(flight.landing if moves == "landing" else flight.launch):
+            return None
         least = 0
         for only in (self._conflict, None):
 
             def enough(days: int, only: Requirements | None = only) -> bool:
-                return self._has_plan(shift.opened(self._oracle.program, days), only)
+                return self._has_plan(_opened(self._program, flight, moves, days), only)
 
             days = bisected(least, most, enough)
             if days is None:
                 return None
-            for fix in (shift.fix(days), shift.fix(-days)):
+            for fix in (_shifted(flight, moves, days), _shifted(flight, moves, -days)):
                 with suppress(ProgramError):  # another flight is in the way
-                    if fix is not None and self._has_plan(fix.made(self._oracle.program)):
+                    if self._is_possible(flight, fix) and self._has_plan(fix.made(self._program)):
                         return fix
             least = days
         return None
+
+    def _is_past(self, day: date) -> bool:
+        return self._oracle.as_of is not None and day < self._oracle.as_of
+
+    def _is_possible(self, flight: Flight, fix: DateFix) -> bool:
+        """Whether the flight may have these days, and no leg that moves would be past."""
+        docked = flight.docked_days
+        return (
+            fix.launch < fix.landing
+            and (docked is None or docked.hold(fix.launch, fix.landing))
+            and not self._is_past(fix.landing if fix.moves == "landing" else fix.launch)
+        )
 
     def _has_plan(self, program: Program, only: Requirements | None = None) -> bool:
         """Whether a program has a plan that keeps these requirements; all if None."""
@@ -229,11 +197,31 @@ class _Search:
         return answer.found
 
 
-def _shifted(day: date, days: int) -> date:
+def _shifted(flight: Flight, moves: Moves, days: int) -> DateFix:
+    """The fix with this shift of a flight."""
+    launch = flight.launch if moves == "landing" else _later(flight.launch, days)
+    landing = flight.landing if moves == "launch" else _later(flight.landing, days)
+    return DateFix(flight.id, moves, days, launch, landing)
+
+
+def _opened(program: Program, flight: Flight, moves: Moves, days: int) -> Program:
+    """The program with the flight free to move by up to this many days."""
+    length = (flight.landing - flight.launch).days
+    opened = evolve(
+        flight,
+        launch_window=None if moves == "landing" else _around(flight.launch, days),
+        landing_window=None if moves == "launch" else _around(flight.landing, days),
+        docked_days=DockedDays(length, length) if moves == "both" else flight.docked_days,
+    )
+    flights = tuple(opened if one.id == flight.id else one for one in program.flights)
+    return evolve(program, flights=flights)
+
+
+def _later(day: date, days: int) -> date:
     """The day this many days later, limited to the range of dates."""
     first, last = date.min.toordinal(), date.max.toordinal()
     return date.fromordinal(min(max(day.toordinal() + days, first), last))
 
 
 def _around(day: date, days: int) -> Window:
-    return Window(_shifted(day, -days), _shifted(day, days + 1))
+    return Window(_later(day, -days), _later(day, days + 1))

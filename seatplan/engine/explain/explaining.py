@@ -19,7 +19,6 @@ from seatplan.engine.explain.ranking import for_reading
 from seatplan.engine.explain.shortfall import shortfalls
 from seatplan.engine.explain.training import told
 from seatplan.engine.solver.reproduction import Case, contradiction
-from seatplan.engine.solver.search import OutOfTime
 from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation, Requirements, Shortfall
 from seatplan.known_names import past_must_be_known
@@ -114,17 +113,15 @@ def explained(
     fixes: list[Requirements] = []
     short: list[Shortfall] = []
     moved: tuple[DateFix, ...] = ()
-    untried = False
     feasible: bool | None = None
-    proved = True
-    complete = False
-    rough = FirstCores(oracle)
+    sure, proved, complete, tried = True, False, False, True
+    first = FirstCores(oracle)
     lacks = lacking(oracle.program) or without_days(oracle.program, oracle.plan, oracle.as_of)
-    try:
+    with oracle.search.until_stopped():
         oracle.tell("conflicts")
-        for conflict in independent_conflicts(rough, oracle.share(FOR_CONFLICTS)):
+        for conflict in independent_conflicts(first, oracle.share(FOR_CONFLICTS)):
             feasible = False
-            proved &= conflict.irreducible
+            sure &= conflict.irreducible
             if conflict.requirements:
                 conflicts.append(conflict.requirements)
                 oracle.tell("conflicts", len(conflicts))
@@ -137,27 +134,19 @@ def explained(
         if conflicts and max_fixes > 0 and not lacks:
             oracle.tell("fixes")
             named = frozenset(one.id for conflict in conflicts for one in conflict)
-            ways = CorrectionSets(rough, named, pinned)
+            ways = CorrectionSets(first, named, pinned)
             amounts = {one.requirement: one.amount for one in short}
             for fix in ways:
-                fixes.append(loosened(oracle, fix, rough.plan, amounts))
+                fixes.append(loosened(oracle, fix, first.plan, amounts))
                 oracle.tell("fixes", len(fixes))
                 if len(fixes) == max_fixes:
                     break
-            proved &= ways.smallest
+            sure &= ways.smallest
             complete = ways.complete
-    except OutOfTime:
-        proved = False
-    except KeyboardInterrupt:
-        oracle.search.interrupted, proved = True, False
+        proved = sure
     conflicts.sort(key=lambda conflict: [for_reading(one) for one in conflict])
     if dates and conflicts and max_fixes > 0 and not lacks:
-        untried = True
-        try:
-            moved, tried = date_fixes(oracle, conflicts)
-            untried = not tried
-        except KeyboardInterrupt:
-            oracle.search.interrupted, proved = True, False
+        moved, tried = date_fixes(oracle, conflicts)
     fixes.sort(key=oracle.ranking.order)
     homeless = [] if feasible else [_stranded(oracle, conflict) for conflict in conflicts or [()]]
     lines = [with_lacking(oracle.lookup, conflict) for conflict in conflicts]
@@ -167,14 +156,14 @@ def explained(
         conflicts=groups[: len(conflicts)],
         fixes=groups[len(conflicts) :],
         feasible=feasible,
-        proved=proved,
+        proved=proved and not oracle.search.interrupted,
         complete=complete,
         seconds=oracle.seconds,
         stranded=tuple(dict.fromkeys(one for groups in homeless for one in groups)),
         lacking=lacks if feasible is False else "",
         shortfalls=tuple(short),
         date_fixes=moved,
-        dates_untried=untried,
+        dates_untried=not tried,
         counted=tuple(headline(oracle.lookup, one, oracle.as_of) for one in conflicts),
     )
     if oracle.search.interrupted:

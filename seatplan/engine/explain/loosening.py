@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping
 from attrs import evolve, fields_dict
 
 from seatplan.checking import check
-from seatplan.engine.explain.oracle import Oracle, broken, local
+from seatplan.engine.explain.oracle import Oracle, local
 from seatplan.engine.explain.shortfall import nearest
 from seatplan.engine.model.plan_values import hint_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.search import OutOfTime
+from seatplan.engine.solver.verification import broken
 from seatplan.explanation import Requirements
 from seatplan.kinds import NoEditError, Rule
 from seatplan.plan import Plan
@@ -45,23 +46,17 @@ def loosened(
     told = list(fix)
     program = oracle.program
     until = oracle.share(SHARE)
-    for at, one in enumerate(fix):
-        rule = next((rule for rule in program.named_rules if rule.name == one.rule), None)
-        if rule is None or not rule.looser or not _is_for_the_rule(oracle.lookup, rule, one):
-            continue
-        rest = (*(done for done in told[:at] if done.loosened is None), *fix[at + 1 :])
-        try:
+    with oracle.search.until_stopped():
+        for at, one in enumerate(fix):
+            rule = next((rule for rule in program.named_rules if rule.name == one.rule), None)
+            if rule is None or not rule.looser or not _is_for_the_rule(oracle.lookup, rule, one):
+                continue
+            rest = (*(done for done in told[:at] if done.loosened is None), *fix[at + 1 :])
             guess = shortfalls.get(one.id)
             found = _Least(oracle, program, rule, rest, until).find(one, plan, guess)
-        except OutOfTime:
-            break
-        except KeyboardInterrupt:
-            oracle.search.interrupted = True
-            break
-        if found is None:
-            continue
-        number, program, plan = found
-        told[at] = evolve(one, loosened=number, decision=f"{one.decision}: {number.words}")
+            if found is not None:
+                number, program, plan = found
+                told[at] = evolve(one, loosened=number, decision=f"{one.decision}: {number.words}")
     return tuple(told)
 
 

@@ -48,10 +48,10 @@ class Conflict:
     irreducible: bool = True
 
 
-def independent_conflicts(rough: FirstCores, until: float) -> Iterator[Conflict]:
+def independent_conflicts(first: FirstCores, until: float) -> Iterator[Conflict]:
     """Conflicts that share no requirement, until the rest can hold together."""
     without: list[Requirement] = []
-    while (found := find_conflict(rough, without, until)) is not None:
+    while (found := find_conflict(first, without, until)) is not None:
         yield found
         if not found.requirements:
             return  # requirements that are never given up conflict with each other
@@ -59,21 +59,21 @@ def independent_conflicts(rough: FirstCores, until: float) -> Iterator[Conflict]
 
 
 def find_conflict(
-    rough: FirstCores, without: Iterable[Requirement], until: float
+    first: FirstCores, without: Iterable[Requirement], until: float
 ) -> Conflict | None:
     """A conflict among all requirements except some; None if they can hold together.
 
     Args:
-        rough: the source of the first cores.
+        first: the source of the first cores.
         without: requirements that are given up.
         until: when to stop shrinking; the result is verified in any case.
     """
-    oracle = rough.oracle
-    core = rough.core(without)
+    oracle = first.oracle
+    core = first.core(without)
     if core is None:
         return None
-    posted, sure, bars = _posted(rough, core, until)
-    barring, also_sure = _barring(rough, posted, bars, until)
+    posted, sure, bars = _posted(first, core, until)
+    barring, also_sure = _barring(first, posted, bars, until)
     found = [oracle.requirements[id] for id in (*posted, *barring)]
     sure &= also_sure
     if not oracle.impossible(found):
@@ -81,25 +81,25 @@ def find_conflict(
     return Conflict(tuple(sorted(found, key=for_reading)), sure)
 
 
-def _posted(rough: FirstCores, core: Ids, until: float) -> tuple[Ids, bool, Requirements | None]:
+def _posted(first: FirstCores, core: Ids, until: float) -> tuple[Ids, bool, Requirements | None]:
     """A small conflict, whether it is irreducible, and barring requirements that are enough.
 
     If a count of seats shows a conflict, it is that one, unless another has only a few
     requirements: a sentence can state the reason of the count.
     """
-    oracle = rough.oracle
+    oracle = first.oracle
     found: list[tuple[Ids, bool, Requirements | None]] = []
     known: Requirements = ()
     if len(core) > FEW and oracle.before(until):
-        known = counted(oracle.lookup, rough.in_force, oracle.as_of, oracle.search)
+        known = counted(oracle.lookup, first.in_force, oracle.as_of, oracle.search)
     if known:
         bars = tuple(one for one in known if one.rule in BARRING)
         posted = (one for one in known if one.rule not in BARRING)
         ids = tuple(one.id for one in sorted(posted, key=oracle.ranking.for_dropping))
-        small = rough.small(ids, barring=False, bars=bars)
+        small = first.small(ids, barring=False, bars=bars)
         found.append((*_shrunk(small, ids, until), bars))
     if not known or len(core) <= MAY_BE_FEW < len(ids):
-        found.append((*_shrunk(rough.small(core, barring=False), core, until), None))
+        found.append((*_shrunk(first.small(core, barring=False), core, until), None))
 
     def unclear(one: tuple[Ids, bool, Requirements | None]) -> tuple[bool, int]:
         posted, sure, bars = one
@@ -109,17 +109,17 @@ def _posted(rough: FirstCores, core: Ids, until: float) -> tuple[Ids, bool, Requ
 
 
 def _barring(
-    rough: FirstCores, posted: Ids, among: Requirements | None, until: float
+    first: FirstCores, posted: Ids, among: Requirements | None, until: float
 ) -> tuple[Ids, bool]:
     """The barring requirements that are needed in addition to these; all if time is short.
 
     Args:
-        rough: the source of the first cores.
+        first: the source of the first cores.
         posted: the requirements that do not bar.
         among: barring requirements that are enough; None for all.
         until: when to stop.
     """
-    cores = rough.small(posted, barring=True, bars=among)
+    cores = first.small(posted, barring=True, bars=among)
     bars = cores.wanted()
     try:
         core = cores.core(bars, until=until)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from copy import copy
 from datetime import date
@@ -33,7 +33,7 @@ from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROVE, PROVE_RAW, Preset
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
-from seatplan.engine.solver.verification import is_lawful
+from seatplan.engine.solver.verification import broken, is_lawful
 from seatplan.errors import PlanError
 from seatplan.kinds import Reach
 from seatplan.plan import Plan
@@ -235,7 +235,7 @@ class Oracle:
         # With presolve, which may err: a core is found without it.
         if not self.sure(self.search.run(model.cp)).infeasible:
             return False
-        if any(all(map(model.active.given_up, broken)) for broken, _ in self._known):
+        if any(all(map(model.active.given_up, hard)) for hard, _ in self._known):
             names = ", ".join(sorted(one.id for one in wanted)) or "what is never given up"
             raise self.search.contradiction(
                 f"the solver claims that these cannot hold together, and a plan keeps them: {names}"
@@ -258,7 +258,7 @@ class Oracle:
         if ships is not None:
             plan = evolve(plan, docking=ships.docking, spacecraft=ships.spacecraft)
         report = check(self.program, plan, as_of=self.as_of, reference=self.plan)
-        wrong = list(broken(report, gone, model.active))
+        wrong = [one.message for one in broken(report, gone, model.active)]
         if wrong:
             raise self.search.contradiction(
                 "the solver's plan fails the check: " + "; ".join(wrong)
@@ -269,7 +269,7 @@ class Oracle:
     def known_plan(self, without: Iterable[Requirement]) -> Plan | None:
         """A plan found earlier that breaks nothing but these, if there is one."""
         gone = ActiveRequirements(without=without)
-        return next((plan for broken, plan in self._known if all(map(gone.given_up, broken))), None)
+        return next((plan for hard, plan in self._known if all(map(gone.given_up, hard))), None)
 
     def _learn(self, plan: Plan, report: Report) -> None:
         """Remembers what a plan breaks: any conflict must contain some of it.
@@ -278,15 +278,6 @@ class Oracle:
         """
         if not is_lawful(report) and any(isinstance(one, Worth) for one in self.program.rules):
             return
-        hard = [one for one in report.violations if one.hard]
-        if not any(never_given_up(one.rule, one.requirement) for one in hard):
-            broken = tuple(Requirement(one.requirement, one.rule, "") for one in hard)
-            self._known.append((broken, plan))
-
-
-def broken(report: Report, *active: ActiveRequirements) -> Iterator[str]:
-    """What a plan breaks that none of these gives up, in words."""
-    for one in report.violations:
-        here = Requirement(one.requirement, one.rule, "")
-        if one.hard and not any(each.given_up(here) for each in active):
-            yield one.message
+        hard = tuple(Requirement(one.requirement, one.rule, "") for one in broken(report))
+        if not any(never_given_up(one.rule, one.id) for one in hard):
+            self._known.append((hard, plan))

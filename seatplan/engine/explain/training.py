@@ -5,7 +5,6 @@ from __future__ import annotations
 from seatplan.engine.explain.oracle import Oracle, Part
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
-from seatplan.engine.solver.search import OutOfTime
 from seatplan.explanation import Requirements
 from seatplan.modelling import ALWAYS, LinearExpr
 from seatplan.program import LEGS, CrewMember, Flight, Leg, Seat
@@ -25,7 +24,7 @@ def told(oracle: Oracle, fix: Requirements) -> Requirements:
     """The fix with the members who could be trained for its seats, as far as time allows."""
     if all(one.rule != SEAT_REQUIREMENTS.id for one in fix):
         return fix
-    try:
+    with oracle.search.until_stopped():
         # The fix leaves a plan, so there is one of the ships.
         part: Part | None = "people" if oracle.ships_apart else None
         model = oracle.model(ActiveRequirements(without=fix), part=part)
@@ -35,11 +34,7 @@ def told(oracle: Oracle, fix: Requirements) -> Requirements:
             else one
             for one in fix
         )
-    except OutOfTime:
-        return fix
-    except KeyboardInterrupt:
-        oracle.search.interrupted = True
-        return fix
+    return fix
 
 
 def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMember]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 
 from attrs import define, evolve, field
@@ -95,6 +95,16 @@ class Search:
         """The remaining seconds before a moment."""
         stopped = self.interrupted or (self.cancel is not None and self.cancel.cancelled)
         return 0.0 if stopped else min(moment, self.deadline) - time.monotonic()
+
+    @contextmanager
+    def until_stopped(self) -> Iterator[None]:
+        """Leaves the block when the time is up, or at Ctrl-C."""
+        try:
+            yield
+        except OutOfTime:
+            pass
+        except KeyboardInterrupt:
+            self.interrupted = True
 
     def pulse(self) -> None:
         """Checks the time; call it often while a model is built.

@@ -6,12 +6,12 @@ known plan: the given one, if it passes the check.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from attrs import field, frozen
 
-from seatplan.checking import Report, check
+from seatplan.checking import Report, Violation, check
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import LARGEST_GOAL
 from seatplan.engine.solver.search import Search
@@ -133,11 +133,7 @@ class Verifier:
 
     def wrong(self, report: Report) -> list[str]:
         """The requirements that a plan breaks."""
-        found = [
-            one.message
-            for one in report.violations
-            if one.hard and not self.active.given_up(Requirement(one.requirement, one.rule, ""))
-        ]
+        found = [one.message for one in broken(report, self.active)]
         goals = self.search.case.program.named_goals if self.worst else ()
         for goal in goals:
             value = report.values[goal.name]
@@ -203,6 +199,14 @@ def _of_unlawful(reached: Reached, value: int) -> GoalValue:
     elif not goal.is_better(bound, value):
         bound = value + LARGEST_GOAL if goal.sense == "max" else value - LARGEST_GOAL
     return GoalValue(goal.name, value, bound)
+
+
+def broken(report: Report, *active: ActiveRequirements) -> Iterator[Violation]:
+    """What a plan breaks that none of these gives up."""
+    for one in report.violations:
+        here = Requirement(one.requirement, one.rule, "")
+        if one.hard and not any(each.given_up(here) for each in active):
+            yield one
 
 
 def is_lawful(report: Report) -> bool:

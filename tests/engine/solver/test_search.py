@@ -10,9 +10,10 @@ from ortools.sat.python import cp_model
 
 from seatplan.engine.solver.presets import LOCAL, LOCAL_RAW
 from seatplan.engine.solver.reproduction import Case
-from seatplan.engine.solver.search import AGAIN, Search
+from seatplan.engine.solver.search import AGAIN, OutOfTime, Search
 from seatplan.errors import EngineError
 from seatplan.program import Program
+from tests.small_programs import leaking
 
 
 def _search(workers: int) -> Search:
@@ -62,3 +63,17 @@ def test_a_search_that_never_began() -> None:
     search = Search(time.monotonic() - 1, Case(Program("any"), None, None), 1)
     answer = search.run(cp_model.CpModel())
     assert (answer.found, answer.infeasible, answer.proved, answer.effort) == (False,) * 3 + (0.0,)
+
+
+@pytest.mark.parametrize("stop", [OutOfTime, KeyboardInterrupt])
+def test_work_is_left_where_it_is_stopped(stop: type[BaseException]) -> None:
+    """The rest of the block is skipped; Ctrl-C is remembered, and other errors are raised."""
+    search = Search(time.monotonic() + 60, Case(leaking(), None, None))
+    done = []
+    with search.until_stopped():
+        done.append(1)
+        raise stop
+    assert done == [1]
+    assert search.interrupted == (stop is KeyboardInterrupt)
+    with pytest.raises(ValueError, match="of its own"), search.until_stopped():
+        raise ValueError("of its own")
