@@ -106,7 +106,7 @@ class _Repair(Driver):
         inner = _Nearby(self.search, self.active, self.start, None, self.known)
         inner.take_from(self)
         try:
-            status = inner.optimise(model)
+            status = inner._optimise(model)
         finally:
             self._continue_from(inner)
         found = inner.incumbent
@@ -249,10 +249,6 @@ class _Nearby(_Repair):
         self.traffic, self.verifier = run.traffic, run.verifier
         self.incumbent, self.given = run.incumbent, run.given
         self.rounds = 1
-
-    def optimise(self, model: SeatModel) -> Status:
-        """Improves the incumbent; returns what is proved of the plans in the model."""
-        return self._optimise(model)
 
     def without_plan(self, cp: cp_model.CpModel, answer: Answer) -> Status:
         """No second look: there may be plans elsewhere."""
