@@ -88,7 +88,8 @@ if TYPE_CHECKING:
     from seatplan import catalog
     from seatplan.answers import outcomes_from_dict
     from seatplan.builder import ProgramBuilder
-    from seatplan.engine.answers.alternatives import Alternatives, alternatives
+    from seatplan.choice import Alternatives
+    from seatplan.engine.answers.alternatives import alternatives
     from seatplan.engine.answers.solving import solve
     from seatplan.engine.answers.tradeoff import Front, tradeoff
     from seatplan.engine.explain.explaining import explain

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 
 LATER = {
-    "Alternatives": "seatplan.engine.answers.alternatives",
+    "Alternatives": "seatplan.choice",
     "Journal": "seatplan.whatif.journal_reader",
     "JournalEntry": "seatplan.whatif.journal_reader",
     "Notice": "seatplan.notices",

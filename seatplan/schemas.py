@@ -49,7 +49,7 @@ _ANSWERS = {
     "outcomes": "seatplan.answers.Outcomes",
     "why-not": "seatplan.whatif.why_not.WhyNot",
     "stress": "seatplan.whatif.stressing.Stress",
-    "alternatives": "seatplan.engine.answers.alternatives.Alternatives",
+    "alternatives": "seatplan.choice.Alternatives",
     "tradeoff": "seatplan.front.Tradeoff",
     "tradeoff-point": "seatplan.front.TradeoffPoint",
     "candidates": "seatplan.whatif.seat_candidates.Candidates",

@@ -67,6 +67,7 @@ FLOORS = (
     ("certificate",),
     ("result",),
     ("front",),
+    ("choice",),
     ("stranded", "pigeonhole"),
     ("date_fix",),
     ("explanation",),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from seatplan.choice import Alternatives
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.report.differences import count_line, difference_data, difference_tables
@@ -16,9 +17,6 @@ from seatplan.report.layout import Paragraph
 from seatplan.report.style import BLANK, GOOD, MARK, heading, plain, title
 from seatplan.whatif.changes import Difference
 from seatplan.words import many
-
-if TYPE_CHECKING:
-    from seatplan.engine.answers.alternatives import Alternatives
 
 
 def alternatives_tables(

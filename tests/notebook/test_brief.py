@@ -10,7 +10,7 @@ from attrs import evolve
 
 import seatplan
 from seatplan import Explanation, Plan, Program, Report, Result, Status
-from seatplan.engine.answers.alternatives import Alternatives
+from seatplan.choice import Alternatives
 from seatplan.whatif.study import Study
 from tests.small_programs import leaking, leaking_plan
 

@@ -29,7 +29,7 @@ from seatplan import (
     Status,
     check,
 )
-from seatplan.engine.answers.alternatives import Alternatives
+from seatplan.choice import Alternatives
 from seatplan.engine.solver import search
 from seatplan.progress import LOOK
 from tests.engine.liars import Liar, lying
