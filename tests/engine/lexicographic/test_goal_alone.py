@@ -169,7 +169,7 @@ def test_before_the_start_of_the_largest_programs(share: float, open_: list[int]
     is left; if the hard rules are nearly the whole program, it gets all."""
     begun: list[int] = []
 
-    def begin(run: Run, model: SeatModel) -> None:
+    def begin(run: Run, model: SeatModel, *, improved: bool = False) -> None:
         begun.append(len(run.todo))
 
     one = rivals(LongestWaiting(), FillSeats(), EvenTurns(), KeepRules())
