@@ -40,9 +40,10 @@ QUESTION, MOVES = 0.75e-4, 1e-4
 deterministic time (one that begins anywhere has twice as much), and the number of moves without a
 gain that end the search for spare seats."""
 
-LOCAL, LONGEST, NUMBERS = 2e-4, 2.0, 6
-"""Effort of local search for each variable, and at most, and how many numbers of people it tries,
-each further above the bound than the last; it takes less where it finds a plan."""
+LOCAL, LONGEST, NUMBERS = 1e-4, 2.0, 6
+"""Effort of local search for each variable, and at most, and how many numbers of people it tries
+where all seats are taken, each further above the bound than the last; it takes less where it finds
+a plan."""
 
 FACE = 2.5
 """The share of a slice for the plans at the bound of the relaxation."""
@@ -107,14 +108,23 @@ class FewestPeople:
         return self._run.incumbent.values[self._term.goal.name]
 
     def at_bound(self, effort: float) -> None:
-        """Relaxes the goal, and looks for plans for as many people as the bound of that."""
-        goal = self._goal
-        if goal.linear is None and goal.relaxable:
-            methods = simplex_of(effort, self._model.size)
-            goal.relax(sorted(methods, key=lambda one: one[0] != "primal"))
-        if goal.relaxed is not None and not goal.is_rounded:
+        """Relaxes the goal, and looks for plans for as many people as the bound of that.
+
+        The primal simplex is the faster one. The dual has other vertices: what is rounded from
+        there has often one person less.
+        """
+        goal, methods = self._goal, simplex_of(effort, self._model.size)
+        dual = [one for one in methods if one[0] == "dual"]
+        for among in ([one for one in methods if one not in dual], dual):
+            if self.low == self.high or not among or not goal.relaxable:
+                continue
+            known, goal.relaxed = goal.relaxed, None
+            goal.relax(among)
+            goal.relaxed = goal.relaxed or known
             goal.rens(effort)
-            self.jump()
+            if among is not dual and goal.relaxed is not None:
+                self.jump()
+                goal.improve(effort)
         before = None
         while goal.relaxed is not None and before != self.low < self.high:
             before = self.low
@@ -142,7 +152,7 @@ class FewestPeople:
     def jump(self) -> None:
         """Local search, for more and more people; more sets would only slow down its moves."""
         effort = min(LOCAL * self._model.size, LONGEST)
-        for level in range(NUMBERS):
+        for level in range(NUMBERS if self.seats else 1):
             self.ask(LOCAL_RAW, effort, self.sets[:1], 2**level - 1)
 
     def planned(self) -> SpareSeats | None:

@@ -102,6 +102,10 @@ class GoalAlone(GoalSearch):
             plan = self.run.roles.merge(known.plan)
             hint_plan(self.model, in_order(self.model, self.symmetry, plan))
 
+    def improve(self, effort: float) -> None:
+        """Replans parts of the incumbent, whose values are those of the whole model."""
+        self.whole.improve(effort)
+
     def watch(self) -> None:
         """Reports nothing on the way: plans have to be completed first."""
 

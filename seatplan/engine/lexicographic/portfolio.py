@@ -78,6 +78,9 @@ class Portfolio(Ways):
         def counts_at_once() -> bool:  # what is proved so takes K-feasibility far longer
             return first and small and self._counts_people()
 
+        def is_relaxed() -> bool:  # of the people of other goals, seats are counted
+            return self.fewest is not None and not self.fewest.seats
+
         def adds_up() -> bool:
             return several and self._summed != run.gave and model.size <= ROUNDED
 
@@ -115,7 +118,7 @@ class Portfolio(Ways):
             Way(
                 "relaxation of the goal alone",
                 self.relax_alone,
-                lambda: is_apart() and self.fewest is None and not self.goal_alone.is_rounded,
+                lambda: is_apart() and not is_relaxed() and not self.goal_alone.is_rounded,
             ),
             Way(
                 "hard rules, for a moment",
@@ -128,7 +131,7 @@ class Portfolio(Ways):
             Way(
                 "people at the bound",
                 self.people,
-                lambda: self.fewest is not None and level < 2 and not planless(),
+                lambda: first and is_relaxed() and not planless(),
             ),
             Way(alone, self.alone, begins_alone),
             Way(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from hypothesis import given
@@ -113,6 +113,15 @@ def test_a_row_that_loses_a_known_plan_is_an_error() -> None:
         pytest.raises(EngineError, match="claims that there is none for 'even-turns'"),
     ):
         solve(one)
+
+
+def test_its_neighborhoods_are_those_of_the_whole() -> None:
+    """The incumbent has values of the whole model, which mean something else in this one."""
+    whole = Mock()
+    alone = object.__new__(GoalAlone)
+    alone.whole = whole
+    alone.improve(1.0)
+    whole.improve.assert_called_once_with(1.0)
 
 
 def test_its_relaxation_proves_a_goal(caplog: pytest.LogCaptureFixture) -> None:
