@@ -85,7 +85,7 @@ def example(partial: PartialSolution, bound: int) -> Relaxed:
 
 def numbers_of(partial: PartialSolution) -> Whole:
     """All decisions."""
-    return np.array(list(partial.decisions), dtype=np.int64)
+    return partial.numbers
 
 
 def some_of(data: st.DataObject, numbers: Whole) -> Whole:
@@ -99,7 +99,7 @@ def some_of(data: st.DataObject, numbers: Whole) -> Whole:
 def some_plan(data: st.DataObject, model: SeatModel, objective: LinearExpr) -> list[int] | None:
     """The values of some plan, with optimal auxiliary variables; None if there is none."""
     search = search_of(model.program)
-    numbers = list(PartialSolution(model).decisions)
+    numbers = PartialSolution(model).numbers.tolist()
     drawn = data.draw(st.lists(st.integers(-2, 3), min_size=len(numbers), max_size=len(numbers)))
     answer = best(model, LinearExpr(numbers, drawn), search, {})
     if not answer.found:

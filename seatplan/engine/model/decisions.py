@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
-from attrs import frozen
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import Whole
 from seatplan.modelling import ALWAYS, Variable
 
 
-@frozen
-class Decision:
+class Decision(NamedTuple):
     """A seat or tour that a plan may take or not.
 
     Attributes:
@@ -37,13 +37,11 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
         made[way.literal] = Decision(way.member.id, at, at)
     for (flight, leg), places in model.candidates.places.items():
         for place in places:
-            if place.literal in made:
-                continue
-            if leg != "down":
+            if place.literal not in made:
                 here = [order[flight]]
-            else:
-                here = homes.get((flight, place.member.id), [order[flight]])
-            made[place.literal] = Decision(place.member.id, min(here), max(here))
+                if leg == "down":
+                    here = homes.get((flight, place.member.id), here)
+                made[place.literal] = Decision(place.member.id, min(here), max(here))
     made.pop(ALWAYS, None)
     return dict(sorted(made.items()))
 

@@ -69,7 +69,8 @@ class SeatModel(DatedModel):
     ) -> None:
         """The arguments are those of `build_model`."""
         scored = any(isinstance(goal, KeepRules) for goal in program.named_goals)
-        super().__init__(program, plan, as_of, active, scored=scored, patient=patient, pulse=pulse)
+        super().__init__(as_of, active, scored=scored, patient=patient, pulse=pulse)
+        self.read_dates(program, plan)
         self.reference = plan
         self.among = among
         self.choices = choices

@@ -23,7 +23,6 @@ from seatplan.dates import DateChoices, choices, dated, days_of
 from seatplan.dates import dates_of as given_dates
 from seatplan.engine.model.day_literals import CERTAIN, NEVER, DayLiterals
 from seatplan.engine.model.requirement_model import RequirementModel
-from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.modelling import ALWAYS, Event, LinearExpr, Variable
 from seatplan.plan import FlightDates, Plan
 from seatplan.program import LEGS, Flight, Program
@@ -114,25 +113,10 @@ class DatedModel(RequirementModel):
         dates: the possible days of each event.
     """
 
-    def __init__(
-        self,
-        program: Program,
-        plan: Plan | None,
-        as_of: date | None,
-        active: ActiveRequirements,
-        *,
-        scored: bool,
-        patient: bool,
-        pulse: Callable[[], None] | None,
-    ) -> None:
-        """
-        Args:
-            program, plan, patient, pulse: as `build_model` takes them.
-            as_of, active, scored: as `RequirementModel` takes them.
-        """
-        super().__init__(as_of, active, scored=scored, patient=patient, pulse=pulse)
-        made = setting(program, plan, as_of)
-        self.source = program
+    def read_dates(self, program: Program, plan: Plan | None) -> None:
+        """Reads the windows of a program, before anything else is posted."""
+        made = setting(program, plan, self.as_of)
+        self.source: Program = program
         self.enter_dates(made, OpenIndex(made) if made.is_open else ProgramIndex(made.base))
         self.own_lookup: ProgramIndex = (
             self.lookup if made.base is program else ProgramIndex(program)

@@ -45,19 +45,21 @@ class CandidateLists:
             few: if at most this many decisions could satisfy a row, all of them are on the list.
         """
         self.partial: PartialSolution = partial
-        made = partial.decisions
+        count = len(partial.numbers)
         seats = partial.model.candidates.seat_of
         lookup = partial.model.lookup
         groups: dict[tuple[str, str | None], int] = {}
-        self._group: Whole = np.full(len(made), -1)
+        self._group: Whole = np.full(count, -1)
         """By role and agency; -1 for decisions that take no seat on the way up."""
-        backups: Flags = np.zeros(len(made), dtype=np.bool_)
+        backups: Flags = np.zeros(count, dtype=np.bool_)
         """They are on no list: most of them are not on the flight."""
-        for place, (number, one) in enumerate(made.items()):
+        made = zip(partial.numbers.tolist(), partial.owner.tolist(), strict=True)
+        for place, (number, owner) in enumerate(made):
             flight, leg, role = seats.get(number, ("", "down", ""))
             backups[place] = leg == "backup"
             if leg == "up":
-                agency = lookup.members[one.member].agency_on(lookup.flights[flight].launch)
+                member = lookup.members[partial.members[owner]]
+                agency = member.agency_on(lookup.flights[flight].launch)
                 self._group[place] = groups.setdefault((role, agency), len(groups))
         self._groups = len(groups)
         self._list = partial.first * self._groups + self._group

@@ -15,6 +15,7 @@ from attrs import define
 
 from seatplan.engine.rows.rows import Flags, Whole
 from seatplan.engine.solver.answer import Answer
+from seatplan.engine.solver.linear_program import Real
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.relaxation import Relaxed
 
@@ -65,6 +66,12 @@ def of_members(partial: PartialSolution, order: Whole, size: Size) -> Whole:
     return opened
 
 
+def likely_first(weights: Whole | Real, random: Random) -> Whole:
+    """The places of these weights in a random order; larger ones are likely to come sooner."""
+    drawn = np.array([random.random() for _ in weights])
+    return np.argsort(-weights * drawn, kind="stable")
+
+
 @define
 class TimeWindow:
     """All decisions of consecutive flights."""
@@ -98,8 +105,7 @@ class BehindRelaxation:
         numbers = partial.numbers
         behind = np.abs(self.relaxed.values[numbers] - partial.values[numbers])
         each = np.bincount(partial.owner, weights=behind)
-        drawn = np.array([self.random.random() for _ in each])
-        return of_members(partial, np.argsort(-each * drawn, kind="stable"), self.size)
+        return of_members(partial, likely_first(each, self.random), self.size)
 
 
 @define
@@ -115,8 +121,7 @@ class RelatedMembers:
         mine = np.zeros(len(partial.days), dtype=np.bool_)
         mine[flight[owner == seed]] = True
         shared = np.bincount(owner[mine[flight]], minlength=count)
-        drawn = np.array([self.random.random() for _ in range(count)])
-        order = np.argsort(-shared * drawn, kind="stable")
+        order = likely_first(shared, self.random)
         order = np.concatenate(([seed], order[order != seed]))
         return of_members(partial, order, self.size)
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from attrs import frozen
 from ortools.sat.python import cp_model
 
-from seatplan.engine.model.decisions import Decision, decisions
+from seatplan.engine.model.decisions import decisions
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import seats_in
 from seatplan.engine.model.variables import line_of
@@ -50,8 +50,7 @@ class PartialSolution:
 
     Attributes:
         model: of the variables.
-        decisions: of the model, by variable.
-        numbers, first, last: their variables, and as in `Decision`, by position.
+        numbers, first, last: the variables of decisions, and as in `Decision`, by position.
         members: those who decide anything, in order of id.
         owner: the member of each decision, as a place among these, by position.
         values: of all variables; meaningful where `known`.
@@ -70,14 +69,15 @@ class PartialSolution:
     def __init__(self, model: SeatModel) -> None:
         """Starts without any decision made."""
         self.model = model
-        self.decisions: dict[Variable, Decision] = decisions(model)
-        made = self.decisions.values()
-        self.members: list[str] = sorted({one.member for one in made})
+        made = decisions(model)
+        self.members: list[str] = sorted({one.member for one in made.values()})
         place = {member: at for at, member in enumerate(self.members)}
-        self.numbers: Whole = np.array(list(self.decisions), dtype=np.int64)
-        self.owner: Whole = np.array([place[one.member] for one in made], dtype=np.int64)
-        self.first: Whole = np.array([one.first for one in made], dtype=np.int64)
-        self.last: Whole = np.array([one.last for one in made], dtype=np.int64)
+        rows = [(place[member], first, last) for member, first, last in made.values()]
+        columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        self.owner: Whole = columns[:, 0].copy()
+        self.first: Whole = columns[:, 1].copy()
+        self.last: Whole = columns[:, 2].copy()
+        self.numbers: Whole = np.array(list(made), dtype=np.int64)
         self.table: Table = model.rows.table()
         self.highs: Whole
         self.lows: Whole

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Fixed, Program
+from seatplan.engine.model.decisions import decisions
 from seatplan.engine.primal.flight_windows import CandidateLists
 from seatplan.engine.rows.rows import Flags
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -37,7 +38,7 @@ def drafted(names: str, flights: int = 1, fixed: tuple[Fixed, ...] = ()) -> Part
 
 def listed(partial: PartialSolution, shortlist: CandidateLists, picked: Flags) -> list[str]:
     """The members on the lists, flight by flight."""
-    owners = [one.member for one in partial.decisions.values()]
+    owners = [partial.members[one] for one in partial.owner.tolist()]
     order = np.argsort(shortlist.partial.first, kind="stable")
     return [owners[place] for place in order.tolist() if picked[place]]
 
@@ -94,7 +95,7 @@ def test_long_lists_have_everybody(program: Program, data: st.DataObject) -> Non
     assert np.array_equal(every, among)
     few = shortlist.pick(among, 1, worth, nothing(shortlist))
     assert not (few & ~among).any()
-    made = list(partial.decisions.values())
+    made = list(decisions(partial.model).values())
     seats = partial.model.candidates.seat_of
     up = [seats.get(int(number), ("", "", ""))[1] == "up" for number in shortlist.partial.numbers]
     going = {(made[at].member, made[at].first) for at in range(count) if few[at] and up[at]}

@@ -57,7 +57,7 @@ def begun(
     if not model.rows.complete or not objective.variables:
         return None
     partial = PartialSolution(model)
-    numbers = list(partial.decisions)
+    numbers = partial.numbers.tolist()
     drawn = data.draw(st.lists(st.integers(-2, 3), min_size=len(numbers), max_size=len(numbers)))
     answer = best(model, LinearExpr(numbers, drawn), search_of(program), {})
     if not answer.found:

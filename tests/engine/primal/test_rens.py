@@ -53,7 +53,7 @@ def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) ->
     if not model.rows.complete:
         return
     partial = PartialSolution(model)
-    numbers = list(partial.decisions)
+    numbers = partial.numbers.tolist()
     drawn = data.draw(
         st.lists(st.sampled_from((0, 0.5, 0.5, 1)), min_size=len(numbers), max_size=len(numbers))
     )
@@ -83,4 +83,4 @@ def test_a_plan_rounds_to_itself(program: Program) -> None:
     solution = values_of(model, answer)
     partial = PartialSolution(model)
     assert Rens(Relaxed(0, np.array(solution, dtype=np.float64)), {}).build(partial, search)
-    assert all(partial.values[one] == solution[one] for one in partial.decisions)
+    assert all(partial.values[one] == solution[one] for one in partial.numbers)

@@ -107,6 +107,6 @@ def test_who_no_longer_flies_no_longer_counts() -> None:
     spare.run(0)
     partial = spare.partial
     assert partial.worth(case.count.total) == 1
-    partial.values[list(partial.decisions)] = 0
+    partial.values[partial.numbers] = 0
     spare.run(0)
     assert partial.worth(case.count.total) == 0

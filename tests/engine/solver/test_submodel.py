@@ -93,7 +93,7 @@ def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
     partial.fill(values)
     opened = some_of(data, numbers_of(partial))
     partial.reopen(opened)
-    kept = {one: values[one] for one in partial.decisions if one not in set(opened.tolist())}
+    kept = {one: values[one] for one in partial.numbers.tolist() if one not in set(opened.tolist())}
     search = search_of(program)
     whole = best(model, objective, search, kept)
     assert whole.found
@@ -142,8 +142,7 @@ def test_what_waits_may_become_anything(program: Program, data: st.DataObject) -
     seen = data.draw(st.integers(min(1, flights), max(1, flights - 1)))
     decided = data.draw(st.integers(0, seen))
     numbers = numbers_of(partial)
-    firsts = np.array([one.first for one in partial.decisions.values()], dtype=np.int64)
-    lasts = np.array([one.last for one in partial.decisions.values()], dtype=np.int64)
+    firsts, lasts = partial.first, partial.last
     early = numbers[lasts < decided]
     partial.values[early] = np.array(values)[early]
     partial.known[early] = True
