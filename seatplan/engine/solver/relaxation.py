@@ -16,7 +16,7 @@ import math
 import time
 from collections.abc import Sequence
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from attrs import frozen
@@ -33,6 +33,9 @@ from seatplan.engine.solver.search import Search
 
 SCALE = 2**24
 """The scale of the multipliers when they are rounded to integers."""
+
+SAFE = 2.0**61
+"""Sums below this are added up in integers of 64 bits, whatever the estimate is off by rounding."""
 
 WHOLE = 1e-6
 """The tolerance for the value of a literal to count as integral."""
@@ -200,13 +203,31 @@ def settled(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tu
             columns are fixed.
         worth: the least objective considered.
     """
-    total, left = added_up(linear, multipliers)
+    least, most = reachable(linear, multipliers, worth)
+    columns = np.flatnonzero((least == most) & (linear.least < linear.most))
+    return columns, least[columns]
+
+
+def reachable(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tuple[Whole, Whole]:
+    """The ranges of the columns in all solutions of at least that objective.
+
+    Those of integers with more than two values may become narrower and not be fixed. Nothing is
+    narrowed if there is no such solution.
+    """
+    total, left = _added_up(linear, multipliers, SCALE)
     room = total + (linear.constant - worth) * SCALE
-    open_ = (linear.least < linear.most).tolist()
-    found = [at for at, one in enumerate(left) if open_[at] and abs(one) > room]
-    columns = np.array(found, dtype=np.int64)
-    upper = np.array([left[at] > 0 for at in found], dtype=np.bool_)
-    return columns, np.where(upper, linear.most[columns], linear.least[columns])
+    if room < 0:
+        return linear.least, linear.most
+    steep = np.abs(left)
+    priced = np.flatnonzero(steep * (linear.most - linear.least) > room)
+    if not len(priced):  # the room may have more than 64 bits
+        return linear.least, linear.most
+    steps = (room // steep[priced]).astype(np.int64)
+    least, most = linear.least.copy(), linear.most.copy()
+    upper = left[priced] > 0
+    least[priced[upper]] = most[priced[upper]] - steps[upper]
+    most[priced[~upper]] = least[priced[~upper]] + steps[~upper]
+    return least, most
 
 
 def added_up(
@@ -217,29 +238,41 @@ def added_up(
     Multipliers and both results are in units of 1 / `scale`, and exact: Python's integers, which
     have no limit, are used where others might not be large enough.
     """
-    weights = np.zeros(len(linear.costs), dtype=np.int64)
-    np.add.at(weights, linear.columns, np.abs(linear.factors))
-    steepest = max((abs(one) for one in multipliers), default=0)
-    dearest = int(np.abs(linear.costs).max(initial=0))
-    most = scale * dearest + steepest * int(weights.max(initial=1))  # at least each multiplier
-    sides = [
-        high if multiplier > 0 else low
-        for multiplier, low, high in zip(
-            multipliers, linear.lows.tolist(), linear.highs.tolist(), strict=True
-        )
-    ]
-    counted = [
-        0 if abs(side) >= FAR else multiplier
-        for multiplier, side in zip(multipliers, sides, strict=True)
-    ]
-    exact = np.array(counted, dtype=np.int64 if most < FAR else object)
+    total, left = _added_up(linear, multipliers, scale)
+    return total, left.tolist()
+
+
+def _added_up(linear: LinearProgram, multipliers: Sequence[int], scale: int) -> tuple[int, Any]:
+    """The same, with the reduced costs as an array: of integers of 64 bits if they are enough."""
+    most = _most(linear, multipliers, scale)
+    exact = np.array(multipliers, dtype=np.int64 if most < SAFE else object)
+    sides = np.where(exact > 0, linear.highs, linear.lows)
+    exact[np.abs(sides) >= FAR] = 0
     left = linear.costs.astype(exact.dtype) * scale
     np.subtract.at(left, linear.columns, exact[linear.rows] * linear.factors)
-    found: list[int] = left.tolist()
-    total = sum(multiplier * side for multiplier, side in zip(counted, sides, strict=True))
-    for one, low, high in zip(found, linear.least.tolist(), linear.most.tolist(), strict=True):
-        total += one * (high if one > 0 else low)
-    return total, found
+    total = exact @ sides + left @ np.where(left > 0, linear.most, linear.least)
+    return int(total), left
+
+
+def _most(linear: LinearProgram, multipliers: Sequence[int], scale: int) -> float:
+    """No number that is used while such a program is added up is above that, but for rounding."""
+    ends = max(multipliers, default=0), -min(multipliers, default=0)
+    if max(scale, *ends) >= SAFE:  # perhaps no float has them
+        return math.inf
+    sizes = np.abs(np.array(multipliers, dtype=np.float64))
+    sides = np.maximum(
+        *(np.abs(np.where(np.abs(one) < FAR, one, 0)) for one in (linear.lows, linear.highs))
+    )
+    left = np.abs(linear.costs) * float(scale)
+    np.add.at(left, linear.columns, sizes[linear.rows] * np.abs(linear.factors))
+    widest = np.maximum(np.abs(linear.least), np.abs(linear.most))
+    return float(
+        max(
+            sizes.max(initial=0.0),
+            left.max(initial=0.0),
+            sizes @ sides + left @ np.maximum(widest, 1),
+        )
+    )
 
 
 def _solve(solver: ModelSolverHelper, model: ModelBuilderHelper, found: list[SolveStatus]) -> None:

@@ -6,11 +6,15 @@ sides raise the bound of the relaxation most (strong branching: Applegate, Bixby
 "Finding cuts in the TSP", DIMACS Technical Report 95-05, 1995). Few of them raise the bound by more
 than all cuts of the root.
 
-No floating-point number is trusted: the bound of each part is computed in integers from rounded
-multipliers, and a part is closed only by that bound or by propagation. A claim of the linear solver
-that a part is infeasible does not count, but the multipliers at its end do.
+A column that has gained much will gain much in other parts, too: half of the columns that are tried
+are chosen by that (pseudo-costs: Benichou, Gauthier, Girodet, Hentges, Ribiere and Vincent,
+"Experiments in mixed-integer linear programming", Mathematical Programming 1, 1971).
 
-Measured in docs/decisions/0028.
+No floating-point number is trusted: the bound of each part is computed in integers from rounded
+multipliers, and a part is closed only by that bound, by propagation, or by a contradiction that is
+derived in integers from the basis at which the linear solver finds no solution.
+
+Measured in docs/decisions/0028 and 0031.
 """
 
 from __future__ import annotations
@@ -32,13 +36,17 @@ from ortools.math_opt.core.python import solver as mathopt
 from seatplan.engine.rows.rows import FAR, Whole
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.branch_and_cut import proto_of
+from seatplan.engine.solver.infeasible import is_infeasible
 from seatplan.engine.solver.linear_program import LinearProgram, Real
 from seatplan.engine.solver.propagation import tightened
-from seatplan.engine.solver.relaxation import SCALE, WHOLE, exact_bound, settled
+from seatplan.engine.solver.relaxation import SCALE, WHOLE, exact_bound, reachable
 from seatplan.engine.solver.search import Search
 
-CANDIDATES = 4
+CANDIDATES = 8
 """The columns whose two sides are tried at each branch."""
+
+PROVEN = 4
+"""So many of them at most are those that gained most elsewhere. Measured in docs/decisions/0031."""
 
 WIDE = 0.6
 """How much rather a column with more than two values is tried, where 0.5 is the most fractional:
@@ -80,7 +88,9 @@ class Tree:
         self.known: int = known
         self._search = search
         self._wide = linear.most - linear.least > 1
-        self._simplex = _Simplex(linear)
+        self._gains = _Gains(len(linear.costs))
+        self._better_rows = _above(linear, known)
+        self._simplex = _Simplex(linear, known)
         self._parts: list[tuple[int, int, Part]] | None = None  # a heap, once it has begun
         self._number = 0
         self._closed = known  # the best bound of parts that cannot be branched on
@@ -98,8 +108,9 @@ class Tree:
             most = exact_bound(self._root, [0] * len(self._root.lows))
             if self._search.left <= 0:
                 return most
-            root = self._part(self._root, most)
             self._parts = []
+            ranges = self._better(self._root.least, self._root.most)
+            root = None if ranges is None else self._part(ranges, most)
             if root is not None:
                 self._push(root)
         parts = self._parts
@@ -124,95 +135,131 @@ class Tree:
         heapq.heappush(self._parts, (-part.bound, self._number, part))
 
     def _candidates(self, part: Part) -> list[int]:
-        """The fractional columns of its relaxation that decide most, the best first."""
+        """The fractional columns of its relaxation, those that may decide most first."""
         if part.values is None:
             return []
         off = np.abs(part.values - np.rint(part.values))
         open_ = np.flatnonzero((off > WHOLE) & (part.linear.least < part.linear.most))
         score = off[open_] + WIDE * self._wide[open_]
-        found: list[int] = open_[np.argsort(-score, kind="stable")][:CANDIDATES].tolist()
-        return found
+        others: list[int] = open_[np.argsort(-score, kind="stable")].tolist()
+        proven = self._gains.best(open_, part.values)[:PROVEN]
+        return list(dict.fromkeys([*proven, *others]))
 
     def _branched(self, part: Part, columns: list[int]) -> list[Part]:
-        """Its two sides in the column that raises the bound most; closed ones are left out."""
+        """Its two sides in the column that raises the bound most; closed ones are left out.
+
+        Columns whose sides have the same ranges as those of one before are passed over.
+        """
         assert part.values is not None
         best: list[Part] = [part]
         most = -1.0
+        seen: set[frozenset[bytes]] = set()
         for column in columns:
-            if self._search.left <= 0:
+            if len(seen) == CANDIDATES or self._search.left <= 0:
                 break
-            floor = int(np.floor(part.values[column]))
-            sides = [self._side(part, column, floor, upper=upper) for upper in (False, True)]
-            worth = 1.0
-            for side in sides:  # a side that is closed has gained all there is to gain
-                gain = part.bound - (self.known if side is None else side.bound)
+            value = float(part.values[column])
+            sides = [self._side(part, column, value, upper=upper) for upper in (False, True)]
+            key = frozenset(b"" if one is None else _key(one) for one in sides)
+            if key in seen:
+                continue
+            seen.add(key)
+            worth, kept = 1.0, list[Part]()
+            for upper, side in enumerate(sides):
+                found = None if side is None else self._part(side, part.bound)
+                gain = part.bound - (self.known if found is None else found.bound)
+                self._gains.add(column, value, gain, upper=bool(upper))
+                # A side that is closed has gained all there is to gain.
                 worth *= max(LEAST, float(gain))
-                if side is not None and side.values is None:  # its bound would stay
-                    worth = 0.0
+                if found is not None:
+                    kept.append(found)
+                    if found.values is None:  # its bound would stay
+                        worth = 0.0
             if worth > most:
-                most, best = worth, [side for side in sides if side is not None]
+                most, best = worth, kept
             if not best:
                 break
         return best
 
-    def _side(self, part: Part, column: int, floor: int, *, upper: bool) -> Part | None:
-        """The solutions of a part in which a column is above `floor`, or at most that."""
+    def _side(self, part: Part, column: int, value: float, *, upper: bool) -> LinearProgram | None:
+        """The ranges where a column is above a value, or below it; None without a solution."""
         least, most = part.linear.least.copy(), part.linear.most.copy()
+        floor = int(np.floor(value))
         if upper:
             least[column] = max(int(least[column]), floor + 1)
         else:
             most[column] = min(int(most[column]), floor)
         if least[column] > most[column]:
             return None
-        return self._part(evolve(part.linear, least=least, most=most), part.bound)
+        return self._better(least, most, np.array([column]))
 
     def _part(self, linear: LinearProgram, above: int) -> Part | None:
         """The part with these ranges; None if it has no solution that is better than the known.
 
         Args:
-            linear: with the ranges.
+            linear: with the ranges, after propagation.
             above: a bound of all its solutions.
         """
-        tighter = self._better(linear)
+        tighter: LinearProgram | None = linear
         values: Real | None = None
         while tighter is not None:
             found, multipliers = self._solve(tighter)
             above = min(above, exact_bound(tighter, multipliers))
-            if above <= self.known:
+            if above <= self.known or (found is None and self._simplex.is_infeasible(tighter)):
                 return None
             if found is None:  # values from before the last columns were fixed still help
                 return Part(above, tighter, values)
             values = found
-            columns, fixed = settled(tighter, multipliers, self.known + 1)
-            least, most = tighter.least.copy(), tighter.most.copy()
-            least[columns] = most[columns] = fixed
-            tighter = self._better(evolve(tighter, least=least, most=most))
+            least, most = reachable(tighter, multipliers, self.known + 1)
+            changed = np.flatnonzero((least != tighter.least) | (most != tighter.most))
+            tighter = self._better(least, most, changed)
             if tighter is not None and _within(values, tighter):
                 return Part(above, tighter, values)
         return None
 
-    def _better(self, linear: LinearProgram) -> LinearProgram | None:
-        """The program after propagation with the row that its objective is above the known one."""
-        priced = np.flatnonzero(linear.costs)
-        with_row = evolve(
-            linear,
-            at=np.append(linear.at, linear.at[-1] + len(priced)),
-            columns=np.append(linear.columns, priced),
-            factors=np.append(linear.factors, linear.costs[priced]),
-            lows=np.append(linear.lows, self.known + 1 - linear.constant),
-            highs=np.append(linear.highs, FAR),
-        )
-        found = tightened(with_row)
-        return None if found is None else evolve(linear, least=found.least, most=found.most)
+    def _better(
+        self, least: Whole, most: Whole, changed: Whole | None = None
+    ) -> LinearProgram | None:
+        """These ranges after propagation, with the row that the objective is above the known one.
+
+        Args:
+            least, most: the ranges.
+            changed: the columns whose ranges are not propagated yet; all by default.
+        """
+        found = tightened(evolve(self._better_rows, least=least, most=most), changed)
+        return None if found is None else evolve(self._root, least=found.least, most=found.most)
 
     def _solve(self, linear: LinearProgram) -> tuple[Real | None, list[int]]:
         """The values of the relaxation, None without an optimum, and the multipliers at its end.
 
-        Those at which the dual simplex finds that a program is infeasible nearly always imply that
-        it has no solution better than the known one.
+        Those at which the dual simplex finds that a program is infeasible, or no better than the
+        known solution, imply a bound, too.
         """
         self.solved += 1
         return self._simplex.solve(linear.least, linear.most)
+
+
+class _Gains:
+    """How much bounds have fallen where columns were branched on, per unit that they moved."""
+
+    def __init__(self, columns: int) -> None:
+        self._sums: Real = np.zeros((2, columns))
+        self._counts: Whole = np.zeros((2, columns), dtype=np.int64)
+
+    def add(self, column: int, value: float, gain: int, *, upper: bool) -> None:
+        """Counts the gain of one side of a column with this value in the relaxation."""
+        moved = np.ceil(value) - value if upper else value - np.floor(value)
+        self._sums[int(upper), column] += gain / max(float(moved), LEAST)
+        self._counts[int(upper), column] += 1
+
+    def best(self, columns: Whole, values: Real) -> list[int]:
+        """Those of these columns of which both sides are known to gain, the best first."""
+        down = values[columns] - np.floor(values[columns])
+        means = self._sums[:, columns] / np.maximum(self._counts[:, columns], 1)
+        expected = np.maximum(LEAST, means * np.stack((down, 1.0 - down))).prod(axis=0)
+        expected[(self._counts[:, columns] == 0).any(axis=0)] = 0.0
+        order = np.argsort(-expected, kind="stable")
+        found: list[int] = columns[order[expected[order] > LEAST]].tolist()
+        return found
 
 
 class _Simplex:
@@ -221,8 +268,12 @@ class _Simplex:
     MathOpt's own objects for an answer take as long as the linear program does.
     """
 
-    def __init__(self, linear: LinearProgram) -> None:
+    def __init__(self, linear: LinearProgram, known: int) -> None:
         self._rows, self._columns = len(linear.lows), len(linear.costs)
+        self._lowest = known + 1 - linear.constant - LEAST
+        self._basis: Any = None  # at which the solver found no solution
+        self._optimal: Any = None  # the last one of an optimum
+        self._stopped = False  # without an optimum, in the last program
         self._least, self._most = linear.least, linear.most
         self._solver: Any = mathopt.new(
             parameters_pb2.SOLVER_TYPE_GLOP,
@@ -238,18 +289,30 @@ class _Simplex:
             presolve=parameters_pb2.EMPHASIS_OFF,
             iteration_limit=ITERATIONS,
         )
-        plain = model_parameters_pb2.ModelSolveParametersProto()
+        parameters.glop.objective_lower_limit = self._lowest  # from there on, the part is closed
+        start = model_parameters_pb2.ModelSolveParametersProto()
+        if self._stopped and self._optimal is not None:
+            # From the end of a program without an optimum, the way to the next one is long.
+            start.initial_basis.CopyFrom(self._optimal)
         silent = callback_pb2.CallbackRegistrationProto()
-        result = self._solver.solve(parameters, plain, None, silent, None, None)
-        duals, values = np.zeros(self._rows), None
+        result = self._solver.solve(parameters, start, None, silent, None, None)
+        duals, values, self._basis = np.zeros(self._rows), None, None
         if result.solutions:
             found = result.solutions[0]
+            if result.termination.reason == result_pb2.TERMINATION_REASON_INFEASIBLE:
+                self._basis = found.basis if found.HasField("basis") else None
             if found.HasField("dual_solution"):
                 _fill(duals, found.dual_solution.dual_values)
             if result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL:
                 values = np.zeros(self._columns)
                 _fill(values, found.primal_solution.variable_values)
+                self._optimal = found.basis if found.HasField("basis") else None
+        self._stopped = values is None
         return values, [round(one) for one in (duals * SCALE).tolist()]
+
+    def is_infeasible(self, linear: LinearProgram) -> bool:
+        """Whether it is proved that the last program, this one, has no solution."""
+        return self._basis is not None and is_infeasible(linear, self._basis)
 
     def _set(self, least: Whole, most: Whole) -> None:
         """Changes the ranges of the columns."""
@@ -269,6 +332,24 @@ class _Simplex:
 def _fill(numbers: Real, found: Any) -> None:
     """Writes a sparse vector of the solver."""
     numbers[np.array(found.ids, dtype=np.int64)] = found.values
+
+
+def _above(linear: LinearProgram, known: int) -> LinearProgram:
+    """The program with the row that its objective is above the known one."""
+    priced = np.flatnonzero(linear.costs)
+    return evolve(
+        linear,
+        at=np.append(linear.at, linear.at[-1] + len(priced)),
+        columns=np.append(linear.columns, priced),
+        factors=np.append(linear.factors, linear.costs[priced]),
+        lows=np.append(linear.lows, known + 1 - linear.constant),
+        highs=np.append(linear.highs, FAR),
+    )
+
+
+def _key(linear: LinearProgram) -> bytes:
+    """The ranges of the columns, to compare."""
+    return linear.least.tobytes() + linear.most.tobytes()
 
 
 def _within(values: Real, linear: LinearProgram) -> bool:

@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
 from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
-from seatplan.engine.solver.propagation import ROUNDS, propagated
+from seatplan.engine.solver.propagation import ROUNDS, propagated, tightened
 from seatplan.modelling import LinearExpr
 from seatplan.rules.career import Career
 from tests.build import flight, member, program, seat
-from tests.engine.linear_programs import keeps, linears, points
+from tests.engine.linear_programs import COLUMNS, keeps, linears, points
 from tests.engine.partials import model_of, relaxed_of, search_of
 from tests.properties.effort import examples
 
@@ -44,6 +45,28 @@ def test_no_integral_solution_is_lost(linear: LinearProgram) -> None:
     for point in points():
         if keeps(linear, point):
             assert keeps(tighter, point)
+
+
+@given(linears(), st.integers(0, COLUMNS - 1), st.booleans())
+@examples(60)
+def test_rows_without_a_new_range_need_no_look(
+    linear: LinearProgram, column: int, upper: bool
+) -> None:
+    """After all rows have been propagated, a new range of one column is enough to go on from."""
+    before = tightened(linear)
+    if before is None or before.least[column] == before.most[column]:
+        return
+    least, most = before.least.copy(), before.most.copy()
+    if upper:
+        least[column] += 1
+    else:
+        most[column] -= 1
+    side = evolve(before, least=least, most=most)
+    every, some = tightened(side), tightened(side, np.array([column]))
+    assert (every is None) == (some is None)
+    if every is not None and some is not None:
+        assert (every.least == some.least).all()
+        assert (every.most == some.most).all()
 
 
 def test_a_range_is_what_a_row_leaves() -> None:

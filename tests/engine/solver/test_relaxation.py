@@ -33,6 +33,7 @@ from seatplan.engine.solver.relaxation import (
     WITHOUT_DUAL,
     Unsolvable,
     exact_bound,
+    reachable,
     relax,
     settled,
     simplex_of,
@@ -140,9 +141,11 @@ def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
     allowed = [one for one in points() if keeps(linear, one)]
     for least in {linear.constant + int(linear.costs @ one) for one in allowed}:
         columns, values = settled(linear, some, least)
+        low, high = reachable(linear, some, least)
         for one in allowed:
             if linear.constant + linear.costs @ one >= least:
                 assert (one[columns] == values).all()
+                assert ((low <= one) & (one <= high)).all()
 
 
 def test_two_of_three_are_settled() -> None:
@@ -152,6 +155,14 @@ def test_two_of_three_are_settled() -> None:
     assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {0: 1, 1: 0, 2: 0}
     columns, values = settled(linear, [4 * SCALE + SCALE // 2], 3)
     assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {2: 0}
+
+
+def test_sums_that_need_more_than_64_bits_are_exact() -> None:
+    """Multipliers of any size give the bound that Python's integers give."""
+    linear = three_for(2, [5, 3, 3])
+    huge = 2**2_000 + 1
+    assert exact_bound(linear, [huge]) == (2 * huge) // SCALE
+    assert reachable(linear, [-huge], 0)[1].tolist() == [1, 1, 1]  # its row is open on that side
 
 
 def test_the_right_multipliers_give_the_optimum() -> None:

@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan.engine.rows.rows import FAR
+from seatplan.engine.solver import tree
 from seatplan.engine.solver.linear_program import LinearProgram
-from seatplan.engine.solver.tree import Tree
+from seatplan.engine.solver.tree import Part, Tree, _Gains
 from tests.engine.linear_programs import keeps, linears, points
 from tests.engine.partials import search_of
+from tests.engine.solver.test_infeasible import triangle
 from tests.properties.effort import examples
 from tests.small_programs import leaking
 
@@ -71,10 +73,10 @@ def test_a_tree_goes_on_where_it_ended() -> None:
     """One linear program after another leads to the same end, and none is solved twice."""
     whole = Tree(knapsack(), 60, search_of(leaking()))
     whole.bound(MANY)
-    tree = Tree(knapsack(), 60, search_of(leaking()))
-    bounds = [tree.bound(1) for _ in range(MANY // 10)]
+    begun = Tree(knapsack(), 60, search_of(leaking()))
+    bounds = [begun.bound(1) for _ in range(MANY // 10)]
     assert bounds == sorted(bounds, reverse=True)
-    assert (len(set(bounds)) > 1, bounds[-1], tree.solved) == (True, 74, whole.solved)
+    assert (len(set(bounds)) > 1, bounds[-1], begun.solved) == (True, 74, whole.solved)
 
 
 def test_nothing_is_solved_once_the_time_is_up() -> None:
@@ -82,6 +84,41 @@ def test_nothing_is_solved_once_the_time_is_up() -> None:
     late = evolve(search_of(leaking()), deadline=time.monotonic() - 1.0)
     begun = Tree(knapsack(), 60, late)
     assert (begun.bound(MANY), begun.solved) == (167, 0)
+
+
+def test_a_part_without_a_solution_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its multipliers alone do not prove it, but a row of the last tableau does."""
+    assert Tree(triangle(2), 0, search_of(leaking())).bound(MANY) == 0
+    monkeypatch.setattr(tree, "is_infeasible", lambda linear, basis: False)
+    assert Tree(triangle(2), 0, search_of(leaking())).bound(MANY) > 0
+
+
+def test_what_a_column_has_gained_is_expected_again() -> None:
+    """Columns of which only one side is known, or that gained nothing, are not preferred."""
+    gains = _Gains(4)
+    for column, gain in ((0, 2), (2, 8), (3, 0)):
+        for upper in (False, True):
+            gains.add(column, 0.5, gain, upper=upper)
+    gains.add(1, 0.5, 50, upper=True)
+    assert gains.best(np.arange(4), np.full(4, 0.5)) == [2, 0]
+    assert gains.best(np.array([0, 1]), np.full(4, 0.25)) == [0]
+
+
+def test_columns_that_say_the_same_are_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two literals of which exactly one is true have the same two sides."""
+    pair = evolve(
+        knapsack(),
+        at=np.array([0, 5, 8, 10]),
+        columns=np.append(knapsack().columns, [0, 1]),
+        factors=np.append(knapsack().factors, [1, 1]),
+        lows=np.array([-FAR, -FAR, 1]),
+        highs=np.array([5, 2, 1]),
+    )
+    begun = Tree(pair, 0, search_of(leaking()))
+    tried: list[LinearProgram] = []
+    monkeypatch.setattr(Tree, "_part", lambda self, linear, above: tried.append(linear))
+    begun._branched(Part(90, pair, np.array([0.5, 0.5, 0.0, 0.0, 0.5])), [0, 1])
+    assert len(tried) == 2
 
 
 def test_a_part_without_an_optimum_keeps_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
