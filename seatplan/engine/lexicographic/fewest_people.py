@@ -26,7 +26,7 @@ from seatplan.engine.primal.constructor import construct
 from seatplan.engine.primal.list_scheduling import ListScheduling
 from seatplan.engine.primal.spare_seats import SpareSeats
 from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.presets import FEASIBLE_RAW, LOCAL_RAW, Preset
+from seatplan.engine.solver.presets import FEASIBLE, FEASIBLE_RAW, LOCAL_RAW, Preset
 from seatplan.engine.solver.relaxation import simplex_of
 from seatplan.modelling import LinearExpr, Variable
 
@@ -39,6 +39,9 @@ QUESTION, MOVES = 0.75e-4, 1e-4
 """For each variable, in the first round: the effort of a question that begins at the best plan, in
 deterministic time (one that begins anywhere has twice as much), and the number of moves without a
 gain that end the search for spare seats."""
+
+PRESOLVED = 4_000
+"""Up to this many variables a question is presolved; in larger models, that takes too long."""
 
 LOCAL, LONGEST, NUMBERS = 1e-4, 2.0, 6
 """Effort of local search for each variable, and at most, and how many numbers of people it tries
@@ -138,14 +141,15 @@ class FewestPeople:
         if self.sets[0].spread:  # local search is hopeless if all are of one day
             self.jump()
         spare = self.planned()
+        preset = FEASIBLE if self._model.size <= PRESOLVED else FEASIBLE_RAW
         for size in (self._model.size * 2**level for level in range(ROUNDS)):
             self.move(spare, 1 + int(MOVES * size))
             known = self._run.incumbent
             if known is not None and known.solution is not None:
                 hint_values(self._model, known.solution)
-            self.ask(FEASIBLE_RAW, QUESTION * size, self.sets)
+            self.ask(preset, QUESTION * size, self.sets)
             self._model.cp.clear_hints()
-            self.ask(FEASIBLE_RAW, 2 * QUESTION * size, self.sets)
+            self.ask(preset, 2 * QUESTION * size, self.sets)
             if not self.low < self.high <= WEAK * self.low:
                 return
 

@@ -20,7 +20,7 @@ from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import block_of
 from seatplan.engine.primal import antichain
-from seatplan.engine.solver.presets import PROVE
+from seatplan.engine.solver.presets import FEASIBLE, PROVE
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.modelling import LinearExpr
@@ -140,6 +140,7 @@ def test_one_round_where_the_bound_is_weak(weak: int, rounds: int) -> None:
     ):
         solve(one, plan(*tours))
     assert ask.call_count == 2 * rounds
+    assert {one.args[0] for one in ask.call_args_list} == {FEASIBLE}  # a small model
 
 
 def two_by_two() -> Program:
