@@ -52,9 +52,14 @@ def can_harden(run: Run, model: SeatModel) -> bool:
 
     The past waives only hard rules, and the caller may have given some up.
     """
+    return means_the_same(run) and not model.open_dates
+
+
+def means_the_same(run: Run) -> bool:
+    """The same with open dates too, where a plan of the harder model is one, and nothing more."""
     gives = any(goal.give for goal in run.program.named_goals)
     plain = run.as_of is None and run.given is None and run.active.all
-    return run.tightens and plain and not gives and not model.open_dates
+    return run.tightens and plain and not gives
 
 
 class Harder:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 
 from seatplan.engine.lexicographic.goal_search import GoalSearch
-from seatplan.engine.lexicographic.hardening import Harder, can_harden
+from seatplan.engine.lexicographic.hardening import Harder, can_harden, means_the_same
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import polish
 from seatplan.engine.lexicographic.warm_start import ROUNDED, improve_at_first
@@ -224,7 +224,7 @@ class Portfolio(Ways):
 
         If the cost of the soft rules is the first goal, it looks for a plan that breaks none.
         """
-        if self._may_be_unbroken():
+        if self._may_be_unbroken() and not self.model.open_dates:  # that may take longer
             self.unbroken(BEGIN)
             self._notice()
             self._tighten()
@@ -291,7 +291,7 @@ class Portfolio(Ways):
             and bool(self.run_.todo)
             and isinstance(self.first.goal, KeepRules)
             and self.run_.bound_of(self.first) <= 0
-            and can_harden(self.run_, self.model)
+            and means_the_same(self.run_)
         )
 
     def _counts_people(self) -> bool:

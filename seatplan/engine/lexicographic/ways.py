@@ -157,7 +157,8 @@ class Ways:
     def unbroken(self, effort: float, presets: Sequence[Preset] = (PROVE, LOCAL)) -> None:
         """Looks for a plan that breaks no soft rule, without goals: its cost is the best possible.
 
-        If there is none, the cost is at least one unit of one rule.
+        If there is none, the cost is at least one unit of one rule. With open dates, that is left
+        to the search of the goal: a rule that is hard may have other rows then.
         """
         run, term = self.run_, self.first
         self._asked = True
@@ -167,7 +168,8 @@ class Ways:
         what = "no soft rule broken"
         end = seek(run, harder.model, presets, FIRST * effort, what, self.model)
         if end is not None and end.infeasible:
-            run.raise_bound(term, least_cost(self.model.source))
+            if not self.model.open_dates:
+                run.raise_bound(term, least_cost(self.model.source))
         elif end is not None:
             self._unbroken = harder
 

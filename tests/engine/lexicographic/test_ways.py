@@ -22,10 +22,11 @@ from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.longest_waiting import LongestWaiting
+from seatplan.program import Window
 from seatplan.rules.ground_time import GroundTime
 from seatplan.rules.quota import Quota
 from seatplan.testing import programs
-from tests.build import flight, plan, program, tour
+from tests.build import day, flight, plan, program, tour
 from tests.engine.liars import Liar, Silent, lying
 from tests.engine.runs import enumerated, must_be_true, run_of, with_model
 from tests.properties.effort import examples
@@ -141,6 +142,21 @@ def test_what_breaks_no_soft_rule(days: int, least: int) -> None:
     assert (run.incumbent is not None) == (least == 0)
     if run.incumbent is not None:
         assert run.incumbent.values["keep-rules"] == 0
+
+
+@pytest.mark.parametrize("days", [5, 30])
+def test_with_open_dates_it_is_tried_and_proves_nothing(days: int) -> None:
+    """A plan with a cost of 0 is one; that there is none is left to the search of the goal."""
+    rules = [GroundTime(days=days, weight=2), Quota(members=("bob", "cem"), max=0)]
+    one = relief(KeepRules(), rules=rules)
+    last = evolve(one.flights[2], launch_window=Window(day(40), day(43)))
+    run = run_of(evolve(one, flights=(*one.flights[:2], last)))
+    run.tightens = True
+    searches = Portfolio(run, with_model(run))
+    assert "no soft rule broken" in [way.name for way in searches.ways(0) if way.when()]
+    searches.unbroken(1.0)
+    assert run.bound_of(searches.first) == 0
+    assert (run.incumbent is not None) == (days == 5)
 
 
 def test_what_is_proved_binds_the_goals_after_it() -> None:
