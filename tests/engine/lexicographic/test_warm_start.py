@@ -28,7 +28,7 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.warm_start import improve_at_first, start_of
 from seatplan.engine.model import objective_blocks, requirement_model
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Term, blocks
+from seatplan.engine.model.objective_blocks import Term, block_of, blocks
 from seatplan.engine.primal import flight_windows, improving, relax_and_fix, rens
 from seatplan.engine.primal.improving import AT_FIRST, START
 from seatplan.engine.solver import relaxation
@@ -105,6 +105,20 @@ def test_every_way_ends_at_the_best(way: Way, program: Program) -> None:
     """Every way proves what an enumeration of all plans finds."""
     with way.taken():
         agrees(program)
+
+
+def test_the_start_solves_the_relaxation_as_it_is() -> None:
+    """With ranges that single rows leave it has another vertex, and worse plans were rounded from
+    that; the relaxations after the start have these ranges."""
+    run = run_of(build_program([flight("F1", 1, 11)], ["ann", "bob"], goals=[EvenTurns()]))
+    model = with_model(run)
+    goals = GoalSearch(run, model, block_of(run.todo))
+    with patch.object(goal_search, "propagated", wraps=goal_search.propagated) as tightened:
+        start_of(goals)
+        assert goals.relaxed is not None
+        tightened.assert_not_called()
+        goals.relax(relaxation.EFFORTS)
+        tightened.assert_called_once()
 
 
 @contextmanager

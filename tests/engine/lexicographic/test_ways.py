@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program, catalog
+from seatplan.engine.lexicographic import ways
+from seatplan.engine.lexicographic.goal_alone import GoalAlone
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.ways import Ways
 from seatplan.engine.model.model import SeatModel
@@ -95,6 +97,19 @@ def test_the_bound_of_a_search_without_a_plan_counts() -> None:
         searches.one(1.0)
     assert run.incumbent is None
     assert run.bound_of(searches.first) == 2
+
+
+@pytest.mark.parametrize(("largest", "longer"), [(4_000, 2), (0, 1)])
+def test_later_searches_alone_are_longer(largest: int, longer: int) -> None:
+    """From the second on, the goal alone is searched for twice as long, except in large models."""
+    run = run_of(relief(EvenTurns()))
+    searches = Ways(run, with_model(run))
+    searches.secure(1.0)
+    with patch.object(ways, "BRANCHED", largest), patch.object(GoalAlone, "search") as asked:
+        for searches.goal_alone.turns in range(3):
+            searches.alone(1.0)
+    efforts = [call.args[1] for call in asked.call_args_list]
+    assert efforts == [ways.LONGER, longer * ways.LONGER, longer * ways.LONGER]
 
 
 def test_a_search_that_ends_in_presolve_has_no_bound() -> None:

@@ -6,15 +6,17 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seatplan import Program, solve
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.ways import Way
-from seatplan.engine.solver.linear_program import linear_program_of
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.solver.narrowing import face_of, narrowed
-from seatplan.engine.solver.relaxation import settled
+from seatplan.engine.solver.relaxation import Relaxed, settled
+from seatplan.engine.solver.search import Search
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
 from seatplan.testing import programs
@@ -60,19 +62,29 @@ def test_the_best_of_it_is_the_best_of_all(program: Program, under: int, fixes: 
         assert str(model.cp.proto) == before
 
 
+def solved(
+    program: Program,
+) -> tuple[SeatModel, LinearExpr, Search, LinearProgram, Relaxed, int]:
+    """The model of a program, its goal, a search, its relaxation and the best value.
+
+    An example without a plan is discarded.
+    """
+    model, search = model_of(program), search_of(program)
+    objective = objective_of(model)
+    linear = linear_program_of(model, objective)
+    relaxed = relaxed_of(linear, search)
+    answer = best(model, objective, search, {})
+    assume(relaxed is not None and answer.found)
+    assert relaxed is not None
+    top = model.value(objective, values_of(model, answer))
+    return model, objective, search, linear, relaxed, top
+
+
 @given(programs(min_goals=1, max_goals=1, max_rules=2, max_flights=2, max_members=4))
 @examples(25)
 def test_a_face_has_a_plan_exactly_where_one_reaches_the_bound(program: Program) -> None:
     """For each bound near the best value: the model with that value has a plan if its face has."""
-    model = model_of(program)
-    objective = objective_of(model)
-    search = search_of(program)
-    linear = linear_program_of(model, objective)
-    relaxed = relaxed_of(linear, search)
-    answer = best(model, objective, search, {})
-    if relaxed is None or not answer.found:
-        return
-    top = model.value(objective, values_of(model, answer))
+    model, objective, search, linear, relaxed, top = solved(program)
     for bound in range(max(top - 2, 0), min(relaxed.bound, top + 2) + 1):
         exact = model.cp.clone()
         exact.clear_objective()
@@ -87,15 +99,7 @@ def test_a_face_has_a_plan_exactly_where_one_reaches_the_bound(program: Program)
 @examples(25)
 def test_a_face_keeps_each_plan_that_reaches_the_bound(program: Program) -> None:
     """Every plan that reaches the bound is in the face."""
-    model = model_of(program)
-    objective = objective_of(model)
-    search = search_of(program)
-    linear = linear_program_of(model, objective)
-    relaxed = relaxed_of(linear, search)
-    answer = best(model, objective, search, {})
-    if relaxed is None or not answer.found:
-        return
-    top = model.value(objective, values_of(model, answer))
+    model, objective, search, linear, relaxed, top = solved(program)
     exact = model.cp.clone()
     exact.clear_objective()
     exact.add(model.linear(objective) == top)
