@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -22,7 +21,7 @@ from seatplan.cli.exits import Exit
 from seatplan.cli.pool import _wait_for, pool_of
 from seatplan.cli.signals import STOPPING, TOGETHER, signals_as_interrupts
 from tests import warm
-from tests.cli.processes import COMMAND, environment
+from tests.cli.processes import environment
 from tests.small_programs import leaking_plan
 
 ENDS = [signal.SIGTERM, signal.SIGHUP]
@@ -102,18 +101,13 @@ def test_all_processes_end(command: str, number: signal.Signals, tmp_path: Path)
     path.write_text("".join(map(edits.format, people)), encoding="utf-8")
     words = ["iss-crossflight", "flown", *([str(path)] if command == "sweep" else [])]
     words += ["--as-of", "2026-06-01", "--journal", str(journal), "--processes", "2"]
-    running = subprocess.Popen(
-        [*COMMAND, command, *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(),
-        start_new_session=True,
+    running = warm.Process(
+        warm.command, (command, *words), environment=environment(), new_session=True
     )
     while not journal.exists() or journal.read_text(encoding="utf-8").count("\n") < 4:
         time.sleep(0.05)
     os.killpg(running.pid, number)
-    out, err = running.communicate(timeout=120)
+    out, err = running.communicate()
     assert running.returncode == Exit.INTERRUPTED, err
     told = re.fullmatch(r"seatplan: interrupted; (\d+) of (\d+) (scenarios|faults) are done\n", err)
     assert told is not None, err

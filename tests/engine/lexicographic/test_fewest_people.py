@@ -60,7 +60,7 @@ def test_questions_without_an_answer(drawn: tuple[Program, Plan]) -> None:
 
 @pytest.mark.usefixtures("every_row")
 @given(counting(), st.none() | days(-1, 45), st.integers(0, 1000))
-@examples(60)
+@examples(40)
 def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: int) -> None:
     """The implied rows exclude no plan with this number of people, and the bound none at all."""
     one, known = drawn
@@ -93,7 +93,7 @@ def test_no_plan_is_lost(drawn: tuple[Program, Plan], as_of: date | None, seed: 
 
 
 @given(counting())
-@examples(50)
+@examples(30)
 def test_what_is_told_on_the_way(drawn: tuple[Program, Plan]) -> None:
     """Reported bounds are valid, reported numbers have plans, and both improve."""
     case = Counting(drawn[0])

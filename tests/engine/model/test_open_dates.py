@@ -30,6 +30,7 @@ from seatplan.testing import agrees, days, plans, programs, some_dates, windowed
 from seatplan.testing.laws import patient
 from seatplan.timeline import PlanIndex
 from tests import build
+from tests.properties.effort import examples
 
 
 @st.composite
@@ -50,7 +51,7 @@ def days_in_runs(few: int) -> Iterator[None]:
 
 
 @given(open_programs(), st.sampled_from((2, 8)))
-@patient(settings(max_examples=14))
+@examples(25)
 def test_the_best_over_all_choices_of_dates(program: Program, few: int) -> None:
     """Whatever rules and goals there are, `solve` finds the best over all choices of dates."""
     with days_in_runs(few):
@@ -58,7 +59,7 @@ def test_the_best_over_all_choices_of_dates(program: Program, few: int) -> None:
 
 
 @given(open_programs(), st.data())
-@patient(settings(max_examples=10))
+@examples(20)
 def test_with_a_plan_and_a_past(program: Program, data: st.DataObject) -> None:
     """The same holds with a plan to compare with, and with a past that keeps its days."""
     given = data.draw(plans(program))
@@ -118,7 +119,7 @@ def known() -> Iterator[None]:
 
 
 @given(open_programs(max_rules=1, max_goals=0), st.data())
-@patient(settings(max_examples=12))
+@examples(15)
 def test_rules_that_know_nothing_of_open_dates(program: Program, data: st.DataObject) -> None:
     """Rules and goals without support for open dates are solved correctly, hard and soft."""
     weight = data.draw(st.sampled_from((None, 2)))

@@ -14,7 +14,7 @@ from tests.properties.effort import examples
 
 
 @given(counting())
-@examples(60)
+@examples(40)
 def test_nobody_makes_two_tours_of_a_set(drawn: tuple[Program, Plan]) -> None:
     """Two tours of a set share a day, or no one could make both."""
     case = Counting(drawn[0])
