@@ -113,7 +113,7 @@ def test_the_start_solves_the_relaxation_as_it_is() -> None:
     run = run_of(build_program([flight("F1", 1, 11)], ["ann", "bob"], goals=[EvenTurns()]))
     model = with_model(run)
     goals = GoalSearch(run, model, block_of(run.todo))
-    with patch.object(goal_search, "propagated", wraps=goal_search.propagated) as tightened:
+    with patch.object(relaxed_goal, "propagated", wraps=relaxed_goal.propagated) as tightened:
         start_of(goals)
         assert goals.relaxed is not None
         tightened.assert_not_called()
