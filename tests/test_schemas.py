@@ -105,7 +105,7 @@ def test_every_key_with_every_odd_value(table: str) -> None:
     own = [key for key in (*keys_of(cls), "$schema") if key not in inherited]
     for odd in around(needed, own, inherited, [*TABLES].index(table)):
         must_agree_on_table("program", with_table(place, odd), definition, odd)
-    for key in word_of(cls):  # which table it is, so all that can be at this place are asked
+    for key in word_of(cls):  # which table it is, so all that can be at this place are tried
         for value in ODD if NIGHTLY else ODD[[*TABLES].index(table) % 3 :: 3]:
             odd = {**needed, key: value}
             must_agree_on_table("program", with_table(place, odd), _any_of(cls), odd)
