@@ -43,7 +43,7 @@ gain that end the search for spare seats."""
 PRESOLVED = 4_000
 """Up to this many variables a question is presolved; in larger models, that takes too long."""
 
-LOCAL, LONGEST, NUMBERS = 1e-4, 2.0, 6
+LOCAL, LONGEST, NUMBERS = 2e-4, 2.0, 6
 """Effort of local search for each variable, and at most, and how many numbers of people it tries
 where all seats are taken, each further above the bound than the last; it takes less where it finds
 a plan."""
