@@ -25,6 +25,7 @@ from seatplan.engine.primal import (
     spare_seats,
 )
 from seatplan.engine.primal.improving import START
+from seatplan.engine.solver.presets import PROVE
 
 Threshold = tuple[object, str, object]
 """A module, the name of one of its constants, and the value that replaces it."""
@@ -63,6 +64,15 @@ ALONE: tuple[Threshold, ...] = (
     WITHOUT_SUM,
     (portfolio.Portfolio, "relax", lambda self, effort: setattr(self.goal, "unsolvable", True)),
 )
+
+
+def _paired(self: portfolio.Portfolio, effort: float) -> None:
+    if self.run_.incumbent is not None:
+        self._relax_once(self.with_next, effort)
+        self.with_next.search(PROVE, effort)
+
+
+PAIRED: tuple[Threshold, ...] = (*ALONE, (portfolio.Portfolio, "alone", _paired))
 RELAXED_ALONE: tuple[Threshold, ...] = (
     WITHOUT_SUM,
     (portfolio, "SMALL", -1),

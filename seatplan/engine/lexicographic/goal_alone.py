@@ -6,21 +6,28 @@ soft rules only if their cost is among these. It is smaller, and of plans that d
 the interchangeable people flies, it keeps one (`symmetry.py`). Every plan of the program has an
 image in it of the same value, so its bound is a bound of the program.
 
-Measured in docs/decisions/0018.
+The goal after it may come along, as a sum: where the search of the goal needs many branches, the
+next goal would need them all again.
+
+Measured in docs/decisions/0018 and 0032.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 
 from attrs import evolve
 
 from seatplan.engine.lexicographic.goal_search import GoalSearch
-from seatplan.engine.model.objective_blocks import Block, terms
+from seatplan.engine.model.objective_blocks import block_of, terms
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.symmetry import Class, break_symmetry, classes_of, in_order
 from seatplan.engine.solver.answer import LOG
+from seatplan.engine.solver.narrowing import narrowed
 from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Goal
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.structure.backups import asks_for_backups
@@ -51,16 +58,22 @@ class GoalAlone(GoalSearch):
         is_much_smaller: whether the model has far fewer rows than the whole.
     """
 
-    def __init__(self, whole: GoalSearch) -> None:
-        run, goal = whole.run, whole.term.goal
+    def __init__(self, whole: GoalSearch, also: Sequence[Goal] = ()) -> None:
+        """
+        Args:
+            whole: the search of the goal in the model of the whole.
+            also: goals right after it that count too, if they all fit into one sum.
+        """
+        run, goals = whole.run, (whole.term.goal, *also)
         self.whole = whole
         reached = {one.goal.name: one.worst for one in run.reached}
         source = evolve(whole.model.source, goals=run.program.named_goals)
-        model = run.model(up_to(source, frozenset({*reached, goal.name})), whole.model.among)
+        names = frozenset({*reached, *(goal.name for goal in goals)})
+        model = run.model(up_to(source, names), whole.model.among)
         model.post_links()
         for kept in terms(model, [one for one in source.goals if one.name in reached]):
             model.add(kept.no_worse(reached[kept.goal.name]))
-        super().__init__(run, model, Block(tuple(terms(model, [goal]))))
+        super().__init__(run, model, block_of(terms(model, goals)))
         self.is_much_smaller: bool = len(model.rows) <= SMALLER * len(whole.model.rows)
 
     @property
@@ -94,6 +107,14 @@ class GoalAlone(GoalSearch):
     def has_incumbent(self) -> bool:
         """Whether the incumbent, a plan of the whole, has an image in this model."""
         return self.whole.has_incumbent()
+
+    def _narrowed(self) -> AbstractContextManager[None]:
+        """The same for a sum: the first goal has its bound, and the others may be at their best."""
+        if not self.has_incumbent():
+            return nullcontext()
+        gain, weight = int(self.known), self.block.parts[0].weight
+        most = weight * self.term.gain(self.run.bound_of(self.term)) + weight - 1
+        return narrowed(self.model, gain, most, self.shared(gain))
 
     def hint(self) -> None:
         """Gives the solver the image of the incumbent to start from."""

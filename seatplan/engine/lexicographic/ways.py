@@ -3,7 +3,7 @@
 What is known about the next goal is forgotten once that goal is proved. Which way has a turn when,
 and with how much effort, is told in `portfolio.py`.
 
-Measured in docs/decisions/0011, 0013 and 0015.
+Measured in docs/decisions/0011, 0013, 0015 and 0032.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Ways:
 
     def _begin_goal(self) -> None:
         """Forgets what is known about the next goal."""
-        for name in ("goal", "goal_alone", "fewest"):
+        for name in ("goal", "goal_alone", "with_next", "fewest"):
             self.__dict__.pop(name, None)
 
     @property
@@ -116,6 +116,16 @@ class Ways:
     def goal_alone(self) -> GoalAlone:
         """The search of the next goal in a model without those after it."""
         return GoalAlone(self.goal)
+
+    @cached_property
+    def with_next(self) -> GoalAlone:
+        """The same with the goal after it, in one sum; without it, if that is not worth a try."""
+        after = [term.goal for term in self.run_.todo[1:2] if not term.goal.of_traffic]
+        if not after:
+            return self.goal_alone
+        pair = GoalAlone(self.goal, after)
+        fits = len(pair.block.parts) > 1 and pair.model.size <= BRANCHED
+        return pair if fits else self.goal_alone
 
     @cached_property
     def fewest(self) -> FewestPeople | None:
@@ -239,10 +249,12 @@ class Ways:
         alone = self.goal_alone
         if self.run_.incumbent is None or not alone.is_smaller:
             return
+        again = alone.turns > 0 and alone.model.size <= BRANCHED
+        if again and self.with_next.turns < alone.turns:
+            alone = self.with_next
         if alone.has_incumbent():
             self._relax_once(alone, effort)  # so that the search has fewer plans
         seed = self.run_.search.seed + alone.turns  # proofs are heavy-tailed too
-        again = alone.turns > 0 and alone.model.size <= BRANCHED
         longer = AGAIN * LONGER if again else LONGER
         alone.search(PROVE, longer * effort, seed)
 

@@ -32,9 +32,19 @@ from seatplan.rules.experience import Experience
 from seatplan.rules.ground_time import GroundTime
 from seatplan.testing import agrees, programs
 from tests.build import flight, member, program, tour
+from tests.engine.runs import run_of, with_model
 from tests.engine.twins import with_twins
 from tests.properties.effort import examples
-from tests.properties.ways import ALONE, BRANCHED, FIRST, LARGEST, PUT_OFF, RELAXED_ALONE, Way
+from tests.properties.ways import (
+    ALONE,
+    BRANCHED,
+    FIRST,
+    LARGEST,
+    PAIRED,
+    PUT_OFF,
+    RELAXED_ALONE,
+    Way,
+)
 
 
 @given(
@@ -42,6 +52,7 @@ from tests.properties.ways import ALONE, BRANCHED, FIRST, LARGEST, PUT_OFF, RELA
     st.sampled_from(
         [
             Way("alone", ALONE),
+            Way("with the goal after it", PAIRED),
             Way("relaxed alone", RELAXED_ALONE),
             Way("branch and cut first", BRANCHED),
         ]
@@ -203,3 +214,16 @@ def test_branch_and_cut_has_one_turn() -> None:
         solve(rivals(FillSeats(), EvenTurns(), LongestWaiting()))
     assert turns
     assert all(one == [False, True, False, False] for one in turns)
+
+
+def test_a_later_turn_has_the_goal_after_it_too() -> None:
+    """The second search alternates with one of a sum, which proves both goals at once."""
+    run = run_of(rivals(KeepRules(), EvenTurns()))
+    portfolio = Portfolio(run, with_model(run))
+    portfolio.secure(1.0)
+    portfolio.goal_alone.turns = 1
+    portfolio.alone(1.0)
+    assert portfolio.with_next.turns == portfolio.goal_alone.turns == 1
+    assert run.incumbent is not None
+    open_ = [one for one in run.todo if run.incumbent.values[one.goal.name] != run.bound_of(one)]
+    assert not open_
