@@ -25,7 +25,7 @@ from seatplan.engine.solver import verification
 from tests import warm
 from tests.small_programs import endless
 
-from .processes import environment
+from .processes import COMMAND, environment
 
 Captured = pytest.CaptureFixture[str]
 
@@ -127,8 +127,13 @@ def test_a_worker_that_is_killed(withdrawals: str, tmp_path: Path, capsys: Captu
     """Another worker replaces it, and every scenario is done."""
     journal = tmp_path / "study.jsonl"
     words = ["sweep", ISS, "flown", withdrawals, "--as-of", "2026-06-01"]
-    told = (*words, "--journal", str(journal), "--processes", "2")
-    running = warm.Process(warm.command, told, environment=environment())
+    running = subprocess.Popen(  # an interpreter of its own, whose main module workers import
+        [*COMMAND, *words, "--journal", str(journal), "--processes", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
     while not (workers := workers_of(running.pid)):
         assert running.poll() is None, "it ended before it had workers"
         time.sleep(0.05)
@@ -136,7 +141,7 @@ def test_a_worker_that_is_killed(withdrawals: str, tmp_path: Path, capsys: Captu
         assert running.poll() is None, "it ended before its first outcomes"
         time.sleep(0.01)
     os.kill(workers[0], signal.SIGKILL)
-    out, err = running.communicate()
+    out, err = running.communicate(timeout=120)
     assert (running.returncode, err) == (Exit.OK, "")
     assert len(re.findall("survives|no plan", out)) == 12
     entries = list(map(json.loads, journal.read_text(encoding="utf-8").splitlines()[1:]))
