@@ -121,11 +121,12 @@ class FewestPeople:
         for among in ([one for one in methods if one not in dual], dual):
             if self.low == self.high or not among or not goal.relaxable:
                 continue
-            known, goal.relaxed = goal.relaxed, None
+            known = goal.relaxed
             goal.relax(among)
-            goal.relaxed = goal.relaxed or known
+            if goal.relaxed is known:
+                continue
             goal.rens(effort)
-            if among is not dual and goal.relaxed is not None:
+            if among is not dual:
                 self.jump()
                 goal.improve(effort)
         before = None
@@ -180,7 +181,14 @@ class FewestPeople:
     def ask(self, preset: Preset, effort: float, sets: Sequence[Antichain], more: int = 0) -> None:
         """Offers a plan with `more` people than the bound, which rises as long as there is none.
 
-        Each question has this effort, and the rows of these sets.
+        That there is none with a number of people proves that there is none with fewer: a literal
+        of use may be true without a tour.
+
+        Args:
+            preset: how the solver is set up.
+            effort: of each question, in deterministic time.
+            sets: whose rows are posted.
+            more: how many people above the bound.
         """
         infeasible = True
         while infeasible and (number := self.low + more) < self.high:

@@ -78,6 +78,9 @@ class RelaxedGoal:
     ) -> None:
         """Derives an exact bound from the linear relaxation.
 
+        An optimum that is known stays if there is no new one. Rows may have been posted since, so
+        it is that of the earlier linear program, which stays, too.
+
         Args:
             methods: to be tried, with their limits.
             exclusive: whether with at-most-one rows.
@@ -91,18 +94,21 @@ class RelaxedGoal:
         search.must_have_time()
         linear = linear_program_of(self.model, self.block.objective, exclusive=exclusive)
         search.must_have_time()
-        self.linear = propagated(linear) if tight else linear
+        linear = propagated(linear) if tight else linear
+        found: Relaxed | None = None
         try:
             if aggregated:
-                self.relaxed = self._aggregated(self.linear, methods)
+                found = self._aggregated(linear, methods)
             else:
-                self.relaxed = relax(self.linear, search, methods)
+                found = relax(linear, search, methods)
         except Unsolvable:  # the search of the whole model proves that there is no plan
             self.unsolvable = True
-        if self.relaxed is not None:
-            self.run.must_be_within(self.relaxed.bound, self.known)
+        if found is not None or self.relaxed is None:
+            self.linear, self.relaxed = linear, found
+        if found is not None:
+            self.run.must_be_within(found.bound, self.known)
             before = self.run.bounds.get(self.term.key)
-            self.run.raise_bounds(self.block, self.relaxed.bound)
+            self.run.raise_bounds(self.block, found.bound)
             if self.run.bounds.get(self.term.key) != before:
                 self.run.tell_goal(self.term)
 

@@ -19,7 +19,7 @@ from ortools.math_opt import solution_pb2
 
 from seatplan.engine.rows.rows import FAR, Flags, Whole
 from seatplan.engine.solver.linear_program import LinearProgram, Real
-from seatplan.engine.solver.relaxation import SCALE, WHOLE, exact_bound
+from seatplan.engine.solver.relaxation import SAFE, SCALE, WHOLE, exact_bound
 
 ROWS = 100
 """The rows of the tableau that are tried, those that are broken most first. With 8, two of five
@@ -41,6 +41,8 @@ def is_infeasible(linear: LinearProgram, basis: Any) -> bool:
         return False
     nothing = evolve(linear, costs=np.zeros_like(linear.costs), constant=0)
     for multipliers in last.contradictions(linear):
+        if not (np.abs(multipliers) < SAFE / SCALE).all():  # too large for 64 bits, or no numbers
+            continue
         for sign in (1, -1):
             rounded = np.rint(sign * multipliers * SCALE).astype(np.int64)
             if exact_bound(nothing, rounded.tolist()) < 0:

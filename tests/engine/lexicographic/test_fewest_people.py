@@ -14,12 +14,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seatplan import CancelToken, Plan, Program, Status, catalog, solve
-from seatplan.engine.lexicographic import fewest_people, portfolio
+from seatplan.engine.lexicographic import fewest_people, portfolio, relaxed_goal
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import block_of
 from seatplan.engine.primal import antichain
+from seatplan.engine.solver import relaxation
 from seatplan.engine.solver.presets import FEASIBLE, PROVE
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
@@ -229,6 +230,28 @@ def test_as_many_as_the_relaxation(step: str) -> None:
             if name != step:
                 off.enter_context(patch.object(one_class, name))
         asked.at_bound(1.0)
+    assert (asked.low, asked.high) == (1, 1)
+
+
+def test_the_face_is_that_of_the_relaxation_that_has_an_optimum() -> None:
+    """Rows may be posted between the two relaxations, of which the second has no optimum."""
+    ships = [vehicle("ship", "NASA", 0, seat(optional=True))]
+    case = Counting(evolve(spread(), vehicles=ships, rules=[Quota(min=3)]))
+    asked = FewestPeople.of(GoalSearch(case.run, case.model, block_of([case.term])))
+    assert asked is not None
+    three_fly(case, asked)
+    with ExitStack() as off:
+        for name in ("rens", "improve"):
+            off.enter_context(patch.object(GoalSearch, name))
+        relaxed = off.enter_context(patch.object(relaxed_goal, "relax", wraps=relaxation.relax))
+
+        def jump(_: FewestPeople) -> None:
+            case.model.add_linear(LinearExpr([one.literal for one in case.model.tours]), 1, None)
+            relaxed.side_effect = [None]
+
+        off.enter_context(patch.object(FewestPeople, "jump", jump))
+        asked.at_bound(1.0)
+    assert relaxed.call_count == 2
     assert (asked.low, asked.high) == (1, 1)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program
+from seatplan.engine.lexicographic import relaxed_goal
 from seatplan.engine.lexicographic.ways import Ways
 from seatplan.errors import EngineError
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_relocations import FewestRelocations
 from seatplan.goals.longest_waiting import LongestWaiting
+from seatplan.modelling import LinearExpr
 from seatplan.rules.quota import Quota
 from seatplan.testing import programs
 from tests.build import flight, member, plan, program, tour
@@ -118,3 +122,20 @@ def test_a_program_without_a_plan_has_none() -> None:
     assert not run.infeasible
     ways.goal.rens(1.0)
     assert run.incumbent is None
+
+
+def test_a_relaxation_without_an_optimum_leaves_the_earlier_one() -> None:
+    """Its multipliers belong to its own rows, and the model may have more by then."""
+    run = run_of(waiting(EvenTurns()))
+    model = with_model(run)
+    ways = Ways(run, model)
+    ways.secure(1.0)
+    ways.relax(1.0)
+    known = ways.goal.relaxed
+    assert known is not None
+    model.add_linear(LinearExpr([way.literal for way in model.tours]), 1, None)
+    with patch.object(relaxed_goal, "relax", return_value=None):
+        ways.relax(1.0)
+    assert ways.goal.relaxed is known
+    ways.goal.face(1.0)
+    assert run.bound_of(ways.first) == 2

@@ -68,6 +68,24 @@ def test_a_basis_that_is_none_proves_nothing() -> None:
     assert not is_infeasible(twice, basis([BASIC] * 2, [LOWER] * 2))
 
 
+def test_multipliers_that_are_too_large_prove_nothing() -> None:
+    """Each column is a thousand times the one before, so the last row has the largest multipliers;
+    the second proves that there is no solution."""
+    count = 6
+    chain = LinearProgram(
+        at=np.array([0, *range(1, 2 * count, 2)]),
+        columns=np.array([0] + [one for at in range(1, count) for one in (at - 1, at)]),
+        factors=np.array([1] + [-1000, 1] * (count - 1)),
+        lows=np.array([1] + [0] * (count - 1)),
+        highs=np.array([1] + [0] * (count - 1)),
+        least=np.zeros(count, dtype=np.int64),
+        most=np.ones(count, dtype=np.int64),
+        costs=np.zeros(count, dtype=np.int64),
+        constant=0,
+    )
+    assert is_infeasible(chain, basis([BASIC] * count, [LOWER] * count))
+
+
 @given(st.lists(st.lists(st.integers(-1, 1), min_size=5, max_size=5), min_size=5, max_size=5))
 @examples(60)
 def test_a_system_is_solved_though_parts_of_it_are_peeled_off(entries: list[list[int]]) -> None:
