@@ -1,7 +1,7 @@
 """What can be tried for the goals that are left: for a plan, for a bound, or for a proof.
 
-What is known about the next goal is forgotten once that goal is proved. Which way has a turn when,
-and with how much effort, is told in `portfolio.py`.
+What is known about the next goal is forgotten once that goal is proved. `portfolio.py` decides
+which way has a turn when, and with how much effort.
 
 Measured in docs/decisions/0011, 0013, 0015 and 0032.
 """

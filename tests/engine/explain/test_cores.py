@@ -35,11 +35,7 @@ def test_the_first_question_is_answered_like_any(
     requirements that cannot hold together; and the model is as it was."""
     oracle = Oracle(one, None, None, 60.0)
     cores = Cores(oracle, ActiveRequirements(assume=True))
-    before = (
-        len(cores.model.variables),
-        len(cores.model.cp.proto.constraints),
-        len(cores.model.rows),
-    )
+    before = size(cores)
     with patch.object(cores_module, "LARGE_MODEL", large):
         if local:
             core = cores.first_core(hopeful=hopeful)
