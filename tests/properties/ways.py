@@ -25,7 +25,6 @@ from seatplan.engine.primal import (
     spare_seats,
 )
 from seatplan.engine.primal.improving import START
-from seatplan.engine.solver.presets import PROVE
 
 Threshold = tuple[object, str, object]
 """A module, the name of one of its constants, and the value that replaces it."""
@@ -64,15 +63,7 @@ ALONE: tuple[Threshold, ...] = (
     WITHOUT_SUM,
     (portfolio.Portfolio, "relax", lambda self, effort: setattr(self.goal, "unsolvable", True)),
 )
-
-
-def _paired(self: portfolio.Portfolio, effort: float) -> None:
-    if self.run_.incumbent is not None:
-        self._relax_once(self.with_next, effort)
-        self.with_next.search(PROVE, effort)
-
-
-PAIRED: tuple[Threshold, ...] = (*ALONE, (portfolio.Portfolio, "alone", _paired))
+PAIRED: tuple[Threshold, ...] = (*ALONE, (portfolio.Portfolio, "alone", portfolio.Portfolio.pair))
 RELAXED_ALONE: tuple[Threshold, ...] = (
     WITHOUT_SUM,
     (portfolio, "SMALL", -1),
@@ -134,6 +125,7 @@ WAYS = (
     Way("each goal by itself, after a plan of the hard rules", (FIRST, BY_ITSELF)),
     Way("goal after goal, with links and with hard rules for soft ones", (WITHOUT_SUM,)),
     Way("goal after goal, each in a model without those after it", ALONE),
+    Way("goal after goal, each with the one after it in the same sum", PAIRED),
     Way("goal after goal, the relaxation of each alone before that of the whole", RELAXED_ALONE),
     Way("two workers", workers=2),
     Way("another seed, hard rules first, with rules put off", (FIRST, PUT_OFF), seed=5),

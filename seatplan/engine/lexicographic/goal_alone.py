@@ -50,6 +50,11 @@ def up_to(program: Program, names: frozenset[str]) -> Program:
     return evolve(program, rules=tuple(rules), goals=goals)
 
 
+def people_in(classes: Sequence[Class]) -> int:
+    """The number of people in these classes."""
+    return sum(len(unit) for one in classes for unit in one)
+
+
 class GoalAlone(GoalSearch):
     """The search of one goal in a model of its own; its plans are completed to the whole.
 
@@ -81,6 +86,11 @@ class GoalAlone(GoalSearch):
         """Whether it lacks anything that the whole model has, or any plan."""
         return bool(self.symmetry) or self.model.size < self.whole.model.size
 
+    @property
+    def interchangeable(self) -> int:
+        """The number of people who are interchangeable; no rows are posted."""
+        return people_in(classes_of(self.model, self.block.objective))
+
     @cached_property
     def symmetry(self) -> tuple[Class, ...]:
         """Who is interchangeable; the rows that keep one of several like plans are posted.
@@ -96,7 +106,7 @@ class GoalAlone(GoalSearch):
             self.model.size,
             len(self.model.rows),
             len(classes),
-            sum(len(unit) for one in classes for unit in one),
+            people_in(classes),
         )
         return classes
 

@@ -6,7 +6,7 @@ of deterministic time, which ends at the same point in every run. The next one s
 found so far, and slices get longer after each round. `Portfolio.ways` is the list of them, with
 what decides whether each has a turn; docs/how-it-searches.md says where each of them helps.
 
-Measured in docs/decisions/0011, 0013, 0018, 0019, 0025 and 0027.
+Measured in docs/decisions/0011, 0013, 0018, 0019, 0025, 0027 and 0032.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from seatplan.engine.lexicographic.hardening import Harder, can_harden, means_th
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import polish
 from seatplan.engine.lexicographic.warm_start import ROUNDED, improve_at_first
-from seatplan.engine.lexicographic.ways import GLANCE, LONGER, SUM, Way, Ways
+from seatplan.engine.lexicographic.ways import GLANCE, LONGER, PAIRED, SUM, Way, Ways
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.answer import LOG
@@ -100,6 +100,12 @@ class Portfolio(Ways):
             waits = first and splits() and self._waits_for_tree()
             return self._may_be_alone() and not begins_alone() and not waits
 
+        def is_paired() -> bool:
+            return is_alone() and small and self.with_next is not None
+
+        def is_whole() -> bool:  # otherwise the next round, with the pair, comes sooner
+            return not (first and run.rounds > 1 and is_paired())
+
         def has_face() -> bool:
             return goal.relaxed is not None and goal.empty != run.bound_of(self.first)
 
@@ -143,6 +149,12 @@ class Portfolio(Ways):
             Way("RENS", goal.rens, lambda: goal.relaxed is not None and not goal.is_rounded),
             Way("large neighborhoods", goal.improve, lambda: not (planless() or model.open_dates)),
             Way("tree over the relaxation", self.split, lambda: level > 0 and splits()),
+            Way(
+                "two goals, without those after them",
+                self.pair,
+                lambda: level % 2 == 1 and is_paired(),
+                PAIRED,
+            ),
             Way(alone, self.alone, is_alone),
             Way(
                 "branch and cut",
@@ -150,7 +162,7 @@ class Portfolio(Ways):
                 lambda: level == 1 and endless and self._may_be_alone(),
             ),
             Way("face of the relaxation", goal.face, lambda: late and has_face()),
-            Way(whole, self.one, lambda: True, LONGER),
+            Way(whole, self.one, is_whole, LONGER),
             Way(f"{whole}, otherwise", self.other, lambda: late),
             Way(sums, self.sum, lambda: level > 0 and several),
         )

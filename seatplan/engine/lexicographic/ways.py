@@ -16,7 +16,7 @@ from attrs import frozen
 
 from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.first_plan import of_hard_rules, seek
-from seatplan.engine.lexicographic.goal_alone import GoalAlone
+from seatplan.engine.lexicographic.goal_alone import GoalAlone, people_in
 from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.hardening import Harder, can_harden, least_cost
 from seatplan.engine.lexicographic.run import Run
@@ -38,6 +38,10 @@ AGAIN = 2.0
 Each begins anew, and its bound hardly moves until shortly before the proof. A round takes at most
 half as long again. Measured in docs/decisions/0029.
 """
+
+PAIRED = 1.5
+"""The share of a slice for a goal and the one after it, whose proof is longer than that of the goal
+alone. Measured in docs/decisions/0032."""
 
 GLANCE = 0.2
 """The share of a slice for the goal alone before K-feasibility. If seats may stay empty, the usual
@@ -118,14 +122,18 @@ class Ways:
         return GoalAlone(self.goal)
 
     @cached_property
-    def with_next(self) -> GoalAlone:
-        """The same with the goal after it, in one sum; without it, if that is not worth a try."""
+    def with_next(self) -> GoalAlone | None:
+        """The same with the goal after it, if both fit into one sum and the models are small.
+
+        If that goal tells people apart who are interchangeable without it, it is not worth a try.
+        """
         after = [term.goal for term in self.run_.todo[1:2] if not term.goal.of_traffic]
-        if not after:
-            return self.goal_alone
+        alone = self.goal_alone
+        if not after or alone.model.size > BRANCHED or not alone.is_smaller:
+            return None
         pair = GoalAlone(self.goal, after)
         fits = len(pair.block.parts) > 1 and pair.model.size <= BRANCHED
-        return pair if fits else self.goal_alone
+        return pair if fits and pair.interchangeable >= people_in(alone.symmetry) else None
 
     @cached_property
     def fewest(self) -> FewestPeople | None:
@@ -250,13 +258,20 @@ class Ways:
         if self.run_.incumbent is None or not alone.is_smaller:
             return
         again = alone.turns > 0 and alone.model.size <= BRANCHED
-        if again and self.with_next.turns < alone.turns:
-            alone = self.with_next
+        self._search_alone(alone, (AGAIN if again else 1) * LONGER * effort)
+
+    def pair(self, effort: float) -> None:
+        """The next goal and the one after it, in one sum, in a model without those after both."""
+        pair = self.with_next
+        if pair is not None and self.run_.incumbent is not None:
+            self._search_alone(pair, AGAIN * LONGER * effort)
+
+    def _search_alone(self, alone: GoalAlone, effort: float) -> None:
+        """Searches a model of its own, after its relaxation."""
         if alone.has_incumbent():
             self._relax_once(alone, effort)  # so that the search has fewer plans
         seed = self.run_.search.seed + alone.turns  # proofs are heavy-tailed too
-        longer = AGAIN * LONGER if again else LONGER
-        alone.search(PROVE, longer * effort, seed)
+        alone.search(PROVE, effort, seed)
 
     def split(self, effort: float) -> None:
         """The next goal in that model by a tree over its relaxation, for a better bound."""

@@ -216,14 +216,19 @@ def test_branch_and_cut_has_one_turn() -> None:
     assert all(one == [False, True, False, False] for one in turns)
 
 
-def test_a_later_turn_has_the_goal_after_it_too() -> None:
-    """The second search alternates with one of a sum, which proves both goals at once."""
+def test_two_goals_in_one_sum() -> None:
+    """A search of the next goal and the one after it proves both at once."""
     run = run_of(rivals(KeepRules(), EvenTurns()))
     portfolio = Portfolio(run, with_model(run))
     portfolio.secure(1.0)
-    portfolio.goal_alone.turns = 1
-    portfolio.alone(1.0)
-    assert portfolio.with_next.turns == portfolio.goal_alone.turns == 1
+    portfolio.pair(1.0)
     assert run.incumbent is not None
     open_ = [one for one in run.todo if run.incumbent.values[one.goal.name] != run.bound_of(one)]
     assert not open_
+
+
+@pytest.mark.parametrize(("after", "worth_it"), [(EvenTurns(), True), (LongestWaiting(), False)])
+def test_a_goal_that_tells_people_apart_stays_behind(after: Goal, worth_it: bool) -> None:
+    """Who has waited longer is no longer interchangeable, which may be worth more than the sum."""
+    run = run_of(rivals(KeepRules(), after))
+    assert (Portfolio(run, with_model(run)).with_next is not None) is worth_it

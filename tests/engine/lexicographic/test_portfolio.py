@@ -76,6 +76,28 @@ def test_small_programs_try_all_goals_at_once() -> None:
     assert "sum of the goals" not in names(relief(EvenTurns()))
 
 
+def test_two_goals_come_before_one_alone() -> None:
+    """In every other round, both have a turn; in the first, the pair comes sooner without another
+    search of the whole, if it has a turn at all."""
+    pair, alone = "two goals, without those after them", "one goal, without those after it"
+    run = run_of(relief(EvenTurns(), LongestWaiting()))
+    run.tightens = True
+    found = Portfolio(run, with_model(run))
+    found.secure(1.0)
+    rounds = ([way.name for way in found.ways(level) if way.when()] for level in range(3))
+    first, second, third = rounds
+    assert second.index(pair) + 1 == second.index(alone)
+    assert alone in first
+    assert alone in third
+    assert pair not in first + third
+    assert "one goal" in second
+    assert "one goal" in third
+    assert "one goal" not in first
+    found.with_next = None
+    assert [way.name for way in found.ways(0) if way.when()][-1] == "one goal"
+    assert pair not in [way.name for way in found.ways(1) if way.when()]
+
+
 def test_while_there_is_no_plan_the_hard_rules_are_searched() -> None:
     """And they no longer are once there is one."""
     one = relief(EvenTurns(), LongestWaiting())
@@ -97,11 +119,11 @@ def test_a_plan_that_is_far_from_the_bound_is_improved_first(far: float, improve
     for small in (True, False):
         size = 15_000 if small else -1
         with patch.object(portfolio, "SLOW", size), patch.object(portfolio, "FAR", far):
-            ways = [way.name for way in found.ways(0) if way.when()]
+            turns = [way.name for way in found.ways(0) if way.when()]
         first = ["small neighborhoods"] if improved and not small else []
-        at = ways.index("relaxation") - len(first)
-        assert ways[at : at + len(first) + 1] == [*first, "relaxation"]
-        assert ways.count("small neighborhoods") == len(first)
+        at = turns.index("relaxation") - len(first)
+        assert turns[at : at + len(first) + 1] == [*first, "relaxation"]
+        assert turns.count("small neighborhoods") == len(first)
 
 
 def test_without_time_it_does_not_begin() -> None:
