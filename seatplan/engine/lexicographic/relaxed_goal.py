@@ -24,6 +24,13 @@ from seatplan.engine.solver.relaxation import Relaxed, Simplex, Unsolvable, rela
 from seatplan.engine.solver.tree import Tree
 from seatplan.modelling import LinearExpr
 
+MORE = 2
+"""The most slices that a tree gets besides its own, while it gains."""
+
+GAINING = 0.2
+"""It gains while half a slice closes this share of what is left between value and bound.
+Measured in docs/decisions/0031."""
+
 
 class RelaxedGoal:
     """The relaxation of one goal, or of a sum of goals, in one model.
@@ -137,10 +144,20 @@ class RelaxedGoal:
                 self.model.add_linear(LinearExpr([column]), value, value)
 
     def split(self, solves: int) -> None:
-        """Raises the bound by a tree over the relaxation, with so many linear programs."""
+        """Raises the bound by a tree over the relaxation, with so many linear programs.
+
+        It gets more of them while the bound gains: what comes after it starts from a narrower range
+        then, or has nothing left to do. Where another search's bound is ahead, it does not gain.
+        """
         if self.linear is None or self.relaxed is None or self.run.incumbent is None:
             return
-        if self._tree is None or self._tree.known < self.known:  # narrower from the root
-            self._tree = Tree(self.linear, int(self.known), self.run.search)
-        self.run.raise_bounds(self.block, self._tree.bound(solves))
+        known = int(self.known)
+        if self._tree is None or self._tree.known < known:  # narrower from the root
+            self._tree = Tree(self.linear, known, self.run.search)
+        for half in range(2 + 2 * MORE):
+            before = self.bound
+            self.run.raise_bounds(self.block, self._tree.bound(solves // 2))
+            gains = before - self.bound >= GAINING * (before - known)
+            if self.bound <= known or (half > 0 and not gains):
+                break
         self.run.tell_goal(self.term)

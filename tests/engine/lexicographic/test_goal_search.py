@@ -139,3 +139,37 @@ def test_a_relaxation_without_an_optimum_leaves_the_earlier_one() -> None:
     assert ways.goal.relaxed is known
     ways.goal.face(1.0)
     assert run.bound_of(ways.first) == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "turns"),
+    [
+        ([50, 40, 32, 31, 0], 4),  # the fourth closes less than a fifth of what was left
+        ([90, 90], 2),  # no less than the bound from before
+        ([70, 80, 0], 2),  # nothing new, as another search is ahead
+        ([50, 25, 12, 6, 3, 1, 0], 6),  # at most twice the slice more
+        ([99, 50, 0, 0], 3),  # nothing is left
+    ],
+)
+def test_a_tree_goes_on_while_it_gains(
+    monkeypatch: pytest.MonkeyPatch, left: list[int], turns: int
+) -> None:
+    """Half a slice after another, as long as each closes a fifth of what is left."""
+    asked: list[int] = []
+
+    class Scripted:
+        def __init__(self, linear: object, known: int, search: object) -> None:
+            self.known = known
+
+        def bound(self, solves: int) -> int:
+            asked.append(solves)
+            return self.known + left[len(asked) - 1]
+
+    run = run_of(waiting(LongestWaiting()))
+    ways = Ways(run, with_model(run))
+    run.take_plan(plan(tour("bob", "F0"), tour("cem", "F1")), sure=True)
+    ways.relax(1.0)
+    run.bounds[ways.first.key] = ways.first.value(int(ways.goal.known) + 90)
+    monkeypatch.setattr(relaxed_goal, "Tree", Scripted)
+    ways.goal.split(100)
+    assert asked == [50] * turns
