@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from seatplan.engine.lexicographic.before_rounds import BeforeRounds
 from seatplan.engine.lexicographic.first_plan import (
     MANY,
     of_hard_rules,
@@ -193,7 +194,7 @@ class Driver(Run):
             self._start(model)
         fresh = self._secured or self.incumbent is None
         if fresh and self.todo and SECURED[0] < len(model.variables) < SECURED[1]:
-            portfolio = Portfolio(self, model)
+            portfolio = BeforeRounds(self, model)
             if not portfolio.begin():
                 return Status.INFEASIBLE
             model = portfolio.model
@@ -205,7 +206,7 @@ class Driver(Run):
             model.post_links()
         begun, proved = None, False
         if fresh and fixed and self._begins_alone(model):
-            begun = Portfolio(self, model)
+            begun = BeforeRounds(self, model)
             proved = begun.begin_large()
             model, open_ = begun.model, bool(self.todo)
         if len(model.variables) > LARGE and fresh and fixed and open_ and not proved:
@@ -220,14 +221,17 @@ class Driver(Run):
     def _begins_alone(self, model: SeatModel) -> bool:
         """Whether goals come first in models of their own, before a start that builds a plan.
 
-        That is so if the program is much smaller without its soft rules: the start solves a
-        relaxation of the whole, and that of a goal without soft rules takes far less then.
+        That is so for the cost of the soft rules, and for other goals if the program is much
+        smaller without these: the start solves a relaxation of all goals, which takes far longer.
         """
         hard = self._hard_rows if self._secured else math.inf
-        if len(self.todo) < 2 or hard > SMALLER * len(model.rows) or not can_harden(self, model):
+        if len(self.todo) < 2 or not can_harden(self, model):
             return False
-        costs = isinstance(self.todo[0].goal, KeepRules) or self._strict is not None
-        return model.size > (ROUNDED if costs else LARGE)
+        if isinstance(self.todo[0].goal, KeepRules) and self._strict is None:
+            return model.size > LARGE
+        if hard > SMALLER * len(model.rows):
+            return False
+        return model.size > (ROUNDED if self._strict is not None else LARGE)
 
     def _start(self, model: SeatModel) -> None:
         """Starts from the first incumbent, and improves it before a wide search."""

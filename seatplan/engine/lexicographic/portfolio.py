@@ -6,7 +6,7 @@ of deterministic time, which ends at the same point in every run. The next one s
 found so far, and slices get longer after each round. `Portfolio.ways` is the list of them, with
 what decides whether each has a turn; docs/how-it-searches.md says where each of them helps.
 
-Measured in docs/decisions/0011, 0013, 0018, 0019, 0025, 0027 and 0032.
+Measured in docs/decisions/0011, 0018, 0019, 0025, 0027 and 0032.
 """
 
 from __future__ import annotations
@@ -17,13 +17,11 @@ from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.hardening import Harder, can_harden, means_the_same
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import polish
-from seatplan.engine.lexicographic.warm_start import ROUNDED, improve_at_first
+from seatplan.engine.lexicographic.warm_start import ROUNDED
 from seatplan.engine.lexicographic.ways import GLANCE, LONGER, PAIRED, SUM, Way, Ways
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.answer import LOG
-from seatplan.engine.solver.presets import LOCAL_RAW
-from seatplan.engine.solver.relaxation import LARGEST_SIMPLEX
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.result import Status
 
@@ -32,13 +30,6 @@ SLICE = 1.0
 
 GROWTH = 2.5
 """The factor by which slices grow from round to round."""
-
-BEGIN = 0.5
-"""The effort of a first plan that comes before everything else, as a slice."""
-
-AGAIN = 4.0
-"""The factor by which that effort grows if no plan is found: where plans are rare, RENS and LNS
-find none either, and take longer. Measured in docs/decisions/0017."""
 
 SLOW = 15_000
 """From this many variables on, the relaxation of a goal takes several seconds."""
@@ -88,7 +79,12 @@ class Portfolio(Ways):
             return several and not small and self._may_be_alone()
 
         def begins_alone() -> bool:
-            return first and is_apart() and self.goal_alone.is_much_smaller
+            alone = self.goal_alone if first and is_apart() else None
+            return alone is not None and (alone.is_much_smaller or alone.is_rounded)
+
+        def relaxes_alone() -> bool:
+            smaller = is_apart() and self.goal_alone.is_much_smaller
+            return smaller and not is_relaxed() and not self.goal_alone.is_rounded
 
         def relaxes() -> bool:
             return goal.relaxed is None and goal.relaxable and not begins_alone()
@@ -122,9 +118,14 @@ class Portfolio(Ways):
             ),
             Way(sums, self.sum_at_first, lambda: first and adds_up(), SUM),
             Way(
+                "small neighborhoods",
+                self.neighborhoods_at_first,
+                lambda: begins_alone() and self._is_slow(self.goal_alone) and self._is_far(),
+            ),
+            Way(
                 "relaxation of the goal alone",
                 self.relax_alone,
-                lambda: is_apart() and not is_relaxed() and not self.goal_alone.is_rounded,
+                relaxes_alone,
             ),
             Way(
                 "hard rules, for a moment",
@@ -143,7 +144,7 @@ class Portfolio(Ways):
             Way(
                 "small neighborhoods",
                 self.neighborhoods_at_first,
-                lambda: first and relaxes() and model.size > SLOW and self._is_far(),
+                lambda: first and relaxes() and self._is_slow(goal) and self._is_far(),
             ),
             Way("relaxation", self.relax, relaxes),
             Way("RENS", goal.rens, lambda: goal.relaxed is not None and not goal.is_rounded),
@@ -229,54 +230,12 @@ class Portfolio(Ways):
         known = self.run_.incumbent
         return None if known is None else known.values[self.first.goal.name]
 
-    # What comes before the rounds
-
-    def begin(self) -> bool:
-        """Finds a first plan of a program that is not small; returns whether there may be one.
-
-        If the cost of the soft rules is the first goal, it looks for a plan that breaks none.
-        """
-        if self._may_be_unbroken() and not self.model.open_dates:  # that may take longer
-            self.unbroken(BEGIN)
-            self._notice()
-            self._tighten()
-        for effort in (BEGIN, AGAIN * BEGIN):
-            if self.run_.incumbent is None and not self.run_.infeasible:
-                self.secure(effort)
-        return not self.run_.infeasible
-
-    def begin_large(self) -> bool:
-        """Proves goals by relaxations of their own, up to the first that stays open.
-
-        For the cost of soft rules, it looks for a plan that breaks none in the largest programs;
-        otherwise it leaves that goal, as those that count people, to the portfolio.
-
-        Returns:
-            whether a goal is proved: then the portfolio goes on from the incumbent, which a start
-            that builds a plan would do without.
-        """
-        open_ = len(self.run_.todo)
-        while len(self.run_.todo) > 1 and self._may_be_alone():
-            goal = self.first
-            costs = isinstance(goal.goal, KeepRules)
-            if self._counts_people() or (costs and self.model.size <= ROUNDED):
-                break
-            if self._may_be_unbroken():
-                self.unbroken(BEGIN, (LOCAL_RAW,))
-            else:
-                self.run_.trying("relaxation of the goal alone")
-                self.relax_alone(BEGIN, LARGEST_SIMPLEX)
-                self._notice()
-                if self._next is goal and self.model.size <= ROUNDED:
-                    improve_at_first(self.run_, self.model, goal)
-            self._notice()
-            if self._next is goal:
-                break
-            self._tighten()
-            self._begin_goal()
-        return len(self.run_.todo) < open_
-
     # When a way has a turn
+
+    @staticmethod
+    def _is_slow(goal: GoalSearch) -> bool:
+        """Whether the relaxation of a goal takes several seconds."""
+        return goal.model.size > SLOW
 
     def _is_far(self) -> bool:
         """Whether the incumbent is far from the bound, and may be improved at once."""

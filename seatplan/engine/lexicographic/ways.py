@@ -296,9 +296,9 @@ class Ways:
         return methods if known is None or known.simplex != "primal" else methods[::-1]
 
     def relax_alone(self, effort: float, methods: Sequence[Simplex] = ()) -> None:
-        """The relaxation of the next goal in that model, if it is much smaller, and RENS."""
+        """The relaxation of the next goal in that model, and RENS."""
         alone = self.goal_alone
-        if alone.is_much_smaller and alone.relaxable:
+        if alone.relaxable:
             if alone.relaxed is None:
                 alone.relax(methods or simplex_of(effort, alone.model.size))
             alone.rens(effort)

@@ -14,7 +14,6 @@ from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.kinds import Goal
-from seatplan.rules.quota import Quota
 from seatplan.testing import programs
 from tests.build import flight, program
 from tests.engine.runs import enumerated, must_be_true, run_of, with_model
@@ -133,14 +132,6 @@ def test_without_time_it_does_not_begin() -> None:
     run.search.deadline = 0.0
     assert search.run() is Status.UNKNOWN
     assert run.search.counts.runs == 0
-
-
-@pytest.mark.parametrize(("least", "may_be"), [(3, True), (4, False)])
-def test_a_first_plan_before_everything_else(least: int, may_be: bool) -> None:
-    """`begin` finds one, or proves that there is none."""
-    run = run_of(relief(EvenTurns(), rules=[Quota(members=("ann", "bob", "cem"), min=least)]))
-    assert Portfolio(run, with_model(run)).begin() == may_be
-    assert (run.incumbent is not None) == may_be
 
 
 def test_a_goal_that_reaches_its_bound_is_proved_without_a_search() -> None:
