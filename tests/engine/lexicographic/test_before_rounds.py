@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Program
+from seatplan import Program, solve
+from seatplan.engine.answers import driver
 from seatplan.engine.lexicographic import before_rounds, goal_alone, portfolio
 from seatplan.engine.lexicographic.before_rounds import BeforeRounds
 from seatplan.goals.even_turns import EvenTurns
@@ -94,3 +95,25 @@ def test_what_comes_before_the_rounds_is_true(drawn: Program, slow: int) -> None
             found.begin_large()
             must_be_true(run, best)
             assert found.run() is best.status
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_cost_of_soft_rules_comes_before_the_start(first: bool) -> None:
+    """In programs that are not small, however many rows are hard; of other goals, that counts."""
+    asked: list[str] = []
+
+    def begin_large(self: BeforeRounds) -> bool:
+        asked.append(self.first.goal.name)
+        return False
+
+    goals: list[Goal] = [KeepRules(), EvenTurns()]
+    rule = Quota(members=("ann",), max=0, weight=1)
+    one = relief(*(goals if first else goals[::-1]), rules=[rule])
+    with (
+        patch.object(driver, "LARGE", -1),
+        patch.object(driver, "SMALLER", 0.0),
+        patch.object(BeforeRounds, "begin", lambda self: True),  # it would prove the cost
+        patch.object(BeforeRounds, "begin_large", begin_large),
+    ):
+        solve(one)
+    assert asked == (["keep-rules"] if first else [])

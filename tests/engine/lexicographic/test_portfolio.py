@@ -144,3 +144,24 @@ def test_a_goal_that_reaches_its_bound_is_proved_without_a_search() -> None:
     search._notice()
     assert run.todo == []
     assert run.search.counts.runs == runs
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_relaxation_of_the_goal_alone_replaces_that_of_the_whole(known: bool) -> None:
+    """Also where it was solved before the rounds, though that model is not much smaller; where it
+    is slow and the incumbent far from the bound, small neighborhoods come first."""
+    run = run_of(relief(EvenTurns(), LongestWaiting()))
+    run.tightens = True
+    found = Portfolio(run, with_model(run))
+    found.secure(1.0)
+    found.goal_alone.is_much_smaller = False
+    found.goal_alone.is_rounded = known
+    far = patch.object(Portfolio, "_is_far", lambda self: True)
+    with patch.object(portfolio, "SMALL", -1), patch.object(portfolio, "SLOW", -1), far:
+        turns = [way.name for way in found.ways(0) if way.when()]
+    assert ("relaxation" in turns) is not known
+    neighborhoods = turns.index("small neighborhoods")
+    if known:
+        assert neighborhoods < turns.index("one goal, without those after it")
+    else:
+        assert turns[neighborhoods + 1] == "relaxation"
