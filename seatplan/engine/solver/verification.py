@@ -147,7 +147,7 @@ class Verifier:
             reached.proved and goal.is_better(reached.worst, value)
         )
         if wrong or last not in (None, value):
-            at_last = f", at last {last}," if goal.give and last is not None else ""
+            at_last = f" at last {last}," if goal.give and last is not None else ""
             raise self.search.contradiction(
                 f"the solver finds {reached.value}, at best {bound},{at_last} for {goal.name!r}; "
                 f"the check reads {value}"

@@ -13,8 +13,10 @@ from seatplan import Plan
 from seatplan.engine.lexicographic.knowledge import Incumbent, Known, rank
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.objective_blocks import block_of, terms
+from seatplan.engine.rows.overflow import LARGEST_GOAL
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.kinds import Goal
 from tests.build import flight, plan, program, seat, tour
@@ -172,3 +174,34 @@ def test_claims_name_what_the_goals_before_keep() -> None:
     assert [(one.goal, one.bound) for one in claims] == [("most", 3), ("least", 5)]
     assert [[(kept.goal, kept.value) for kept in one.kept] for one in claims] == [[], [("most", 2)]]
     assert (state.claim(((), None)).goal, state.claim(((), None)).kept) == (None, ())
+
+
+@given(st.integers(0, 3), st.none() | st.integers(0, 3), st.booleans())
+@examples(30)
+def test_an_open_goal_claims_no_less_than_its_value(
+    value: int, bound: int | None, most: bool
+) -> None:
+    """A bound that the plan has passed is none, and without a bound it is beyond all numbers."""
+    state = known(GOALS)
+    goal = GOALS[0] if most else GOALS[1]
+    state.incumbent = Incumbent(Plan(), {goal.name: value}, None)
+    found = state._open(goal, bound)
+    beyond = LARGEST_GOAL if most else -LARGEST_GOAL
+    limit = value + beyond if bound is None else bound
+    assert (found.value, found.worst) == (value, value)
+    assert found.bound == (max(value, limit) if most else min(value, limit))
+
+
+def test_the_goals_that_are_left() -> None:
+    """Those that are open, with their bounds; the second time of a goal that gives is no goal. A
+    bound of the difference from a plan is about that plan, before there is a model, too."""
+    state = known((evolve(MOST, give=Fraction(1)), LEAST))
+    state.incumbent = Incumbent(Plan(), {"most": 1, "least": 2}, None)
+    assert [one.goal.name for one in state.left()] == ["most", "least"]
+    state.prove(state.todo[0], 2)
+    assert [one.goal.name for one in state.left()] == ["least"]
+    assert state.reached[0].worst == 1
+    given_plan = plan(tour("ann", "F0"))
+    fresh = Known(known([LeastChange()]).program, given_plan, None)
+    fresh.incumbent = Incumbent(Plan(), {"least-change": 2}, None)
+    assert fresh.left()[0].bound == 0

@@ -51,6 +51,18 @@ def test_too_much_to_count(make: Callable[[], Program]) -> None:
         solve(make())
 
 
+def test_a_number_is_named_by_its_size() -> None:
+    """As a power of ten; there is one that no float has."""
+    for low, high, message in (
+        (-5, 10**300 - 1, "1.0e+300"),
+        (-(10**400), 5, "more than 1e+300"),
+        (-3, 2, "3.0e+00"),
+    ):
+        with pytest.raises(UncountableError) as found:
+            must_count(low, high, 2)
+        assert str(found.value) == message
+
+
 def test_the_largest_numbers_are_exact() -> None:
     """With the largest allowed numbers, a difference of one unit is still detected."""
     terms = (Term(members=("ann",), value=LARGEST), Term(members=("bob",), value=LARGEST - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from ortools.math_opt import solution_pb2
@@ -10,6 +11,8 @@ from ortools.math_opt import solution_pb2
 from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver.infeasible import BASIC, UPPER, _solved, is_infeasible
 from seatplan.engine.solver.linear_program import LinearProgram
+from seatplan.engine.solver.propagation import tightened
+from seatplan.engine.solver.tree import _Simplex
 from tests.engine.linear_programs import keeps, linears, points
 from tests.properties.effort import examples
 
@@ -109,3 +112,15 @@ def test_a_program_with_a_solution_is_never_called_infeasible(
     )
     if is_infeasible(linear, basis(columns, rows)):
         assert not any(keeps(linear, one) for one in points())
+
+
+@given(linears())
+@examples(60)
+def test_what_the_dual_simplex_calls_infeasible_is_proved(linear: LinearProgram) -> None:
+    """From the basis at which it stops, unless single rows show it; an optimum has no proof."""
+    tighter = tightened(linear)
+    if tighter is None:
+        return
+    simplex = _Simplex(evolve(tighter, costs=np.zeros_like(linear.costs)), -100)
+    values, _ = simplex.solve(tighter.least, tighter.most)
+    assert simplex.is_infeasible(tighter) == (values is None)

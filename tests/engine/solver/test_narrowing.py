@@ -13,15 +13,17 @@ from seatplan import Program, solve
 from seatplan.engine.lexicographic.portfolio import Portfolio
 from seatplan.engine.lexicographic.ways import Way
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
-from seatplan.engine.solver.narrowing import face_of, narrowed
-from seatplan.engine.solver.relaxation import Relaxed, settled
+from seatplan.engine.solver.narrowing import face_of, narrowed, tight_rows
+from seatplan.engine.solver.relaxation import SCALE, Relaxed, exact_bound, settled
 from seatplan.engine.solver.search import Search
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
 from seatplan.testing import programs
 from tests.build import flight, plan, tour
 from tests.build import program as build_program
+from tests.engine.linear_programs import keeps, linears, points
 from tests.engine.partials import best, model_of, objective_of, relaxed_of, search_of, values_of
 from tests.properties.effort import examples
 
@@ -119,6 +121,30 @@ def test_a_face_keeps_each_plan_that_reaches_the_bound(program: Program) -> None
         ]
         # The next plan differs in a seat.
         exact.add_bool_or([~one if values[one.index] else one for one in seats])
+
+
+@given(linears(), st.lists(st.integers(-2 * SCALE, 2 * SCALE), min_size=4, max_size=4))
+@examples(100)
+def test_a_row_is_tight_where_leaving_its_side_costs_too_much(
+    linear: LinearProgram, drawn: list[int]
+) -> None:
+    """Every point that is worth as much has these rows at these sides; at the bound itself, all
+    rows with a multiplier of a unit are among them."""
+    some = drawn[: len(linear.lows)]
+    allowed = [one for one in points() if keeps(linear, one)]
+    for worth in {linear.constant + int(linear.costs @ one) for one in allowed}:
+        for row, side in tight_rows(linear, some, worth):
+            entries = slice(linear.at[row], linear.at[row + 1])
+            for one in allowed:
+                if linear.constant + linear.costs @ one >= worth:
+                    assert linear.factors[entries] @ one[linear.columns[entries]] == side
+    found = dict(tight_rows(linear, some, exact_bound(linear, some)))
+    for row, (low, high, multiplier) in enumerate(
+        zip(linear.lows.tolist(), linear.highs.tolist(), some, strict=False)
+    ):
+        side = high if multiplier > 0 else low
+        if low < high and abs(side) < FAR and abs(multiplier) >= SCALE:
+            assert found[row] == side
 
 
 class Looked(Exception):  # noqa: N818 - no error: nothing is left to look at

@@ -40,15 +40,17 @@ def under(rows: Table, guarded: frozenset[int], guard: int) -> Table:
 
 @st.composite
 def opened(draw: st.DrawFn) -> tuple[Table, Whole, Whole]:
-    """Rows of up to four variables, and their bounds."""
+    """Rows of up to four variables, and their bounds; often of literals."""
     count = draw(st.integers(1, 4))
-    lows = [draw(st.integers(-1, 1)) for _ in range(count)]
-    highs = [low + draw(st.integers(0, 2)) for low in lows]
+    literals = draw(st.booleans())
+    lows = [0 if literals else draw(st.integers(-1, 1)) for _ in range(count)]
+    highs = [1 if literals else low + draw(st.integers(0, 2)) for low in lows]
     entries: list[tuple[int, int]] = []
     starts, sides = [0], []
     for _ in range(draw(st.integers(1, 4))):
         places = draw(st.lists(st.integers(0, count - 1), unique=True))
-        entries += [(place, draw(st.sampled_from((-2, -1, 0, 1, 2)))) for place in places]
+        factors = st.sampled_from((-1, 1) if literals else (-2, -1, 0, 1, 2))
+        entries += [(place, draw(factors)) for place in places]
         starts.append(len(entries))
         low = draw(st.integers(-4, 4))
         high = low + draw(st.integers(0, 4))

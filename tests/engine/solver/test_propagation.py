@@ -69,6 +69,22 @@ def test_rows_without_a_new_range_need_no_look(
         assert (every.most == some.most).all()
 
 
+@given(linears())
+@examples(100)
+def test_every_row_leaves_room_at_both_ends(linear: LinearProgram) -> None:
+    """At each end of each range, any single row holds with the best of the other columns."""
+    tighter = tightened(linear)
+    if tighter is None:
+        return
+    dense = np.zeros((len(linear.lows), COLUMNS), dtype=np.int64)
+    np.add.at(dense, (linear.rows, linear.columns), linear.factors)
+    ends = dense * tighter.least, dense * tighter.most
+    least, most = np.minimum(*ends), np.maximum(*ends)
+    for end in ends:
+        assert (least.sum(1)[:, None] - least + end <= linear.highs[:, None]).all()
+        assert (most.sum(1)[:, None] - most + end >= linear.lows[:, None]).all()
+
+
 def test_a_range_is_what_a_row_leaves() -> None:
     """A column ends where a row would break with all others at their best, rounded to integers."""
     most = propagated(one_row([3, 5, -2], -FAR, 7, 4))

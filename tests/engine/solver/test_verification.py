@@ -16,6 +16,7 @@ from seatplan.engine.solver.search import Search
 from seatplan.engine.solver.verification import Reached, Verifier, is_lawful
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.requirement import Requirement
 from seatplan.rules.quota import Quota
@@ -194,3 +195,21 @@ def test_only_laws_make_values_meaningless() -> None:
     assert is_lawful(check(turns(), FULL))
     assert is_lawful(check(turns(rules=[Quota(members=("ann",), max=0)]), FULL))
     assert not is_lawful(check(turns(), TWICE))
+
+
+def test_what_changes_is_counted_from_the_given_plan() -> None:
+    """The check of a plan of the solver compares it with the one that was given."""
+    one = turns(goals=[LeastChange()])
+    assert verifier(FULL, one).read(FULL).values["least-change"] == 0
+    assert verifier(FULL, one).read(LESS).values["least-change"] == 2
+
+
+def test_a_goal_has_the_best_that_is_proved_for_it() -> None:
+    """That of a goal that gives may be better than its value in the plan."""
+    gives = [Reached(evolve(FillSeats(), give=1), 3, 3, 2)]
+    (found,) = verifier().values(FULL, gives, {"fill-seats": 2})
+    assert (found.value, found.bound, found.best) == (2, 3, 3)
+    (found,) = verifier().values(FULL, reached((1, 3, 1)), {})
+    assert (found.value, found.bound, found.best) == (2, 3, 2)
+    with pytest.raises(EngineError, match="at best 3, at last 1, for 'fill-seats'"):
+        verifier().values(FULL, gives, {"fill-seats": 1})
