@@ -87,7 +87,7 @@ be shortened: a new module gets its own file of tests, and an entry that no modu
 OF_SEVERAL = (
     "benchmarks/*", "browser/*", "examples/*", "cases/*", "catalog/*", "mutants/*", "properties/*",
     "test_catalog.py", "test_decisions.py", "test_docs.py", "test_english.py", "test_floors.py",
-    "test_gate.py", "test_mirror.py", "test_package.py", "test_pages.py",
+    "test_gate.py", "test_mirror.py", "test_one_name.py", "test_package.py", "test_pages.py",
     "test_public_names.py", "test_reference.py", "testing/test_laws.py",
     "cli/test_bad_input.py", "cli/test_data.py", "cli/test_faults.py",
     "cli/test_files_of_answers.py", "cli/test_looking.py", "cli/test_main.py",

@@ -44,12 +44,12 @@ LARGEST: tuple[Threshold, ...] = (
     (goal_alone, "SMALLER", 10.0),
 )
 SMALL_STEPS: tuple[Threshold, ...] = (
-    (relax_and_fix, "LEAST", 4),
-    (relax_and_fix, "MOST", 4),
+    (relax_and_fix, "LEAST_DECIDED", 4),
+    (relax_and_fix, "MOST_DECIDED", 4),
     (relax_and_fix, "AHEAD", 1),
-    (relax_and_fix, "FEW", 1),
+    (relax_and_fix, "LISTED_AT_FIRST", 1),
     (lns_time_windows, "SIZE", 6),
-    (lns_time_windows, "FEW", 1),
+    (lns_time_windows, "LISTED", 1),
     (warm_start, "START", evolve(START, least=4, most=4, idle=4)),
     (spare_seats, "FREE", 4),
 )

@@ -17,7 +17,7 @@ from seatplan.engine.model.objective_blocks import no_worse
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.variables import TrafficChoices, line_of
 from seatplan.engine.rows.active_requirements import ActiveRequirements
-from seatplan.engine.rows.overflow import counted
+from seatplan.engine.rows.overflow import counting
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.engine.solver.verification import Verifier
@@ -152,7 +152,7 @@ def _rivals(search: Search, plan: Plan, worst: Mapping[str, int], at_least: int)
     # Goals that compare with a plan use the program's, as the values of the given plan did.
     model.reference = None
     for goal in program.named_goals:
-        with counted(goal):
+        with counting(goal):
             model.add(no_worse(goal, worth_of(model, goal), worst[goal.name]))
     if not post_all(model):
         raise OutOfTime

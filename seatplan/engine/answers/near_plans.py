@@ -32,7 +32,7 @@ from seatplan.program import Flight, Leg
 from seatplan.program_index import ProgramIndex
 from seatplan.timeline import PlanIndex
 
-FEW = 6
+MOST_OPENED = 6
 """A requirement that the given plan breaks opens its flights, or those of its members where it
 names none, if they are no more than these: of more it does not show where a plan has to change."""
 
@@ -71,7 +71,7 @@ class NearPlans:
         opened = (set(lookup.flights) - counted) | gone
         for one in violations:
             about = set(one.flights) or {x.flight for x in old if x.member in one.members}
-            if one.hard and len(about) <= FEW:
+            if one.hard and len(about) <= MOST_OPENED:
                 opened |= about
         up: dict[str, set[str]] = {flight: set() for flight in lookup.flights}
         for line in kept.assignments:

@@ -33,7 +33,7 @@ from seatplan.program import Program
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.result import Result, Status
 
-BRIEF = 0.5
+UNSURE = 0.5
 """The effort of a search that may well fail, as a share of a solve's."""
 
 
@@ -206,7 +206,7 @@ class Front:
         """
         at = before.first + (1 if self._first.sense == "min" else -1)
         if self._dense:
-            run = self._best_of(self._second, before.plan, worst=at, bound=end.second, scale=BRIEF)
+            run = self._best_of(self._second, before.plan, worst=at, bound=end.second, scale=UNSURE)
             if run.proved and (found := self._point(run)).second != before.second:
                 return evolve(found, proved=True)
         better = before.second + (1 if self._second.sense == "max" else -1)

@@ -19,7 +19,7 @@ from functools import cached_property
 
 from ortools.sat.python import cp_model
 
-from seatplan.engine.explain.oracle import COMPLETE, Attempt, Oracle, Part, local, quick
+from seatplan.engine.explain.oracle import COMPLETE, Attempt, Half, Oracle, local, quick
 from seatplan.engine.explain.relevance import few, reach
 from seatplan.engine.model.building import post_rest
 from seatplan.engine.model.model import SeatModel
@@ -40,7 +40,7 @@ Ids = tuple[str, ...]
 BARRING = frozenset(law.id for law in LAWS if law.only_bars)
 """Laws that only bar members: a model in which they are in force is smaller."""
 
-MANY = 5_000
+MANY_VARIABLES = 5_000
 """From this many variables, a plan is first looked for among few people."""
 
 LARGE_MODEL = 20_000
@@ -67,7 +67,7 @@ class Cores:
         among: Reach | None = None,
         *,
         patient: bool = False,
-        part: Part | None = None,
+        part: Half | None = None,
     ) -> None:
         self.oracle = oracle
         self.model: SeatModel = oracle.model(active, among, patient=patient, part=part)
@@ -203,10 +203,10 @@ class FirstCores:
     def __init__(self, oracle: Oracle) -> None:
         self.oracle = oracle
         self.plan: Plan | None = None
-        self._parts: tuple[Part | None, ...] = (
+        self._parts: tuple[Half | None, ...] = (
             ("people", "ships") if oracle.ships_apart else (None,)
         )
-        self._cores: dict[Part | None, Cores] = {}
+        self._cores: dict[Half | None, Cores] = {}
         self._open: frozenset[str] = frozenset()  # the barring ones not in force in the models
         self._asked = False
         self._without: Requirements = ()
@@ -233,7 +233,7 @@ class FirstCores:
         hint_plan(main.model, self.plan)
         return None
 
-    def _of(self, part: Part | None) -> Cores:
+    def _of(self, part: Half | None) -> Cores:
         """The model of a part, made on first use."""
         gone = [one for one in self._without if one.rule in BARRING]
         if self._open != {one.id for one in gone}:
@@ -275,7 +275,7 @@ class FirstCores:
         lookup = self.oracle.lookup
         among = reach(lookup, requirements)
         found = cores(among)
-        if found.model.size >= MANY:
+        if found.model.size >= MANY_VARIABLES:
             found.fewer = lambda: cores(few(lookup, among))
         return found
 

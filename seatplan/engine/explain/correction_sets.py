@@ -27,7 +27,7 @@ from seatplan.modelling import LinearExpr
 from seatplan.requirement import Requirement
 from seatplan.structure import MOST_RANK, ONE_PLACE
 
-LONGER = 2
+LARGER = 2
 """How much larger than the cheapest fix others may be. Larger ones are of no interest, and finding
 them takes most of the time."""
 
@@ -39,7 +39,7 @@ class CorrectionSets:
     resorts are given up only if nothing else helps.
 
     Attributes:
-        complete: whether there are no others with at most `LONGER` more parts than the first.
+        complete: whether there are no others with at most `LARGER` more parts than the first.
         smallest: whether each fix was proved to be the cheapest apart from those before it.
     """
 
@@ -121,7 +121,7 @@ class CorrectionSets:
         if not self._found:
             return None
         first = self.ranking.price(self._found[0])
-        size = min(first.size + LONGER, count - 1)
+        size = min(first.size + LARGER, count - 1)
         return evolve(first, size=size, rank=MOST_RANK * size).weighed(count)
 
 

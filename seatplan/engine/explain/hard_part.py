@@ -36,7 +36,7 @@ def without_soft(program: Program, *, backups: bool = False) -> Program:
     )
 
 
-def in_order(program: Program) -> Program:
+def hard_part_of(program: Program) -> Program:
     """The hard part of a program, sorted by id, and rules by what they require.
 
     If a value of `keep-rules` is required, soft rules stay as well, since they make up that value.

@@ -28,7 +28,7 @@ from seatplan.requirement import Loosened, Requirement, requirement_id
 SHARE = 0.2
 """The share of the remaining time that the numbers of one fix may take."""
 
-MOST = 2**20
+LARGEST_CHANGE = 2**20
 """The largest change of a number."""
 
 
@@ -127,8 +127,8 @@ class _Least:
         """The largest change of a number."""
         before, limits = getattr(self._rule, key), fields_dict(type(self._rule))[key].metadata
         if self._rule.looser[key] > 0:
-            return min(int(limits.get("most", before + MOST) - before), MOST)
-        return min(int(before - limits.get("least", 0)), MOST)
+            return min(int(limits.get("most", before + LARGEST_CHANGE) - before), LARGEST_CHANGE)
+        return min(int(before - limits.get("least", 0)), LARGEST_CHANGE)
 
     def _nearer(self, one: Requirement, plan: Plan | None) -> Plan | None:
         """A plan that misses a counting requirement by less, if one is found soon."""

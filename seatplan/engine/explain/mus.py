@@ -23,13 +23,13 @@ from seatplan.engine.solver.search import OutOfTime
 from seatplan.explanation import Requirements
 from seatplan.requirement import Requirement
 
-FEW = 4
+SMALL_CORE = 4
 """A larger core may be one of many, so shrinking also starts from others: for five specialist
 seats, one more than there are specialists, the solver's core has 12 requirements and that of the
 relaxation 5."""
 
-MAY_BE_FEW = 3 * FEW
-"""If a count shows a conflict, a larger core is not shrunk as well: it seldom becomes `FEW`."""
+NEARLY_SMALL = 3 * SMALL_CORE
+"""If a count shows a conflict, a larger core is not shrunk as well: it seldom becomes small."""
 
 CoreOf = Callable[[Ids], Ids | None]
 """Returns a subset of these that cannot hold together; None if all can."""
@@ -90,7 +90,7 @@ def _posted(first: FirstCores, core: Ids, until: float) -> tuple[Ids, bool, Requ
     oracle = first.oracle
     found: list[tuple[Ids, bool, Requirements | None]] = []
     known: Requirements = ()
-    if len(core) > FEW and oracle.before(until):
+    if len(core) > SMALL_CORE and oracle.before(until):
         known = counted(oracle.lookup, first.in_force, oracle.as_of, oracle.search)
     if known:
         bars = tuple(one for one in known if one.rule in BARRING)
@@ -98,12 +98,12 @@ def _posted(first: FirstCores, core: Ids, until: float) -> tuple[Ids, bool, Requ
         ids = tuple(one.id for one in sorted(posted, key=oracle.ranking.for_dropping))
         small = first.small(ids, barring=False, bars=bars)
         found.append((*_shrunk(small, ids, until), bars))
-    if not known or len(core) <= MAY_BE_FEW < len(ids):
+    if not known or len(core) <= NEARLY_SMALL < len(ids):
         found.append((*_shrunk(first.small(core, barring=False), core, until), None))
 
     def unclear(one: tuple[Ids, bool, Requirements | None]) -> tuple[bool, int]:
         posted, sure, bars = one
-        return not sure, len(posted) if bars is None else min(len(posted), FEW + 1)
+        return not sure, len(posted) if bars is None else min(len(posted), SMALL_CORE + 1)
 
     return min(found, key=unclear)
 

@@ -19,7 +19,7 @@ from ortools.sat.python import cp_model
 
 from seatplan.checking import Report, check
 from seatplan.engine.explain.better import Worth
-from seatplan.engine.explain.hard_part import in_order
+from seatplan.engine.explain.hard_part import hard_part_of
 from seatplan.engine.explain.ranking import Ranking
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.building import build_model
@@ -43,7 +43,7 @@ from seatplan.progress import CancelToken, Progress, ProgressCallback
 from seatplan.requirement import Requirement
 from seatplan.structure import LAWS
 
-Part = Literal["people", "ships"]
+Half = Literal["people", "ships"]
 
 Attempt = tuple[Preset, float | None]
 """One search: its preset, and the limit of its effort in deterministic time."""
@@ -51,7 +51,7 @@ Attempt = tuple[Preset, float | None]
 QUICK_EFFORT, SHORTEST = 2e-5, 0.1
 """Effort of a quick attempt for each variable, in deterministic time, and its minimum."""
 
-LOCAL_EFFORT, LONGEST = 2e-5, 5.0
+LOCAL_EFFORT, LONGEST_LOCAL = 2e-5, 5.0
 """Effort of a local search for a plan, for each variable, and its maximum: a successful search
 takes less than half of it."""
 
@@ -59,20 +59,20 @@ RAW_PART = 0.2
 """The part of it without presolve: where that succeeds, it takes less than a tenth. On `iss` it
 fails with five times the effort, and with presolve takes a third of it."""
 
-EFFORT = 2.0
+RAW_EFFORT = 2.0
 """Effort of a solve without presolve, in deterministic time: about the same in seconds.
 
 Most solves end long before, faster than presolve alone would take. Plans are found soonest without
 the linear program, proofs and small cores with it.
 """
 
-COMPLETE: tuple[Attempt, ...] = ((PROVE_RAW, EFFORT), (PROVE, None))
+COMPLETE: tuple[Attempt, ...] = ((PROVE_RAW, RAW_EFFORT), (PROVE, None))
 """Attempts of which the last ends only with an answer, or when the time is up."""
 
 
 def local(cp: cp_model.CpModel) -> list[Attempt]:
     """Attempts to find a plan at once, by local search."""
-    effort = min(max(SHORTEST, LOCAL_EFFORT * len(cp.proto.variables)), LONGEST)
+    effort = min(max(SHORTEST, LOCAL_EFFORT * len(cp.proto.variables)), LONGEST_LOCAL)
     return [(LOCAL_RAW, RAW_PART * effort), (LOCAL_LIGHT, effort)]
 
 
@@ -102,7 +102,7 @@ class Oracle:
         cancel: CancelToken | None = None,
     ) -> None:
         self.start: float = time.monotonic()
-        self.program: Program = in_order(program)
+        self.program: Program = hard_part_of(program)
         self.lookup: ProgramIndex = ProgramIndex(self.program)
         self.ranking: Ranking = Ranking(self.lookup)
         self.plan = plan
@@ -162,7 +162,7 @@ class Oracle:
         among: Reach | None = None,
         *,
         patient: bool = False,
-        part: Part | None = None,
+        part: Half | None = None,
     ) -> SeatModel:
         """A model with these requirements.
 

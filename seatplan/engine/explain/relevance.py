@@ -16,7 +16,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import LAW_BY_ID
 
-FEW = 3
+FEW_ALIKE = 3
 """How many of those who are alike."""
 
 
@@ -49,7 +49,7 @@ def few(lookup: ProgramIndex, among: Reach | None) -> Reach:
         for member in sorted(lookup.everyone if among is None else among.get(flight.id, ())):
             kind = (lookup.members[member].agency, *(member in seat for seat in seats))
             alike.setdefault(kind, []).append(member)
-        found[flight.id] = frozenset(one for group in alike.values() for one in group[:FEW])
+        found[flight.id] = frozenset(one for group in alike.values() for one in group[:FEW_ALIKE])
     return found
 
 

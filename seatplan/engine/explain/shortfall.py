@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from seatplan.engine.explain.oracle import EFFORT, Oracle
+from seatplan.engine.explain.oracle import RAW_EFFORT, Oracle
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
@@ -20,7 +20,7 @@ from seatplan.timeline import PlanIndex
 SHARE = 0.1
 """The share of the remaining time for each shortfall."""
 
-MOST = 5
+LARGEST_CONFLICT = 5
 """The largest number of requirements of a conflict with a shortfall."""
 
 
@@ -34,7 +34,7 @@ def shortfalls(oracle: Oracle, conflict: Requirements) -> Iterator[Shortfall]:
     """
     rules = {rule.name: rule for rule in oracle.program.named_rules}
     counting = [one for one in conflict if one.rule in rules and rules[one.rule].tells_how_far]
-    for one in counting[:MOST]:
+    for one in counting[:LARGEST_CONFLICT]:
         found = _shortfall(oracle, conflict, one, rules[one.rule])
         if found is not None:
             yield found
@@ -87,7 +87,7 @@ def nearest(
     model.cp.minimize(model.linear(model.penalty))
     answer = None
     if near is None:  # otherwise the model is of everyone, which presolve halves
-        answer = oracle.search.run(model.cp, PROVE_RAW, effort=EFFORT, until=until)
+        answer = oracle.search.run(model.cp, PROVE_RAW, effort=RAW_EFFORT, until=until)
     if answer is None or not answer.proved:
         answer = oracle.search.run(model.cp, until=until)
     if not answer.found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatplan.engine.explain.oracle import Oracle, Part
+from seatplan.engine.explain.oracle import Half, Oracle
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.explanation import Requirements
@@ -13,7 +13,7 @@ from seatplan.requirement import Requirement
 from seatplan.structure import SEAT_REQUIREMENTS
 from seatplan.structure.seat_requirements import seat_of, trainees, with_trainees
 
-MOST = 3
+MOST_NAMED = 3
 """The largest number of members who are named as candidates for training, for each seat."""
 
 TRIED = 6
@@ -26,7 +26,7 @@ def told(oracle: Oracle, fix: Requirements) -> Requirements:
         return fix
     with oracle.search.until_stopped():
         # The fix leaves a plan, so there is one of the ships.
-        part: Part | None = "people" if oracle.ships_apart else None
+        part: Half | None = "people" if oracle.ships_apart else None
         model = oracle.model(ActiveRequirements(without=fix), part=part)
         return tuple(
             with_trainees(oracle.lookup, one, _helpful(oracle, model, one))
@@ -56,7 +56,7 @@ def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMe
         cp.add(model.linear(LinearExpr(strangers)) <= 0)
         if oracle.answer(cp).found:
             helpful.append(member)
-            if len(helpful) == MOST:
+            if len(helpful) == MOST_NAMED:
                 break
     return helpful
 

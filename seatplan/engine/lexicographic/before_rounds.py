@@ -22,7 +22,7 @@ from seatplan.goals.keep_rules import KeepRules
 BEGIN = 0.5
 """The effort of a first plan that comes before everything else, as a slice."""
 
-AGAIN = 4.0
+BEGIN_AGAIN = 4.0
 """The factor by which that effort grows if no plan is found: where plans are rare, RENS and LNS
 find none either, and take longer. Measured in docs/decisions/0017."""
 
@@ -43,7 +43,7 @@ class BeforeRounds(Portfolio):
             self.unbroken(BEGIN)
             self._notice()
             self._tighten()
-        for effort in (BEGIN, AGAIN * BEGIN):
+        for effort in (BEGIN, BEGIN_AGAIN * BEGIN):
             if self.run_.incumbent is None and not self.run_.infeasible:
                 self.secure(effort)
         return not self.run_.infeasible

@@ -30,7 +30,7 @@ from seatplan.engine.solver.presets import FEASIBLE, FEASIBLE_RAW, LOCAL_RAW, Pr
 from seatplan.engine.solver.relaxation import simplex_of
 from seatplan.modelling import LinearExpr, Variable
 
-ROUNDS, WEAK = 3, 2
+TIMES, WEAK = 3, 2
 """Rounds of moves and questions, each twice as long as the one before: which of them succeeds, and
 when, differs from program to program. There is only one if the incumbent has more than `WEAK` times
 as many people as the bound: the other strategies improve it sooner."""
@@ -43,12 +43,12 @@ gain that end the search for spare seats."""
 PRESOLVED = 4_000
 """Up to this many variables a question is presolved; in larger models, that takes too long."""
 
-LOCAL, LONGEST, NUMBERS = 2e-4, 2.0, 6
+JUMP, LONGEST_JUMP, NUMBERS = 2e-4, 2.0, 6
 """Effort of local search for each variable, and at most, and how many numbers of people it tries
 where all seats are taken, each further above the bound than the last; it takes less where it finds
 a plan."""
 
-FACE = 2.5
+AT_BOUND = 2.5
 """The share of a slice for the plans at the bound of the relaxation."""
 
 IDLE = 0.1
@@ -132,7 +132,7 @@ class FewestPeople:
         before = None
         while goal.relaxed is not None and before != self.low < self.high:
             before = self.low
-            goal.face(FACE * effort)
+            goal.face(AT_BOUND * effort)
 
     def solve(self) -> None:
         """Offers plans with as few people as the antichains need, and raises the bound."""
@@ -143,7 +143,7 @@ class FewestPeople:
             self.jump()
         spare = self.planned()
         preset = FEASIBLE if self._model.size <= PRESOLVED else FEASIBLE_RAW
-        for size in (self._model.size * 2**level for level in range(ROUNDS)):
+        for size in (self._model.size * 2**level for level in range(TIMES)):
             self.move(spare, 1 + int(MOVES * size))
             known = self._run.incumbent
             if known is not None and known.solution is not None:
@@ -156,7 +156,7 @@ class FewestPeople:
 
     def jump(self) -> None:
         """Local search, for more and more people; more sets would only slow down its moves."""
-        effort = min(LOCAL * self._model.size, LONGEST)
+        effort = min(JUMP * self._model.size, LONGEST_JUMP)
         for level in range(NUMBERS if self.seats else 1):
             self.ask(LOCAL_RAW, effort, self.sets[:1], 2**level - 1)
 

@@ -37,7 +37,7 @@ LEAST, EACH = 0.35, 60_000
 """The effort of each search in deterministic time: the first, and 1 for each so many variables. The
 144,278 variables of `iss-audit` need 1.1, the 27,925 of `iss` 0.45, others far less."""
 
-WIDE = 25_000
+WITH_LINEAR = 25_000
 """Up to this many variables there is a search with a linear program; beyond, that takes seconds."""
 
 
@@ -124,7 +124,7 @@ def plan_first(run: Run, model: SeatModel) -> Status | None:
     """
     if run.plan is not None:
         hint_plan(model, run.plan)
-    presets = [one for one in SEARCHES if one is not PROVE or model.size <= WIDE]
+    presets = [one for one in SEARCHES if one is not PROVE or model.size <= WITH_LINEAR]
     end = seek(run, model, presets, _effort(model), "hard rules alone")
     if end is not None and end.infeasible:
         return run.without_plan(model.cp, end)
@@ -147,7 +147,7 @@ def unbroken_first(run: Run, model: SeatModel) -> Program | None:
     """
     program = run.roles.program
     goals = run.program.named_goals
-    if model.size > WIDE or not goals or not isinstance(goals[0], KeepRules):
+    if model.size > WITH_LINEAR or not goals or not isinstance(goals[0], KeepRules):
         return None
     harder = hardened(program, 0) if can_harden(run, model) else None
     if harder is None:

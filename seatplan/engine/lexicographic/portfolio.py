@@ -34,7 +34,7 @@ GROWTH = 2.5
 SLOW = 15_000
 """From this many variables on, the relaxation of a goal takes several seconds."""
 
-FAR = 0.1
+FAR_OFF = 0.1
 """Beyond this share of value or bound, LNS comes before the relaxation: on 40 flights and 196
 people that takes 8 s for `fill-seats`. Measured in docs/decisions/0027."""
 
@@ -242,7 +242,7 @@ class Portfolio(Ways):
         value, bound = self._value, self.run_.bound_of(self.first)
         if value is None or self.model.open_dates:
             return False
-        return abs(value - bound) > FAR * max(abs(value), abs(bound))
+        return abs(value - bound) > FAR_OFF * max(abs(value), abs(bound))
 
     def _waits_for_tree(self) -> bool:
         """Whether a small model's bound is so far away that only the tree will raise it."""

@@ -20,7 +20,7 @@ from seatplan.engine.solver.linear_program import LinearProgram, linear_program_
 from seatplan.engine.solver.narrowing import NOTHING
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.propagation import propagated
-from seatplan.engine.solver.relaxation import Relaxed, Simplex, Unsolvable, relax, settled
+from seatplan.engine.solver.relaxation import Relaxed, Simplex, Unsolvable, fixed_by_costs, relax
 from seatplan.engine.solver.tree import Tree
 from seatplan.modelling import LinearExpr
 
@@ -134,7 +134,7 @@ class RelaxedGoal:
         """The columns with the same value in all plans of at least that gain, and the values."""
         if self.linear is None or self.relaxed is None or not self.relaxed.multipliers:
             return NOTHING
-        return settled(self.linear, self.relaxed.multipliers, gain)
+        return fixed_by_costs(self.linear, self.relaxed.multipliers, gain)
 
     def fix(self, gain: int, fixed: set[int]) -> None:
         """Fixes these columns for the goals that come later, but those that are fixed already."""

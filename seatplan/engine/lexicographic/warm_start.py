@@ -28,8 +28,7 @@ from seatplan.engine.primal.constructor import Constructor, FeasibilityJump, con
 from seatplan.engine.primal.improving import AT_FIRST, EARLY, START
 from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
 from seatplan.engine.primal.relax_and_fix import RelaxAndFix
-from seatplan.engine.primal.rens import EFFORT as RENS_EFFORT
-from seatplan.engine.primal.rens import Rens
+from seatplan.engine.primal.rens import RENS_EFFORT, Rens
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.relaxation import EFFORTS
 from seatplan.engine.solver.search import OutOfTime
@@ -62,7 +61,7 @@ BRIEFLY = EFFORTS[:3]
 """The methods of a brief start for the relaxation. The portfolio has relaxations of each goal: one
 of all of them that takes longer is not worth it."""
 
-AHEAD = 0.5
+EARLIER_IN_LARGEST = 0.5
 """The effort of LNS before the relaxation of the largest programs: two or three steps on
 `iss-audit`. The first steps gain most, and what the start builds later is better still, if there is
 time for it."""
@@ -128,7 +127,7 @@ def improve_at_first(run: Run, model: SeatModel, term: Term) -> None:
     largest = model.size > ROUNDED
     if known is None or (largest and not isinstance(term.goal, KeepRules)):
         return
-    pace, effort = (AT_FIRST, AHEAD) if largest else (EARLY, EARLIER)
+    pace, effort = (AT_FIRST, EARLIER_IN_LARGEST) if largest else (EARLY, EARLIER)
     goal = GoalSearch(run, model, block_of([term]), pace)
     if goal.known >= goal.bound:
         return

@@ -32,7 +32,7 @@ FIRST = 0.5
 LONGER = 2.5
 """The preset that proves most gets this many times the slice of the other one."""
 
-AGAIN = 2.0
+LATER = 2.0
 """Later searches of the goal alone, in models of up to `BRANCHED` variables, are longer by this.
 
 Each begins anew, and its bound hardly moves until shortly before the proof. A round takes at most
@@ -258,13 +258,13 @@ class Ways:
         if self.run_.incumbent is None or not alone.is_smaller:
             return
         again = alone.turns > 0 and alone.model.size <= BRANCHED
-        self._search_alone(alone, (AGAIN if again else 1) * LONGER * effort)
+        self._search_alone(alone, (LATER if again else 1) * LONGER * effort)
 
     def pair(self, effort: float) -> None:
         """The next goal and the one after it, in one sum, in a model without those after both."""
         pair = self.with_next
         if pair is not None and self.run_.incumbent is not None:
-            self._search_alone(pair, AGAIN * LONGER * effort)
+            self._search_alone(pair, LATER * LONGER * effort)
 
     def _search_alone(self, alone: GoalAlone, effort: float) -> None:
         """Searches a model of its own, after its relaxation."""

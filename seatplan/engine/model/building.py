@@ -21,7 +21,7 @@ from seatplan.program import Program
 from seatplan.structure import LAWS, PLACES, RETURN, Law
 from seatplan.structure.backups import depends_on_days
 
-LARGE = 20_000
+MANY_PAIRS = 20_000
 """The fewest pairs of a flight and a member for which the garbage collector matters.
 
 Measured in docs/decisions/0010.
@@ -122,7 +122,7 @@ def uncollected(pairs: int) -> Iterator[None]:
     model is collected first, so that many models built one after the other take no more memory
     than one.
     """
-    if pairs < LARGE or not gc.isenabled():
+    if pairs < MANY_PAIRS or not gc.isenabled():
         yield
         return
     gc.collect()

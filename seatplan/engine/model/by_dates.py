@@ -22,7 +22,7 @@ from seatplan.dates import dated
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.no_overlap import post_no_overlap
 from seatplan.engine.model.open_dates import setting
-from seatplan.engine.rows.overflow import LARGEST_GOAL, counted, must_count
+from seatplan.engine.rows.overflow import LARGEST_GOAL, counting, must_count
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import ALWAYS, LinearExpr, PortChange, TourVariable, Turns, Variable
 from seatplan.plan import FlightDates, Plan
@@ -40,7 +40,7 @@ MOST_CHOICES = 500
 Measured in docs/decisions/0022.
 """
 
-WIDE = LARGEST_GOAL // 4
+WIDE_GOAL = LARGEST_GOAL // 4
 """The largest distance from 0 of a goal that has no bound yet, and the highest cost of all soft
 rules: the range of such a goal, and of such a cost with the cost of other rules, is below
 `LARGEST_GOAL`. Larger numbers are an error once they are posted."""
@@ -58,7 +58,7 @@ def defer(model: SeatModel, thing: Law | Rule) -> None:
 
 def _highest_cost(model: SeatModel) -> int:
     """The highest cost of one soft rule, so that those of all rules can be added up."""
-    return WIDE // sum(rule.weight is not None for rule in model.program.named_rules)
+    return WIDE_GOAL // sum(rule.weight is not None for rule in model.program.named_rules)
 
 
 def worth_of(model: SeatModel, goal: Goal) -> LinearExpr:
@@ -70,8 +70,8 @@ def worth_of(model: SeatModel, goal: Goal) -> LinearExpr:
         return goal.expression(model)
     name = _name(goal)
     if name not in model.values_by_dates:
-        least = -WIDE if goal.sense == "max" or goal.least is None else goal.least
-        model.values_by_dates[name] = LinearExpr([model.number(least, WIDE)])
+        least = -WIDE_GOAL if goal.sense == "max" or goal.least is None else goal.least
+        model.values_by_dates[name] = LinearExpr([model.number(least, WIDE_GOAL)])
         model.by_dates[name] = goal
     return model.values_by_dates[name]
 
@@ -168,10 +168,10 @@ def _constrain(model: SeatModel, view: AtDates, name: str) -> None:
     if isinstance(thing, Law):
         thing.constrain(view)
     else:
-        with counted(thing):
+        with counting(thing):
             if isinstance(thing, Goal):
                 value = thing.expression(view)
-                must_count(*view.span(value), WIDE)
+                must_count(*view.span(value), WIDE_GOAL)
                 off = model.values_by_dates[name] - value
                 view.add(off <= 0 if thing.sense == "max" else off >= 0)
                 return

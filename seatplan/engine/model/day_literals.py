@@ -20,12 +20,12 @@ from itertools import groupby
 from seatplan.engine.rows.row_model import Key, RowModel
 from seatplan.modelling import ALWAYS, LinearExpr, Variable
 
-Day = tuple[date, Variable]
+DayLiteral = tuple[date, Variable]
 """A day, and the literal that is true if that day is chosen."""
 
 NEVER, CERTAIN = LinearExpr(), LinearExpr(constant=1)
 
-FEW = 8
+FEW_DAYS = 8
 """For up to this many days, the plain sum is no longer than its replacement.
 
 Measured in docs/decisions/0022.
@@ -50,11 +50,11 @@ class DayLiterals:
         self._ordinals = [day.toordinal() for day in days]
         self._since: list[Variable] = []
         if len(days) == 1:
-            self.days: tuple[Day, ...] = ((days[0], ALWAYS),)
+            self.days: tuple[DayLiteral, ...] = ((days[0], ALWAYS),)
             return
         self.days = tuple((day, model.literal()) for day in days)
         model.exactly_one([literal for _, literal in self.days])
-        if len(days) > FEW:
+        if len(days) > FEW_DAYS:
             self._since = [ALWAYS, *(model.literal() for _ in days[1:])]
             for at, (_, literal) in enumerate(self.days):
                 later = self._since[at + 1 : at + 2]

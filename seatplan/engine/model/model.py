@@ -16,7 +16,7 @@ from seatplan.engine.model.turn_links import Counted, post_link
 from seatplan.engine.model.usage import Usage, count_usage
 from seatplan.engine.model.variables import Candidates, Traffic, TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements
-from seatplan.engine.rows.overflow import counted
+from seatplan.engine.rows.overflow import counting
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Goal, Rule
 from seatplan.modelling import (
@@ -231,7 +231,7 @@ class SeatModel(DatedModel):
     def constrain(self, rule: Rule) -> None:
         """Posts the rows of a rule."""
         self.rows.about = (rule.name,)
-        with counted(rule):
+        with counting(rule):
             rule.constrain(self)
 
     def separate(self, requirements: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from seatplan.engine.model.by_dates import worth_of
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.overflow import LARGEST_GOAL, counted, must_count
+from seatplan.engine.rows.overflow import LARGEST_GOAL, counting, must_count
 from seatplan.kinds import Goal
 from seatplan.modelling import LinearConstraint, LinearExpr
 
@@ -131,7 +131,7 @@ def terms(model: SeatModel, goals: Sequence[Goal]) -> list[Term]:
     """
     made = []
     for goal in goals:
-        with counted(goal):
+        with counting(goal):
             model.rows.about = (goal.name,)
             expression = worth_of(model, goal)
             model.rows.about = ()

@@ -30,7 +30,7 @@ from seatplan.modelling import ALWAYS, LinearExpr, SeatVariable, TourVariable, V
 from seatplan.plan import Plan
 from seatplan.program import Flight
 
-ROUNDS = 6
+REFINEMENTS = 6
 """Of color refinement. Colors that are too coarse cost only a swap that is not verified."""
 
 MOST_ENTRIES = 20_000_000
@@ -215,12 +215,12 @@ class _Search:
 
     def _refined(self, colors: Colors) -> Colors:
         columns, count = self._variables[self._by_column], len(self._low)
-        for _ in range(ROUNDS):
+        for _ in range(REFINEMENTS):
             entries = _mixed(colors[self._variables], self._factors)
             rows = _mixed(_sums(entries, self._rows, len(self._sides)), self._sides)
             entries = _mixed(rows[self._rows], self._factors)
             colors = _mixed(colors, _sums(entries[self._by_column], columns, count))
-        self._left -= ROUNDS * len(self._variables)
+        self._left -= REFINEMENTS * len(self._variables)
         return colors
 
     # Swaps

@@ -79,7 +79,7 @@ EARLY = Pace(effort=0.25, share=0.04, least=300, most=3_000, grow=1.3, shrink=0.
 step of 34 flights and 200 people gained anything. Measured in docs/decisions/0027."""
 
 
-class Worth:
+class PlanWorth:
     """Values a plan by its objective and by the requirements that it breaks.
 
     Attributes:
@@ -173,7 +173,7 @@ class PlanSearch:
             pace: how large the neighborhoods are.
         """
         self._random = Random(search.seed)
-        self.target: Worth = Worth(objective, model, self._random, pace.effort)
+        self.target: PlanWorth = PlanWorth(objective, model, self._random, pace.effort)
         self._relaxed = relaxed
         self._search = search
         self._pace = pace

@@ -23,7 +23,7 @@ from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
 from seatplan.engine.solver.search import Search
 from seatplan.modelling import LinearExpr
 
-FEW = 24
+LISTED = 24
 """The length of a candidate list."""
 
 SIZE = 3_000
@@ -112,7 +112,7 @@ class TimeWindowSearch(Target):
         ]
         rank = prices[numbers] * FINER + self._random.integers(FINER, size=len(numbers))
         among = self._among(begin, end)
-        return stretches.submodel(among, covers, FEW, prices, rank, settled=True, hinted=True), 0
+        return stretches.submodel(among, covers, LISTED, prices, rank, settled=True, hinted=True), 0
 
     def _among(self, begin: int, end: int) -> Flags:
         """Flags of the decisions that arise with these flights, by position."""

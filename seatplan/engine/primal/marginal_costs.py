@@ -21,7 +21,7 @@ import numpy as np
 from seatplan.engine.rows.rows import FAR, Flags, Whole, sums
 from seatplan.engine.solver.linear_program import Real
 from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.relaxation import WHOLE
+from seatplan.engine.solver.relaxation import INTEGRAL
 from seatplan.modelling import Variable
 
 
@@ -94,7 +94,7 @@ class MarginalCosts:
         Args:
             values: of the variables of the model.
         """
-        used = values[self._turns] > WHOLE
+        used = values[self._turns] > INTEGRAL
         np.minimum.at(self._expected, self._row[used], self._gains[used])
 
     def prices(self, foresight: int = 0) -> Whole:

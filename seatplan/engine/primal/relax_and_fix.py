@@ -24,13 +24,13 @@ from seatplan.engine.solver.relaxation import Relaxed
 from seatplan.engine.solver.search import Search
 from seatplan.modelling import Variable
 
-FEW = 12
+LISTED_AT_FIRST = 12
 """The initial length of a list."""
 
 WIDER = 4
 """The factor by which lists grow if a sub-model has no plan."""
 
-LEAST, MOST, SHARE = 800, 2_500, 1 / 16
+LEAST_DECIDED, MOST_DECIDED, DECIDED_SHARE = 800, 2_500, 1 / 16
 """How many literals of the lists a sub-model decides: this share of them, within these limits, or
 those of one flight; half as many after the solver gave up."""
 
@@ -64,11 +64,11 @@ class RelaxAndFix:
 
     def build(self, partial: PartialSolution, search: Search) -> bool:
         """Makes all decisions; what has no rows yet is not broken."""
-        self.windows = windows = FlightWindows(partial, self.worth, FEW)
+        self.windows = windows = FlightWindows(partial, self.worth, LISTED_AT_FIRST)
         if self.relaxed is not None:
             windows.turns.expect(self.relaxed.values)
         flights = windows.flights
-        most = int(min(max(LEAST, SHARE * windows.literals), MOST))
+        most = int(min(max(LEAST_DECIDED, DECIDED_SHARE * windows.literals), MOST_DECIDED))
         start = failed = 0
         kept = most
         while start < len(flights):
@@ -132,4 +132,4 @@ def _decide(windows: FlightWindows, begin: int, ahead: int, failed: int, search:
 
 def _length(failed: int) -> int:
     """The length of the lists after this many sub-models without a plan."""
-    return FEW * int(pow(WIDER, failed))
+    return LISTED_AT_FIRST * int(pow(WIDER, failed))

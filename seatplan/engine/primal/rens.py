@@ -18,12 +18,12 @@ from attrs import frozen
 from seatplan.engine.rows.rows import Flags
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.relaxation import WHOLE, Relaxed
+from seatplan.engine.solver.relaxation import INTEGRAL, Relaxed
 from seatplan.engine.solver.search import Search
 from seatplan.engine.solver.submodel import submodel_of
 from seatplan.modelling import Variable
 
-EFFORT = 5.0
+RENS_EFFORT = 5.0
 """A limit in deterministic time, for each neighborhood; `iss` takes 1.5."""
 
 ENOUGH = 0.25
@@ -42,13 +42,13 @@ class Rens:
 
     relaxed: Relaxed
     worth: Mapping[Variable, int]
-    effort: float = EFFORT
+    effort: float = RENS_EFFORT
 
     def build(self, partial: PartialSolution, search: Search) -> bool:
         """Makes all decisions, with less and less fixed as long as there is no plan."""
         decided = partial.numbers
         values = np.rint(self.relaxed.values[decided]).astype(np.int64)
-        whole: Flags = np.abs(self.relaxed.values[decided] - values) <= WHOLE
+        whole: Flags = np.abs(self.relaxed.values[decided] - values) <= INTEGRAL
         begin = partial.state()
         for name, kept in _neighborhoods(partial, whole):
             if search.left <= 0:

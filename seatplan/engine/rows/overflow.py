@@ -37,7 +37,7 @@ def must_count(low: int, high: int, most: int = LARGEST_SUM) -> None:
 
 
 @contextmanager
-def counted(thing: Rule | Goal) -> Iterator[None]:
+def counting(thing: Rule | Goal) -> Iterator[None]:
     """Names the rule or goal whose numbers are too large to count.
 
     Raises:

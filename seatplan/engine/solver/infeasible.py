@@ -19,7 +19,7 @@ from ortools.math_opt import solution_pb2
 
 from seatplan.engine.rows.rows import FAR, Flags, Whole
 from seatplan.engine.solver.linear_program import LinearProgram, Real
-from seatplan.engine.solver.relaxation import SAFE, SCALE, WHOLE, exact_bound
+from seatplan.engine.solver.relaxation import INTEGRAL, SAFE, SCALE, exact_bound
 
 ROWS = 100
 """The rows of the tableau that are tried, those that are broken most first. With 8, two of five
@@ -103,7 +103,7 @@ class _Basis:
         of_rows = np.maximum(linear.lows - totals, totals - linear.highs)
         broken = np.concatenate((of_columns, of_rows))
         worst = np.argsort(-broken, kind="stable")[:ROWS]
-        worst = worst[broken[worst] > WHOLE]
+        worst = worst[broken[worst] > INTEGRAL]
         wanted = np.zeros((len(self.columns), len(worst)))
         own = np.zeros((len(linear.lows), len(worst)))
         for at, number in enumerate(worst.tolist()):

@@ -21,7 +21,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import FAR, Whole
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.linear_program import LinearProgram
-from seatplan.engine.solver.relaxation import SCALE, Relaxed, added_up, settled
+from seatplan.engine.solver.relaxation import SCALE, Relaxed, added_up, fixed_by_costs
 from seatplan.modelling import LinearExpr
 
 NOTHING: tuple[Whole, Whole] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
@@ -101,7 +101,7 @@ def face_of(
     cp = model.cp.clone()
     cp.clear_objective()
     cp.clear_hints()
-    columns, values = settled(linear, relaxed.multipliers, bound)
+    columns, values = fixed_by_costs(linear, relaxed.multipliers, bound)
     for column, fixed in zip(columns.tolist(), values.tolist(), strict=True):
         domain = cp.proto.variables[model.variables[column].index].domain
         domain.clear()

@@ -37,7 +37,7 @@ SCALE = 2**24
 SAFE = 2.0**61
 """Sums below this are added up in integers of 64 bits, whatever the estimate is off by rounding."""
 
-WHOLE = 1e-6
+INTEGRAL = 1e-6
 """The tolerance for the value of a literal to count as integral."""
 
 Simplex = tuple[Literal["primal", "dual", "gradient"], float]
@@ -190,7 +190,9 @@ def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:
     return total // SCALE + linear.constant
 
 
-def settled(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> tuple[Whole, Whole]:
+def fixed_by_costs(
+    linear: LinearProgram, multipliers: Sequence[int], worth: int
+) -> tuple[Whole, Whole]:
     """The columns with the same value in all solutions of at least that objective, and the values.
 
     Moving a column by one from its best side lowers the bound by its reduced cost. If that is too

@@ -33,7 +33,7 @@ ROUNDING = 0.5
 EXACT = 2**53
 """From this value, integers are not exact as doubles."""
 
-AGAIN = 0.25
+SECOND_LOOK = 0.25
 """The minimum effort of a second search, in deterministic time. There it finds a plan of 3,500
 variables in 0.02, and none of 28,000 in 1.0."""
 
@@ -305,7 +305,7 @@ class Search:
             EngineError: if a plan is found.
         """
         cp.clear_objective()
-        if self.run(cp, FEASIBLE_RAW, effort=max(AGAIN, answer.effort)).found:
+        if self.run(cp, FEASIBLE_RAW, effort=max(SECOND_LOOK, answer.effort)).found:
             raise self.contradiction("the solver finds a plan without presolve, and none with it")
 
     def contradiction(self, message: str) -> EngineError:

@@ -39,7 +39,7 @@ from seatplan.engine.solver.branch_and_cut import proto_of
 from seatplan.engine.solver.infeasible import is_infeasible
 from seatplan.engine.solver.linear_program import LinearProgram, Real
 from seatplan.engine.solver.propagation import tightened
-from seatplan.engine.solver.relaxation import SCALE, WHOLE, exact_bound, reachable
+from seatplan.engine.solver.relaxation import INTEGRAL, SCALE, exact_bound, reachable
 from seatplan.engine.solver.search import Search
 
 CANDIDATES = 8
@@ -48,14 +48,14 @@ CANDIDATES = 8
 PROVEN = 4
 """So many of them at most are those that gained most elsewhere. Measured in docs/decisions/0031."""
 
-WIDE = 0.6
+RANGED = 0.6
 """How much rather a column with more than two values is tried, where 0.5 is the most fractional:
 numbers of seats of an agency decide more than seats of a person."""
 
-LEAST = 1e-3
+NO_GAIN = 1e-3
 """A side that gains nothing counts as this, so that the gain of the other one decides."""
 
-ITERATIONS = 20_000
+MOST_ITERATIONS = 20_000
 """The most iterations of one linear program."""
 
 
@@ -139,8 +139,8 @@ class Tree:
         if part.values is None:
             return []
         off = np.abs(part.values - np.rint(part.values))
-        open_ = np.flatnonzero((off > WHOLE) & (part.linear.least < part.linear.most))
-        score = off[open_] + WIDE * self._wide[open_]
+        open_ = np.flatnonzero((off > INTEGRAL) & (part.linear.least < part.linear.most))
+        score = off[open_] + RANGED * self._wide[open_]
         others: list[int] = open_[np.argsort(-score, kind="stable")].tolist()
         proven = self._gains.best(open_, part.values)[:PROVEN]
         return list(dict.fromkeys([*proven, *others]))
@@ -169,7 +169,7 @@ class Tree:
                 gain = part.bound - (self.known if found is None else found.bound)
                 self._gains.add(column, value, gain, upper=bool(upper))
                 # A side that is closed has gained all there is to gain.
-                worth *= max(LEAST, float(gain))
+                worth *= max(NO_GAIN, float(gain))
                 if found is not None:
                     kept.append(found)
                     if found.values is None:  # its bound would stay
@@ -248,17 +248,17 @@ class _Gains:
     def add(self, column: int, value: float, gain: int, *, upper: bool) -> None:
         """Counts the gain of one side of a column with this value in the relaxation."""
         moved = np.ceil(value) - value if upper else value - np.floor(value)
-        self._sums[int(upper), column] += gain / max(float(moved), LEAST)
+        self._sums[int(upper), column] += gain / max(float(moved), NO_GAIN)
         self._counts[int(upper), column] += 1
 
     def best(self, columns: Whole, values: Real) -> list[int]:
         """Those of these columns of which both sides are known to gain, the best first."""
         down = values[columns] - np.floor(values[columns])
         means = self._sums[:, columns] / np.maximum(self._counts[:, columns], 1)
-        expected = np.maximum(LEAST, means * np.stack((down, 1.0 - down))).prod(axis=0)
+        expected = np.maximum(NO_GAIN, means * np.stack((down, 1.0 - down))).prod(axis=0)
         expected[(self._counts[:, columns] == 0).any(axis=0)] = 0.0
         order = np.argsort(-expected, kind="stable")
-        found: list[int] = columns[order[expected[order] > LEAST]].tolist()
+        found: list[int] = columns[order[expected[order] > NO_GAIN]].tolist()
         return found
 
 
@@ -270,7 +270,7 @@ class _Simplex:
 
     def __init__(self, linear: LinearProgram, known: int) -> None:
         self._rows, self._columns = len(linear.lows), len(linear.costs)
-        self._lowest = known + 1 - linear.constant - LEAST
+        self._lowest = known + 1 - linear.constant - NO_GAIN
         self._basis: Any = None  # at which the solver found no solution
         self._optimal: Any = None  # the last one of an optimum
         self._stopped = False  # without an optimum, in the last program
@@ -287,7 +287,7 @@ class _Simplex:
         parameters = parameters_pb2.SolveParametersProto(
             lp_algorithm=parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX,
             presolve=parameters_pb2.EMPHASIS_OFF,
-            iteration_limit=ITERATIONS,
+            iteration_limit=MOST_ITERATIONS,
         )
         parameters.glop.objective_lower_limit = self._lowest  # from there on, the part is closed
         start = model_parameters_pb2.ModelSolveParametersProto()
@@ -354,4 +354,6 @@ def _key(linear: LinearProgram) -> bytes:
 
 def _within(values: Real, linear: LinearProgram) -> bool:
     """Whether all values are in the ranges of the columns."""
-    return bool((values >= linear.least - WHOLE).all() and (values <= linear.most + WHOLE).all())
+    return bool(
+        (values >= linear.least - INTEGRAL).all() and (values <= linear.most + INTEGRAL).all()
+    )

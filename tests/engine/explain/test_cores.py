@@ -56,7 +56,10 @@ def test_the_first_question_is_answered_like_any(
 @examples(10)
 def test_few_people_show_nothing_that_all_do_not(drawn: Program) -> None:
     """An explanation is the same, whether plans are first looked for among few people or not."""
-    with patch.object(cores_module, "MANY", 0), patch("seatplan.engine.explain.relevance.FEW", 1):
+    with (
+        patch.object(cores_module, "MANY_VARIABLES", 0),
+        patch("seatplan.engine.explain.relevance.FEW_ALIKE", 1),
+    ):
         among_few = seatplan.explain(drawn, max_fixes=0)
     among_all = seatplan.explain(drawn, max_fixes=0)
     assert among_few.proved == among_all.proved

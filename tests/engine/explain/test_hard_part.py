@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from seatplan import Fixed, Forbidden, Program, explain
 from seatplan.engine.explain.better import Worth
-from seatplan.engine.explain.hard_part import in_order, without_soft
+from seatplan.engine.explain.hard_part import hard_part_of, without_soft
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.rules.backup import Backup
@@ -27,8 +27,8 @@ from tests.properties.effort import examples
 def test_the_order_of_a_file_is_no_part_of_its_program(drawn: Program, chance: object) -> None:
     """Shuffled lists are put in the same order; soft rules and goals are left out."""
     assert isinstance(chance, random.Random)
-    turned = in_order(shuffled(drawn, chance))
-    assert turned == in_order(drawn)
+    turned = hard_part_of(shuffled(drawn, chance))
+    assert turned == hard_part_of(drawn)
     assert turned.goals == ()
     assert all(rule.weight is None for rule in turned.rules)
 
@@ -45,7 +45,7 @@ def test_soft_rules_stay_where_their_cost_is_required() -> None:
     soft = [Quota(id="q", members=("ann",), max=0, weight=1), Backup(id="b", weight=1)]
 
     def kept(*demands: Worth) -> set[str]:
-        return {rule.name for rule in in_order(short(rules=[*soft, *demands])).named_rules}
+        return {rule.name for rule in hard_part_of(short(rules=[*soft, *demands])).named_rules}
 
     assert kept() == set()
     cost = Worth(id="cost", goal=KeepRules(), value=0)

@@ -9,7 +9,7 @@ from hypothesis import given
 from seatplan import CrewMember, Program, Requirement, explain, solve
 from seatplan.engine.explain import training
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.training import MOST, told
+from seatplan.engine.explain.training import MOST_NAMED, told
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.program import Qualification
 from tests.build import flight, member, plan, program, seat, tour
@@ -50,7 +50,7 @@ def test_each_who_is_named_would_do() -> None:
     one = two_seats(*(member(name) for name in ("ann", "bob", "cem", "dag", "eva")))
     (fix, *_) = explain(one, max_fixes=1).fixes
     named = names_in(fix)
-    assert len(named) == MOST
+    assert len(named) == MOST_NAMED
     assert all(solve(with_trained(one, name, "pilot")).plan is not None for name in named)
 
 

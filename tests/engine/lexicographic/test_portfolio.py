@@ -117,7 +117,7 @@ def test_a_plan_that_is_far_from_the_bound_is_improved_first(far: float, improve
     run.bounds[found.first.key] = value // 2
     for small in (True, False):
         size = 15_000 if small else -1
-        with patch.object(portfolio, "SLOW", size), patch.object(portfolio, "FAR", far):
+        with patch.object(portfolio, "SLOW", size), patch.object(portfolio, "FAR_OFF", far):
             turns = [way.name for way in found.ways(0) if way.when()]
         first = ["small neighborhoods"] if improved and not small else []
         at = turns.index("relaxation") - len(first)

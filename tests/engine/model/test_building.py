@@ -4,22 +4,22 @@ import gc
 
 import pytest
 
-from seatplan.engine.model.building import LARGE, uncollected
+from seatplan.engine.model.building import MANY_PAIRS, uncollected
 
 
 def test_it_is_held_for_what_is_large():
-    with uncollected(LARGE):
+    with uncollected(MANY_PAIRS):
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
 def test_it_goes_on_for_what_is_small():
-    with uncollected(LARGE - 1):
+    with uncollected(MANY_PAIRS - 1):
         assert gc.isenabled()
 
 
 def test_it_goes_on_after_an_error():
-    with pytest.raises(KeyError), uncollected(LARGE):
+    with pytest.raises(KeyError), uncollected(MANY_PAIRS):
         raise KeyError
     assert gc.isenabled()
 
@@ -27,7 +27,7 @@ def test_it_goes_on_after_an_error():
 def test_one_that_is_off_stays_off():
     gc.disable()
     try:
-        with uncollected(LARGE), uncollected(LARGE):
+        with uncollected(MANY_PAIRS), uncollected(MANY_PAIRS):
             pass
         assert not gc.isenabled()
     finally:

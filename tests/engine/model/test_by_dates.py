@@ -86,7 +86,7 @@ def test_the_costs_of_many_rules_are_added_up() -> None:
 def test_a_cost_beyond_the_limit_is_an_error(highest: int) -> None:
     """A cost above the limit is named as such, rather than cut off as if no plan had it."""
     one = _without_substitute(1)
-    with patch.object(by_dates, "WIDE", highest):
+    with patch.object(by_dates, "WIDE_GOAL", highest):
         if highest < 2:
             with pytest.raises(ProgramError, match="'S0' come to"):
                 seatplan.solve(one)
@@ -98,7 +98,7 @@ def test_a_goal_beyond_the_limit_is_an_error() -> None:
     """The same for a goal whose value has no bound in advance."""
     with (
         known(),
-        patch.object(by_dates, "WIDE", 1),
+        patch.object(by_dates, "WIDE_GOAL", 1),
         pytest.raises(ProgramError, match="late-crews"),
     ):
         seatplan.solve(_moving())

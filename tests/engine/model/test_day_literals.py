@@ -9,11 +9,11 @@ from ortools.sat.python.cp_model import CpSolver
 import seatplan
 from seatplan import Window
 from seatplan.engine.model.building import build_model
-from seatplan.engine.model.day_literals import FEW
+from seatplan.engine.model.day_literals import FEW_DAYS
 from seatplan.program import Program
 from tests.build import day, flight, program
 
-DAYS = FEW + 4
+DAYS = FEW_DAYS + 4
 
 
 def _moving(days: int) -> Program:

@@ -46,7 +46,7 @@ def open_programs(draw: st.DrawFn, **given: Any) -> Program:
 def days_in_runs(few: int) -> Iterator[None]:
     """Within the context, runs of days are literals from this many days on."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("seatplan.engine.model.day_literals.FEW", few)
+        patch.setattr("seatplan.engine.model.day_literals.FEW_DAYS", few)
         yield
 
 

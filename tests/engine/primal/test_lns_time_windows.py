@@ -45,7 +45,7 @@ def test_no_worse_than_before(program: Program, size: int, patient: bool) -> Non
     stretches = FlightWindows(partial, worth_of(objective), 1)
     stretches.turns.take()
     before = partial.worth(objective)
-    with patch.object(lns_time_windows, "SIZE", size), patch.object(lns_time_windows, "FEW", 1):
+    with patch.object(lns_time_windows, "SIZE", size), patch.object(lns_time_windows, "LISTED", 1):
         passes = list(TimeWindowSearch(stretches, objective, search_of(program)).run())
     assert [before, *passes] == sorted({before, *passes, partial.worth(objective)})
     assert partial.kept

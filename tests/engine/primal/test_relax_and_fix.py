@@ -33,16 +33,19 @@ drawn_programs = st.one_of(
 
 @contextmanager
 def pieces(
-    kept: int = 1, ahead: int = 1, back: int = relax_and_fix.BACK, few: int = relax_and_fix.FEW
+    kept: int = 1,
+    ahead: int = 1,
+    back: int = relax_and_fix.BACK,
+    few: int = relax_and_fix.LISTED_AT_FIRST,
 ) -> Iterator[None]:
     """Within the context, sub-models have these sizes, steps back and list lengths."""
     with ExitStack() as stack:
         for name, value in (
-            ("LEAST", kept),
-            ("MOST", kept),
+            ("LEAST_DECIDED", kept),
+            ("MOST_DECIDED", kept),
             ("AHEAD", ahead),
             ("BACK", back),
-            ("FEW", few),
+            ("LISTED_AT_FIRST", few),
         ):
             stack.enter_context(patch.object(relax_and_fix, name, value))
         yield

@@ -16,7 +16,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.solver.narrowing import face_of, narrowed, tight_rows
-from seatplan.engine.solver.relaxation import SCALE, Relaxed, exact_bound, settled
+from seatplan.engine.solver.relaxation import SCALE, Relaxed, exact_bound, fixed_by_costs
 from seatplan.engine.solver.search import Search
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
@@ -50,7 +50,7 @@ def test_the_best_of_it_is_the_best_of_all(program: Program, under: int, fixes: 
     model.cp.maximize(model.linear(objective))
     before = str(model.cp.proto)
     for least, found in ((top - under, True), (top + 1, False)):
-        shared = settled(linear, relaxed.multipliers, least)
+        shared = fixed_by_costs(linear, relaxed.multipliers, least)
         if not fixes:
             shared = shared[0][:0], shared[1][:0]
         with narrowed(model, least, max(least, relaxed.bound), shared):

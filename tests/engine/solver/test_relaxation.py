@@ -27,15 +27,15 @@ from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver import relaxation
 from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
 from seatplan.engine.solver.relaxation import (
+    INTEGRAL,
     SCALE,
     SHORT,
-    WHOLE,
     WITHOUT_DUAL,
     Unsolvable,
     exact_bound,
+    fixed_by_costs,
     reachable,
     relax,
-    settled,
     simplex_of,
 )
 from seatplan.engine.solver.reproduction import Case
@@ -140,7 +140,7 @@ def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
         some = relaxed.multipliers
     allowed = [one for one in points() if keeps(linear, one)]
     for least in {linear.constant + int(linear.costs @ one) for one in allowed}:
-        columns, values = settled(linear, some, least)
+        columns, values = fixed_by_costs(linear, some, least)
         low, high = reachable(linear, some, least)
         for one in allowed:
             if linear.constant + linear.costs @ one >= least:
@@ -151,9 +151,9 @@ def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
 def test_two_of_three_are_settled() -> None:
     """With one seat worth 5, 3 or 2, the objective 5 fixes who has it, and 3 only who has not."""
     linear = three_for(1, [5, 3, 2])
-    columns, values = settled(linear, [4 * SCALE], 5)
+    columns, values = fixed_by_costs(linear, [4 * SCALE], 5)
     assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {0: 1, 1: 0, 2: 0}
-    columns, values = settled(linear, [4 * SCALE + SCALE // 2], 3)
+    columns, values = fixed_by_costs(linear, [4 * SCALE + SCALE // 2], 3)
     assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == {2: 0}
 
 
@@ -183,7 +183,7 @@ def test_the_optimum_is_no_less_than_any_point(linear: LinearProgram) -> None:
         return
     assert relaxed is not None
     worth = linear.constant + float(linear.costs @ relaxed.values)
-    assert worth - WHOLE <= relaxed.bound + 1
+    assert worth - INTEGRAL <= relaxed.bound + 1
     assert all(linear.constant + linear.costs @ one <= relaxed.bound for one in allowed)
 
 

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from seatplan.engine.solver.presets import LOCAL, LOCAL_RAW
 from seatplan.engine.solver.reproduction import Case
-from seatplan.engine.solver.search import AGAIN, OutOfTime, Search
+from seatplan.engine.solver.search import SECOND_LOOK, OutOfTime, Search
 from seatplan.errors import EngineError
 from seatplan.program import Program
 from tests.small_programs import leaking
@@ -55,7 +55,7 @@ def test_a_second_look_is_for_any_plan_and_no_longer_than_the_proof() -> None:
                 cp.add_at_most_one(one, other)
     with patch.object(Search, "run", autospec=True, side_effect=Search.run) as run:
         search.must_be_none(cp, proof)
-    assert run.call_args.kwargs["effort"] == max(AGAIN, proof.effort)
+    assert run.call_args.kwargs["effort"] == max(SECOND_LOOK, proof.effort)
 
 
 def test_a_search_that_never_began() -> None:
