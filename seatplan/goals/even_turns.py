@@ -51,12 +51,12 @@ class EvenTurns(Goal, Members):
         # rise with k, so a minimum always fills the cheapest levels first.
         parts: list[LinearExpr] = []
         for member in self.members_in(model.lookup):
-            ways = model.tours_of(member.id)
+            tours = model.tours_of(member.id)
             before = member.flights_before
             parts.append(LinearExpr(constant=before**2))
             levels = [model.literal() for _ in range(model.most_tours(member))]
             if levels:
-                model.add(LinearExpr(way.literal for way in ways) <= LinearExpr(levels))
+                model.add(LinearExpr(tour.literal for tour in tours) <= LinearExpr(levels))
                 costs = [2 * (before + turn) + 1 for turn in range(len(levels))]
                 parts.append(LinearExpr(levels, costs))
                 model.link_turns(member.id, Turns(levels=levels))

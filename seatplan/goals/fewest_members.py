@@ -45,12 +45,12 @@ class FewestMembers(Goal, Who, Where):
         return keeps_flights(self, model) and keeps_members(self, model)
 
     def expression(self, model: Model) -> LinearExpr:
-        ways: list[TourVariable] = []
+        tours: list[TourVariable] = []
         flown: set[str] = set()
         for flight in self.flights_in(model.lookup):
             if model.past(flight.launch):
                 # Members whose past tour never ends have no tour variable, but count, too.
                 flown |= {seat.member.id for seat in picked_seats(self, model, flight)}
             else:
-                ways += picked_tours(self, model, (flight,))
-        return model.people(ways, flown)
+                tours += picked_tours(self, model, (flight,))
+        return model.people(tours, flown)

@@ -76,33 +76,33 @@ class LongestWaiting(Goal, Members):
     def expression(self, model: Model) -> LinearExpr:
         waits = []
         for member in self.members_in(model.lookup):
-            ways = model.tours_of(member.id)
+            tours = model.tours_of(member.id)
             since = self.waits_since(model.own_lookup, member)
-            if not ways:
+            if not tours:
                 continue
-            apart = model.one_at_a_time(member) and not model.past(ways[0].up.launch)
-            if apart and _follow_alike(model, ways):
+            apart = model.one_at_a_time(member) and not model.past(tours[0].up.launch)
+            if apart and _follow_alike(model, tours):
                 rest = model.rest_days(member)
-                waits.append(_waits_on_a_chain(_on_own_dates(model, ways), since, rest, model))
+                waits.append(_waits_on_a_chain(_on_own_dates(model, tours), since, rest, model))
             else:
-                waits.append(_waits_arc_by_arc(model, ways, since))
+                waits.append(_waits_arc_by_arc(model, tours, since))
         return LinearExpr.total(waits)
 
 
-def _on_own_dates(model: Model, ways: Sequence[TourVariable]) -> Sequence[TourVariable]:
+def _on_own_dates(model: Model, tours: Sequence[TourVariable]) -> Sequence[TourVariable]:
     if model.own_lookup is model.lookup:
-        return ways
+        return tours
     flights = model.own_lookup.flights
-    return [evolve(one, up=flights[one.up.id], down=flights[one.down.id]) for one in ways]
+    return [evolve(one, up=flights[one.up.id], down=flights[one.down.id]) for one in tours]
 
 
-def _follow_alike(model: Model, ways: Sequence[TourVariable]) -> bool:
+def _follow_alike(model: Model, tours: Sequence[TourVariable]) -> bool:
     """Whether tours that can follow each other also do so on the program's own dates."""
     if model.own_lookup is model.lookup:
         return True
     flights = model.own_lookup.flights
-    ups = dict.fromkeys(way.up.id for way in ways)
-    downs = dict.fromkeys(way.down.id for way in ways)
+    ups = dict.fromkeys(tour.up.id for tour in tours)
+    downs = dict.fromkeys(tour.down.id for tour in tours)
     return all(
         flights[down].landing <= flights[up].launch
         for down in downs
@@ -112,7 +112,7 @@ def _follow_alike(model: Model, ways: Sequence[TourVariable]) -> bool:
 
 
 def _waits_on_a_chain(
-    ways: Sequence[TourVariable], since: date, rest: int, model: Model
+    tours: Sequence[TourVariable], since: date, rest: int, model: Model
 ) -> LinearExpr:
     """The waits of a member whose tours do not overlap, as a flow through time.
 
@@ -125,9 +125,9 @@ def _waits_on_a_chain(
     """
     launches: dict[date, list[Variable]] = {}
     landings: dict[date, list[Variable]] = {}
-    for way in ways:
-        launches.setdefault(way.up.launch, []).append(way.literal)
-        landings.setdefault(way.down.landing, []).append(way.literal)
+    for tour in tours:
+        launches.setdefault(tour.up.launch, []).append(tour.literal)
+        landings.setdefault(tour.down.landing, []).append(tour.literal)
     days = sorted(launches)
     waits: list[LinearExpr] = []
     starts: list[Variable] = []
@@ -158,13 +158,13 @@ def _waits_on_a_chain(
         model.add(LinearExpr(inflow) == outflow)
     if len(starts) > 1:
         model.add(LinearExpr(starts) <= 1)
-    model.link_turns(ways[0].member.id, Turns(first=starts, goes_on=goes_on_at))
+    model.link_turns(tours[0].member.id, Turns(first=starts, goes_on=goes_on_at))
     return LinearExpr.total(waits)
 
 
-def _waits_arc_by_arc(model: Model, ways: Sequence[TourVariable], since: date) -> LinearExpr:
+def _waits_arc_by_arc(model: Model, tours: Sequence[TourVariable], since: date) -> LinearExpr:
     """The waits of a member whose tours are partly past or may overlap: one term for each pair."""
-    order = sorted(ways, key=lambda way: (way.up.launch, way.down.landing))
+    order = sorted(tours, key=lambda tour: (tour.up.launch, tour.down.landing))
     own = model.own_lookup.flights
     waits: list[LinearExpr] = []
     before: list[list[Variable]] = [[] for _ in order]
@@ -187,9 +187,9 @@ def _waits_arc_by_arc(model: Model, ways: Sequence[TourVariable], since: date) -
             waits.append(LinearExpr([arc], max(0, (launch - landing).days)))
             if comes.variables:
                 model.add(LinearExpr([arc]) <= comes)
-    for k, way in enumerate(order):
-        model.add(LinearExpr(before[k]) == LinearExpr([way.literal]))
-        model.add(LinearExpr(after[k]) <= LinearExpr([way.literal]))
+    for k, tour in enumerate(order):
+        model.add(LinearExpr(before[k]) == LinearExpr([tour.literal]))
+        model.add(LinearExpr(after[k]) <= LinearExpr([tour.literal]))
     model.add(LinearExpr(starts) <= 1)
     return LinearExpr.total(waits)
 

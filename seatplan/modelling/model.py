@@ -195,7 +195,7 @@ class Model(Protocol):
         If certainly at most `most` of them are true, a single row replaces one row for each.
         """
 
-    def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
+    def people(self, tours: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
         """The number of members who make at least one of these tours, or who are in `certain`.
 
         The expression can be larger than that number, never smaller. If a goal consists only of

@@ -129,17 +129,17 @@ class Career(Rule, Members):
 
     def constrain(self, model: Model) -> None:
         for member in self.members_in(model.lookup):
-            ways = model.tours_of(member.id)
+            tours = model.tours_of(member.id)
             if self.max_days is not None:
-                days = LinearExpr.total(at_most_days(model, way) for way in ways)
-                to_land = [way for way in ways if not model.past(way.down.landing)]
+                days = LinearExpr.total(at_most_days(model, tour) for tour in tours)
+                to_land = [tour for tour in tours if not model.past(tour.down.landing)]
                 limit = days + member.days_before <= self.max_days
-                self._limit(model, member, limit, ways if self.weight is not None else to_land)
+                self._limit(model, member, limit, tours if self.weight is not None else to_land)
             if self.max_flights is not None:
-                flights = LinearExpr(way.literal for way in ways)
-                to_launch = [way for way in ways if not model.past(way.up.launch)]
+                flights = LinearExpr(tour.literal for tour in tours)
+                to_launch = [tour for tour in tours if not model.past(tour.up.launch)]
                 limit = flights + member.flights_before <= self.max_flights
-                self._limit(model, member, limit, ways if self.weight is not None else to_launch)
+                self._limit(model, member, limit, tours if self.weight is not None else to_launch)
 
     def _limit(
         self,
@@ -155,10 +155,10 @@ class Career(Rule, Members):
         """
         if not counting:
             return
-        literals = frozenset(way.literal for way in counting)
+        literals = frozenset(tour.literal for tour in counting)
         (beyond,) = limit.excesses()
         # If the days of a tour depend on the dates, variables of these tours alone count them.
-        flown = {way.literal for way in model.tours_of(member.id)} - literals
+        flown = {tour.literal for tour in model.tours_of(member.id)} - literals
         pairs = zip(beyond.variables, beyond.factors, strict=True)
         others = beyond.constant + sum(factor for one, factor in pairs if one in flown)
         if others > 0:

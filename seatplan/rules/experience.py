@@ -259,27 +259,27 @@ class _Flown:
         """The days of rest between tours; 0 if the past may have waived it."""
         if member not in self._rests:
             model = self._model
-            past = any(model.past(way.up.launch) for way in model.tours_of(member))
+            past = any(model.past(tour.up.launch) for tour in model.tours_of(member))
             self._rests[member] = 0 if past else model.rest_days(model.lookup.members[member])
         return self._rests[member]
 
     def _landed_before(self, member: str, flight: Flight) -> Iterator[Variable]:
         """Yield such literals if the order of landings and launches depends on the dates."""
         model = self._model
-        for way in model.tours_of(member):
-            before = model.later((way.down.id, "down"), (flight.id, "up"), 0)
+        for tour in model.tours_of(member):
+            before = model.later((tour.down.id, "down"), (flight.id, "up"), 0)
             if before.constant:
-                yield way.literal
+                yield tour.literal
             elif before.variables:
                 landed = model.literal()
-                model.add(LinearExpr([landed]) <= LinearExpr([way.literal]))
+                model.add(LinearExpr([landed]) <= LinearExpr([tour.literal]))
                 model.add(LinearExpr([landed]) <= before)
                 yield landed
 
     def _chain(self, member: str) -> None:
         landings: dict[date, list[Variable]] = {}
-        for way in self._model.tours_of(member):
-            landings.setdefault(way.down.landing, []).append(way.literal)
+        for tour in self._model.tours_of(member):
+            landings.setdefault(tour.down.landing, []).append(tour.literal)
         self._days[member] = sorted(landings)
         chain: list[Variable] = []
         for day in self._days[member]:

@@ -193,14 +193,14 @@ class GroundTime(Rule, Members):
         Tours do not overlap, so if any landing is too close, that of the previous tour is.
         """
         here = self.requirement(model.lookup, member)
-        ways = model.tours_of(member.id)
+        tours = model.tours_of(member.id)
         launches: dict[str, list[int]] = {}
         landings: dict[str, list[int]] = {}
-        for way in ways:
-            launches.setdefault(way.up.id, []).append(way.literal)
-            landings.setdefault(way.down.id, []).append(way.literal)
-        flown = [way for way in ways if model.past(way.up.launch)]
-        first = min(flown, key=lambda way: way.up.launch).up.id if flown else None
+        for tour in tours:
+            launches.setdefault(tour.up.id, []).append(tour.literal)
+            landings.setdefault(tour.down.id, []).append(tour.literal)
+        flown = [tour for tour in tours if model.past(tour.up.launch)]
+        first = min(flown, key=lambda tour: tour.up.launch).up.id if flown else None
         for flight, flies in launches.items():
             up: Event = (flight, "up")
             soon: list[LinearConstraint] = []
@@ -227,9 +227,9 @@ class GroundTime(Rule, Members):
             between: list[int] = []
             for later in sorted(day for day in launches if day > launch):
                 pairs = [
-                    LinearExpr([way.literal, literal]) - 1 <= LinearExpr(between)
-                    for way in model.tours_of(member.id)
-                    if way.up.launch == launch and (later - way.down.landing).days < self.days
+                    LinearExpr([tour.literal, literal]) - 1 <= LinearExpr(between)
+                    for tour in model.tours_of(member.id)
+                    if tour.up.launch == launch and (later - tour.down.landing).days < self.days
                     for literal in launches[later]
                 ]
                 if pairs:
@@ -259,9 +259,9 @@ def _may_follow(model: Model, member: CrewMember, landing: date, launch: date) -
 
 def _may_overlap(model: Model, member: CrewMember) -> bool:
     """Whether tours of the member may overlap: the law is given up, or past tours do."""
-    ways = model.tours_of(member.id)
-    flown = [way for way in ways if model.past(way.up.launch)]
-    landed = [way for way in flown if model.past(way.down.landing)]
+    tours = model.tours_of(member.id)
+    flown = [tour for tour in tours if model.past(tour.up.launch)]
+    landed = [tour for tour in flown if model.past(tour.down.landing)]
     return not model.one_at_a_time(member) or any(
         two.up.launch < one.down.landing and one.up.launch < two.down.landing
         for one in flown

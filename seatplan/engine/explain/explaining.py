@@ -134,15 +134,15 @@ def explained(
         if conflicts and max_fixes > 0 and not lacks:
             oracle.tell("fixes")
             named = frozenset(one.id for conflict in conflicts for one in conflict)
-            ways = CorrectionSets(first, named, pinned)
+            sets = CorrectionSets(first, named, pinned)
             amounts = {one.requirement: one.amount for one in short}
-            for fix in ways:
+            for fix in sets:
                 fixes.append(loosened(oracle, fix, first.plan, amounts))
                 oracle.tell("fixes", len(fixes))
                 if len(fixes) == max_fixes:
                     break
-            sure &= ways.smallest
-            complete = ways.complete
+            sure &= sets.smallest
+            complete = sets.complete
         proved = sure
     conflicts.sort(key=lambda conflict: [for_reading(one) for one in conflict])
     if dates and conflicts and max_fixes > 0 and not lacks:

@@ -1,1 +1,1 @@
-"""Goals in their order: a portfolio of strategies with one incumbent and one bound each."""
+"""Goals in their order: a portfolio of ways with one incumbent and one bound each."""

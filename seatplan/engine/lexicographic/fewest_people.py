@@ -33,7 +33,7 @@ from seatplan.modelling import LinearExpr, Variable
 TIMES, WEAK = 3, 2
 """Rounds of moves and questions, each twice as long as the one before: which of them succeeds, and
 when, differs from program to program. There is only one if the incumbent has more than `WEAK` times
-as many people as the bound: the other strategies improve it sooner."""
+as many people as the bound: the other ways improve it sooner."""
 
 QUESTION, MOVES = 0.75e-4, 1e-4
 """For each variable, in the first round: the effort of a question that begins at the best plan, in
@@ -66,7 +66,7 @@ def usage_of(model: SeatModel, term: Term) -> Usage | None:
 def _seats(model: SeatModel, count: Usage) -> dict[str, int]:
     """The seats of each flight that counts; none if some may stay empty or go to others."""
     seats = {}
-    for id, number in Counter(way.up.id for group in count.tours for way in group).items():
+    for id, number in Counter(tour.up.id for group in count.tours for tour in group).items():
         flight = model.lookup.flights[id]
         seats[id], most = model.seats_taken(flight)
         if seats[id] < most or number < len(model.tours_up(flight)):

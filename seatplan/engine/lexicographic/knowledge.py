@@ -1,6 +1,6 @@
 """What is known in one solve: the best plan so far, and the value and bound of each goal.
 
-The incumbent is the best plan so far, as evaluated by the check. All strategies share it and the
+The incumbent is the best plan so far, as evaluated by the check. All ways share it and the
 bounds, which never get weaker.
 """
 

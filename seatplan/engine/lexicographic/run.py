@@ -1,6 +1,6 @@
 """One solve under way: calls the solver, keeps what it finds, and reports progress.
 
-Every strategy has a run. It calls the solver through `Run.ask` and offers the plans it finds; the
+Every way has a run. It calls the solver through `Run.ask` and offers the plans it finds; the
 incumbent and the bounds belong to the run.
 """
 
@@ -34,7 +34,7 @@ from seatplan.progress import Progress, ProgressCallback
 from seatplan.result import Status
 
 SILENT = 5.0
-"""After this many seconds without a plan, progress reports the strategy."""
+"""After this many seconds without a plan, progress reports the way."""
 
 
 class Run(Known):
@@ -121,7 +121,7 @@ class Run(Known):
         self.tell("search", goal=name, value=value, bound=self.bounds.get(term.key))
 
     def trying(self, what: str) -> None:
-        """Reports the current strategy when there has been no plan for long."""
+        """Reports the current way when there has been no plan for long."""
         LOG.debug("trying %s", what)
         if self.incumbent is None and time.monotonic() - self.start > SILENT:
             goal = self.todo[0].goal.name if self.todo else None

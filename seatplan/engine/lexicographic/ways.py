@@ -50,7 +50,7 @@ instances are not proved this way, and lose no more than this share."""
 
 SUM = 0.3
 """The share of a slice for the first sum. If that proves all goals of `iss-crossflight` at once, it
-takes half of that; otherwise the later strategies prove goal after goal, and the sum gets another
+takes half of that; otherwise the later ways prove goal after goal, and the sum gets another
 turn. Measured in docs/decisions/0013."""
 
 BRANCHED = 4_000

@@ -230,11 +230,11 @@ class AtDates(SeatModel):
     def rest_days(self, member: CrewMember) -> int:
         return 0
 
-    def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
+    def people(self, tours: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
         mine: dict[str, list[Variable]] = {}
-        for way in ways:
-            if way.member.id not in certain:
-                mine.setdefault(way.member.id, []).append(way.literal)
+        for tour in tours:
+            if tour.member.id not in certain:
+                mine.setdefault(tour.member.id, []).append(tour.literal)
         return LinearExpr(self.any_of(literals) for literals in mine.values()) + len(certain)
 
     def link_turns(self, member: str, turns: Turns) -> None:

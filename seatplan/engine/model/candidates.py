@@ -77,7 +77,7 @@ class _Maker:
             flight, member = self.lookup.flights[line.flight], self.lookup.members[line.member]
             self.made.place(flight, line.leg, line.role, member, ALWAYS)
         for tour in history.all_tours():
-            self.made.way(tour.up, tour.down, tour.member, ALWAYS)
+            self.made.tour(tour.up, tour.down, tour.member, ALWAYS)
 
     def _stranded_members(self, history: PlanIndex) -> dict[str, frozenset[str]]:
         """Members whose history lacks a landing, so that they would take their next leg down.
@@ -118,7 +118,7 @@ class _Maker:
                 stay = self._stay(flight, line.role, member, up_is_past=True)
                 if stay is not None:
                     self.made.place(flight, "down", line.role, member, stay)
-                    self.made.way(flight, flight, member, stay)
+                    self.made.tour(flight, flight, member, stay)
                     taken.append(stay)
             others = [home for home in coming if home is not flight]
             taken += self._ways(flight, member, others)
@@ -203,7 +203,7 @@ class _Maker:
                 for role in self.lookup.seats(home)
             ):
                 literal = self.screen.literal(bars)
-                self.made.way(flight, home, member, literal)
+                self.made.tour(flight, home, member, literal)
                 self._inbound.setdefault((home.id, member.id), []).append((flight, literal))
                 tours.append(literal)
         return tours

@@ -31,10 +31,10 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
     order = {flight: number for number, flight in enumerate(model.lookup.flights)}
     made: dict[Variable, Decision] = {}
     homes: dict[tuple[str, str], list[int]] = {}
-    for way in model.tours:
-        at = order[way.up.id]
-        homes.setdefault((way.down.id, way.member.id), []).append(at)
-        made[way.literal] = Decision(way.member.id, at, at)
+    for tour in model.tours:
+        at = order[tour.up.id]
+        homes.setdefault((tour.down.id, tour.member.id), []).append(at)
+        made[tour.literal] = Decision(tour.member.id, at, at)
     for (flight, leg), places in model.candidates.places.items():
         for place in places:
             if place.literal not in made:

@@ -152,15 +152,15 @@ class SeatModel(DatedModel):
 
     def most_tours(self, member: CrewMember) -> int:
         # The most intervals that do not overlap, greedily by their end.
-        ways = self.tours_of(member.id)
+        tours = self.tours_of(member.id)
         if not self.one_at_a_time(member):
-            return len(ways)
+            return len(tours)
         rests = self.rests.get(member.id, ())
         rest = max((days for one, days in rests if self.active.guard(one) == ALWAYS), default=0)
         # Past tours have been flown, however close; of the rest, the most that do not overlap.
-        count = sum(way.literal == ALWAYS for way in ways)
+        count = sum(tour.literal == ALWAYS for tour in tours)
         free = 0
-        pairs = {(way.up.id, way.down.id) for way in ways if way.literal != ALWAYS}
+        pairs = {(tour.up.id, tour.down.id) for tour in tours if tour.literal != ALWAYS}
         for landing, launch in sorted(
             (self.dates[down, "down"].first, self.dates[up, "up"].last) for up, down in pairs
         ):
@@ -296,17 +296,19 @@ class SeatModel(DatedModel):
 
     # Counts of people and of their tours
 
-    def people(self, ways: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
-        ways = list(ways)
-        usage = count_usage(self, ways, certain)
+    def people(self, tours: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
+        tours = list(tours)
+        usage = count_usage(self, tours, certain)
         self.usages.append(usage)
         self.own_tours(usage.literals, usage.by_member(range(len(usage.tours))))
         counted: dict[str, set[Variable]] = {}
-        for way in () if self.open_dates else ways:
-            counted.setdefault(way.member.id, set()).add(way.literal)
+        for tour in () if self.open_dates else tours:
+            counted.setdefault(tour.member.id, set()).add(tour.literal)
         for member, literals in counted.items():
             literal = usage.literals[member]
-            if literal != ALWAYS and all(way.literal in literals for way in self.tours_of(member)):
+            if literal != ALWAYS and all(
+                tour.literal in literals for tour in self.tours_of(member)
+            ):
                 self._link(member, literal)
         return usage.total
 

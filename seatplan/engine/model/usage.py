@@ -38,7 +38,7 @@ class Usage:
 
     @_pairs.default
     def _paired(self) -> list[list[tuple[str, Variable]]]:
-        return [[(way.member.id, way.literal) for way in group] for group in self.tours]
+        return [[(tour.member.id, tour.literal) for tour in group] for group in self.tours]
 
     def by_member(self, tours: Iterable[int]) -> Mapping[str, list[Variable]]:
         """The literals of these tours, member by member."""
@@ -49,30 +49,30 @@ class Usage:
         return mine
 
 
-def count_usage(model: Model, ways: Iterable[TourVariable], certain: Collection[str]) -> Usage:
+def count_usage(model: Model, tours: Iterable[TourVariable], certain: Collection[str]) -> Usage:
     """Makes the literals.
 
     Those of tours that are no intervals are required here; `SeatModel.own_tours` does it for the
     others.
     """
     alone: list[TourVariable] = []
-    tours: dict[tuple[str, str], list[TourVariable]] = {}
+    grouped: dict[tuple[str, str], list[TourVariable]] = {}
     literals = dict.fromkeys(sorted(certain), ALWAYS)
     single: dict[str, bool] = {}
-    for way in ways:
-        member = way.member.id
+    for tour in tours:
+        member = tour.member.id
         if member not in single:
-            single[member] = model.one_at_a_time(way.member)
+            single[member] = model.one_at_a_time(tour.member)
         # Past tours may overlap, and tours with open dates are not intervals.
-        if way.literal == ALWAYS or not single[member] or model.open_dates:
-            alone.append(way)
+        if tour.literal == ALWAYS or not single[member] or model.open_dates:
+            alone.append(tour)
         else:
-            tours.setdefault((way.up.id, way.down.id), []).append(way)
+            grouped.setdefault((tour.up.id, tour.down.id), []).append(tour)
     for member in sorted(single.keys() - literals.keys()):
         literals[member] = model.literal()
-    for way in alone:
-        model.only_if(way.literal, [literals[way.member.id]])
-    groups = sorted(tours.values(), key=lambda group: (group[0].up.launch, group[0].down.landing))
+    for tour in alone:
+        model.only_if(tour.literal, [literals[tour.member.id]])
+    groups = sorted(grouped.values(), key=lambda group: (group[0].up.launch, group[0].down.landing))
     days = list(
         cliques(
             (

@@ -70,14 +70,14 @@ class Candidates:
             places += [SeatVariable(flight, leg, role, member, one) for member, one in found]
         self._take((flight.id, "up", role), [literal for _, literal in found])
         for member, literal in found:
-            self.way(flight, flight, member, literal)
+            self.tour(flight, flight, member, literal)
 
-    def way(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
+    def tour(self, up: Flight, down: Flight, member: CrewMember, literal: Variable) -> None:
         """Adds a tour."""
-        way = TourVariable(up, down, member, literal)
-        self.tours.append(way)
-        self.tours_up.setdefault(up.id, []).append(way)
-        self.tours_of.setdefault(member.id, []).append(way)
+        tour = TourVariable(up, down, member, literal)
+        self.tours.append(tour)
+        self.tours_up.setdefault(up.id, []).append(tour)
+        self.tours_of.setdefault(member.id, []).append(tour)
 
     def meanings(self) -> dict[Variable, list[tuple[str, ...]]]:
         """What each literal represents, for any member: flights of tours, and seats."""
@@ -98,7 +98,7 @@ class Candidates:
         launched = ((flights[one.up.id], flights[one.down.id], one) for one in self.tours)
         for up, down, one in sorted(launched, key=lambda tour: (tour[0].launch, tour[0].id)):
             if up.launch < down.landing:
-                made.way(up, down, one.member, one.literal)
+                made.tour(up, down, one.member, one.literal)
         return made
 
 

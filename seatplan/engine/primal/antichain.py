@@ -48,18 +48,18 @@ def antichains(count: Usage, seats: Mapping[str, int], search: Search) -> list[A
     All of these seats of each flight are taken.
     """
     flight = [group[0].up.id for group in count.tours]
-    ways = Counter(flight)
+    begun = Counter(flight)
     certain = {one for one, literal in count.literals.items() if literal == ALWAYS}
 
     def made(tours: Sequence[int], *, spread: bool = False) -> Antichain:
         search.pulse()
         here = Counter(flight[one] for one in tours)
-        whole = [one for one in tours if here[flight[one]] == ways[flight[one]]]
+        whole = [one for one in tours if here[flight[one]] == begun[flight[one]]]
         taken = sum(seats[id] for id in {flight[one] for one in whole})
         others = certain and certain - count.by_member(whole).keys()
         return Antichain(taken + len(others), taken, whole, spread)
 
-    alone = [number for number, id in enumerate(flight) if ways[id] == 1]
+    alone = [number for number, id in enumerate(flight) if begun[id] == 1]
     furthest = _largest(count, alone, [seats[flight[one]] for one in alone], search)
     found = [*map(made, count.days), made(furthest, spread=True)]
     return sorted(found, key=lambda one: -one.needed)
@@ -70,10 +70,10 @@ def _largest(count: Usage, among: list[int], seats: list[int], search: Search) -
     place = {member: at for at, member in enumerate(count.literals)}
     able = np.zeros((len(among), len(place)), dtype=np.float32)
     for at, number in enumerate(among):
-        able[at, [place[way.member.id] for way in count.tours[number]]] = 1
-    ways = [count.tours[number][0] for number in among]
-    launches = np.array([way.up.launch.toordinal() for way in ways], dtype=np.int64)
-    after = np.array([[way.down.landing.toordinal()] for way in ways]) <= launches
+        able[at, [place[tour.member.id] for tour in count.tours[number]]] = 1
+    tours = [count.tours[number][0] for number in among]
+    launches = np.array([tour.up.launch.toordinal() for tour in tours], dtype=np.int64)
+    after = np.array([[tour.down.landing.toordinal()] for tour in tours]) <= launches
     edges = np.argwhere(after & (able @ able.T > 0))
     if len(edges) > DENSE * np.count_nonzero(after):
         return []

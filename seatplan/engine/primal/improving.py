@@ -60,7 +60,7 @@ NOISE = 0.05
 less than this share of them could be gained: proving the rest would take its whole effort."""
 
 TURN = Pace(effort=0.5, share=0.15, least=400, most=8_000, grow=1.1, shrink=0.8, idle=24)
-"""As one strategy of the portfolio, which gets further turns."""
+"""As one way of the portfolio, which gets further turns."""
 
 START = Pace(
     effort=1.0, share=0.2, least=5_000, most=20_000, grow=1.03, shrink=0.85, idle=25, windows=False

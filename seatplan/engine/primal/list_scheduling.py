@@ -18,7 +18,7 @@ class ListScheduling(Constructor):
     def build(self, partial: PartialSolution, search: Search) -> bool:
         """Makes all decisions; False if no one is free for some seat, or a row is violated."""
         model, numbers = partial.model, partial.numbers
-        stays = {way.literal for way in model.tours if way.up is way.down}
+        stays = {tour.literal for tour in model.tours if tour.up is tour.down}
         free: dict[str, int] = {}  # the day from which each member who flies is free again
         taken: list[int] = []
         flights = model.lookup.flights.values()

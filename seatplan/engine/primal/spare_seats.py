@@ -49,13 +49,13 @@ class SpareSeats(Target):
         self.size: Size = Size(float(FREE), GROW, SHRINK, moment=EFFORT / 10, leap=LEAP)
         self._search, self._random = search, Random(search.seed)
         self._owner: Whole = partial.owners
-        self._tours: Whole = np.array([way.literal for group in count.tours for way in group])
+        self._tours: Whole = np.array([tour.literal for group in count.tours for tour in group])
         place = {member: at for at, member in enumerate(partial.members)}
         self._counted: Whole = np.array([place.get(one, -1) for one in count.literals])
         self._counts: Whole = np.array(list(count.literals.values()))
         masks: list[Flags] = []
         for tours in sets:
-            own = [way.literal for number in tours for way in count.tours[number]]
+            own = [tour.literal for number in tours for tour in count.tours[number]]
             masks.append(np.isin(np.arange(len(partial.values)), own))
         self._in_set = min(masks, key=lambda mask: len(self._spare(mask)))
 

@@ -261,11 +261,11 @@ class PartialSolution:
                 others.add(literal)
         if not all(found.values()):
             return None
-        ways = [[one for one in own if one not in others] for own in found.values()]
-        certain = {own[0] for own in ways if len(own) == 1} | {ALWAYS}
+        free = [[one for one in own if one not in others] for own in found.values()]
+        certain = {own[0] for own in free if len(own) == 1} | {ALWAYS}
         covers = [
             (np.searchsorted(self.numbers, sorted(own)), 1)
-            for own in ways
+            for own in free
             if certain.isdisjoint(own)
         ]
         for seats, value in ((others, 0), (certain, 1)):
