@@ -151,10 +151,12 @@ class _Repair(Driver):
         least = certain_changes(days, plan)
         inner = _Repair(self.search.about(known.base), self.active, self.start, None)
         result = inner.solve()
-        if result.status is not Status.OPTIMAL or result.plan is None:
+        if result.plan is None:
             return False
         made = evolve(result.plan, dates=written_dates(self.program, known.based))
-        self.take_plan(made)
+        self.take_plan(made)  # it may be the best that time allows
+        if result.status is not Status.OPTIMAL:
+            return False
         report = self.verifier.read(made)
         if self.verifier.wrong(report) or not is_lawful(report):
             return False

@@ -33,6 +33,8 @@ from seatplan import (
 from seatplan.engine.answers import repairing
 from seatplan.engine.answers.near_plans import NearPlans, known_lines
 from seatplan.engine.model.building import build_model
+from seatplan.engine.model.model import SeatModel
+from seatplan.engine.solver.search import OutOfTime
 from seatplan.goals.least_change import LeastChange
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.known_names import must_be_known
@@ -164,6 +166,22 @@ def test_open_dates_stay_where_no_flight_has_to_move(monkeypatch: pytest.MonkeyP
     whole = what_if(one, OLD, Withdraw("bob")).result
     assert (near.status, near.goals) == (whole.status, whole.goals)
     assert near.statistics.variables < whole.statistics.variables
+
+
+def test_a_plan_on_the_old_dates_stays_where_time_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time ends with the search on the old dates, which has a plan and lacks a proof."""
+    whole = repairing._Repair._optimise
+
+    def stopped(self: repairing._Repair, model: SeatModel) -> Status:
+        if not model.open_dates:
+            whole(self, model)
+        raise OutOfTime
+
+    monkeypatch.setattr(repairing._Repair, "_optimise", stopped)
+    one = program(FLIGHTS, CREW).apply(OpenDates(days=4))
+    near = what_if(one, OLD, Withdraw("bob"), explain=False).result
+    assert near.status is Status.FEASIBLE
+    assert near.plan is not None
 
 
 def test_open_dates_move_where_fewer_people_change_then() -> None:
