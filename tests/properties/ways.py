@@ -71,19 +71,18 @@ RELAXED_ALONE: tuple[Threshold, ...] = (
 )
 
 
-def _branched(self: portfolio.Portfolio, level: int) -> tuple[PortfolioWay, ...]:
+def _split(self: portfolio.Portfolio, level: int) -> tuple[PortfolioWay, ...]:
     def may_be() -> bool:
         return bool(self.run_.todo) and self._may_be_alone()
 
     return (
         PortfolioWay("tree over the relaxation", self.split, may_be),
-        PortfolioWay("branch and cut", self.branch, may_be),
         *ORDINARY(self, level),
     )
 
 
 ORDINARY = portfolio.Portfolio.ways
-BRANCHED: tuple[Threshold, ...] = (WITHOUT_SUM, (portfolio.Portfolio, "ways", _branched))
+SPLIT: tuple[Threshold, ...] = (WITHOUT_SUM, (portfolio.Portfolio, "ways", _split))
 REPAIRED: tuple[Threshold, ...] = ((repairing, "SETTLED", 0), (repairing, "NEARBY", 0))
 
 

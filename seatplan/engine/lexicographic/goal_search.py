@@ -19,7 +19,6 @@ from seatplan.engine.model.plan_values import hint_values
 from seatplan.engine.primal.constructor import construct
 from seatplan.engine.primal.improving import TURN, Pace, PlanSearch
 from seatplan.engine.primal.rens import Rens
-from seatplan.engine.solver.branch_and_cut import best_found
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.narrowing import face_of, narrowed
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -94,15 +93,6 @@ class GoalSearch(RelaxedGoal):
     def offer_all(self, partial: PartialSolution) -> None:
         """Offers a plan of which some variables may have no values yet."""
         solution = completed(partial, self.run.search)
-        if solution is not None:
-            self.offer(solution)
-
-    def branch(self, nodes: int) -> None:
-        """Looks for a better plan by branch and cut, in so many nodes."""
-        if not self.model.rows.complete:
-            return
-        linear = linear_program_of(self.model, self.block.objective)
-        solution = best_found(linear, self.run.search, nodes)
         if solution is not None:
             self.offer(solution)
 

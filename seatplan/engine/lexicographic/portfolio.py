@@ -6,7 +6,7 @@ of deterministic time, which ends at the same point in every run. The next one s
 found so far, and slices get longer after each round. `Portfolio.ways` is the list of them, with
 what decides whether each has a turn; docs/how-it-searches.md says where each of them helps.
 
-Measured in docs/decisions/0011, 0018, 0019, 0025, 0027 and 0032.
+Measured in docs/decisions/0011, 0018, 0019, 0025, 0027, 0032 and 0034.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from seatplan.engine.lexicographic.hardening import Harder, can_harden, means_th
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import polish
 from seatplan.engine.lexicographic.warm_start import ROUNDED
-from seatplan.engine.lexicographic.ways import GLANCE, LONGER, PAIRED, SUM, Way, Ways
+from seatplan.engine.lexicographic.ways import GLANCE, LONGER, PAIRED, SMALL, SUM, Way, Ways
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.answer import LOG
@@ -41,9 +41,6 @@ people that takes 8 s for `fill-seats`. Measured in docs/decisions/0027."""
 OPEN = 0.03
 """Beyond this share of the value, the search of `keep-rules` in a model of its own waits for the
 tree of the next round, which raises the bound far more. Measured in docs/decisions/0028."""
-
-SMALL = 4_000
-"""Up to this many variables, the sum of the goals comes first: it is proved at once."""
 
 
 class Portfolio(Ways):
@@ -157,11 +154,6 @@ class Portfolio(Ways):
                 PAIRED,
             ),
             Way(alone, self.alone, is_alone),
-            Way(
-                "branch and cut",
-                self.branch,
-                lambda: level == 1 and endless and self._may_be_alone(),
-            ),
             Way("face of the relaxation", goal.face, lambda: late and has_face()),
             Way(whole, self.one, is_whole, LONGER),
             Way(f"{whole}, otherwise", self.other, lambda: late),

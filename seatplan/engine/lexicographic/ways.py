@@ -33,7 +33,7 @@ LONGER = 2.5
 """The preset that proves most gets this many times the slice of the other one."""
 
 LATER = 2.0
-"""Later searches of the goal alone, in models of up to `BRANCHED` variables, are longer by this.
+"""Later searches of the goal alone, in models of up to `SMALL` variables, are longer by this.
 
 Each begins anew, and its bound hardly moves until shortly before the proof. A round takes at most
 half as long again. Measured in docs/decisions/0029.
@@ -53,12 +53,9 @@ SUM = 0.3
 takes half of that; otherwise the later ways prove goal after goal, and the sum gets another
 turn. Measured in docs/decisions/0013."""
 
-BRANCHED = 4_000
-"""Up to this many variables there is branch and cut: the root takes 5 to 9 s, and beyond that it
-does not end. Measured in docs/decisions/0019."""
-
-NODES = 10
-"""The nodes of branch and cut per slice; most of its plans come from the root."""
+SMALL = 4_000
+"""Up to this many variables, the sum of the goals comes first: it is proved at once. The goal alone
+has a tree over its relaxation, and longer searches."""
 
 SOLVES = 100
 """The linear programs of the tree over the relaxation per slice, each about 35 ms.
@@ -129,10 +126,10 @@ class Ways:
         """
         after = [term.goal for term in self.run_.todo[1:2] if not term.goal.of_traffic]
         alone = self.goal_alone
-        if not after or alone.model.size > BRANCHED or not alone.is_smaller:
+        if not after or alone.model.size > SMALL or not alone.is_smaller:
             return None
         pair = GoalAlone(self.goal, after)
-        fits = len(pair.block.parts) > 1 and pair.model.size <= BRANCHED
+        fits = len(pair.block.parts) > 1 and pair.model.size <= SMALL
         return pair if fits and pair.interchangeable >= people_in(alone.symmetry) else None
 
     @cached_property
@@ -257,7 +254,7 @@ class Ways:
         alone = self.goal_alone
         if self.run_.incumbent is None or not alone.is_smaller:
             return
-        again = alone.turns > 0 and alone.model.size <= BRANCHED
+        again = alone.turns > 0 and alone.model.size <= SMALL
         self._search_alone(alone, (LATER if again else 1) * LONGER * effort)
 
     def pair(self, effort: float) -> None:
@@ -276,7 +273,7 @@ class Ways:
     def split(self, effort: float) -> None:
         """The next goal in that model by a tree over its relaxation, for a better bound."""
         alone = self.goal_alone
-        if alone.model.size <= BRANCHED and alone.relaxable:
+        if alone.model.size <= SMALL and alone.relaxable:
             alone.post_symmetry()
             self._relax_once(alone, effort)
             alone.split(round(SOLVES * effort))
@@ -302,9 +299,3 @@ class Ways:
             if alone.relaxed is None:
                 alone.relax(methods or simplex_of(effort, alone.model.size))
             alone.rens(effort)
-
-    def branch(self, effort: float) -> None:
-        """The next goal in that model by branch and cut, for a better plan."""
-        alone = self.goal_alone
-        if alone.model.size <= BRANCHED and alone.relaxable:
-            alone.branch(round(NODES * effort))

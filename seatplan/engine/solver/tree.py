@@ -35,9 +35,8 @@ from ortools.math_opt.core.python import solver as mathopt
 
 from seatplan.engine.rows.rows import FAR, Whole
 from seatplan.engine.solver.answer import LOG
-from seatplan.engine.solver.branch_and_cut import proto_of
 from seatplan.engine.solver.infeasible import is_infeasible
-from seatplan.engine.solver.linear_program import LinearProgram, Real
+from seatplan.engine.solver.linear_program import LinearProgram, Real, mathopt_model
 from seatplan.engine.solver.propagation import tightened
 from seatplan.engine.solver.relaxation import INTEGRAL, SCALE, exact_bound, reachable
 from seatplan.engine.solver.search import Search
@@ -277,7 +276,7 @@ class _Simplex:
         self._least, self._most = linear.least, linear.most
         self._solver: Any = mathopt.new(
             parameters_pb2.SOLVER_TYPE_GLOP,
-            proto_of(linear, integral=False),
+            mathopt_model(linear),
             parameters_pb2.SolverInitializerProto(),
         )
 

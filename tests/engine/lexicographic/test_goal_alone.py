@@ -37,12 +37,12 @@ from tests.engine.twins import with_twins
 from tests.properties.effort import examples
 from tests.properties.ways import (
     ALONE,
-    BRANCHED,
     FIRST,
     LARGEST,
     PAIRED,
     PUT_OFF,
     RELAXED_ALONE,
+    SPLIT,
     Way,
 )
 
@@ -54,7 +54,7 @@ from tests.properties.ways import (
             Way("alone", ALONE),
             Way("with the goal after it", PAIRED),
             Way("relaxed alone", RELAXED_ALONE),
-            Way("branch and cut first", BRANCHED),
+            Way("tree first", SPLIT),
         ]
     ),
 )
@@ -198,22 +198,6 @@ def test_before_the_start_of_the_largest_programs(share: float, open_: list[int]
         result = solve(one)
     assert [goal.value for goal in result.goals] == [743, 3, 3, 0]
     assert begun == open_
-
-
-def test_branch_and_cut_has_one_turn() -> None:
-    """It comes in the second round of a goal alone, so that a goal that stays open has it once."""
-    turns: list[list[bool]] = []
-
-    def alone(self: Portfolio, effort: float) -> None:
-        rounds = ([way.name for way in self.ways(at) if way.when()] for at in range(4))
-        turns.append(["branch and cut" in names for names in rounds])
-        searched(self, effort)
-
-    searched = Portfolio.alone
-    with Way("alone", ALONE).taken(), patch.object(Portfolio, "alone", alone):
-        solve(rivals(FillSeats(), EvenTurns(), LongestWaiting()))
-    assert turns
-    assert all(one == [False, True, False, False] for one in turns)
 
 
 def test_two_goals_in_one_sum() -> None:

@@ -105,7 +105,7 @@ def test_later_searches_alone_are_longer(largest: int, longer: int) -> None:
     run = run_of(relief(EvenTurns()))
     searches = Ways(run, with_model(run))
     searches.secure(1.0)
-    with patch.object(ways, "BRANCHED", largest), patch.object(GoalAlone, "search") as asked:
+    with patch.object(ways, "SMALL", largest), patch.object(GoalAlone, "search") as asked:
         for searches.goal_alone.turns in range(3):
             searches.alone(1.0)
     efforts = [call.args[1] for call in asked.call_args_list]
