@@ -16,8 +16,6 @@ TESTED_IN = {
     "cases/*.py": "engine/model/test_open_dates.py",
     "cert*.py": "test_verifying.py",
     "choice.py": "engine/answers/test_alternatives.py",
-    "engine/lexicographic/completion.py": "engine/lexicographic/test_run.py",
-    "engine/lexicographic/relaxed_goal.py": "engine/lexicographic/test_goal_search.py",
     "extra_tours.py": "rules/test_standby.py",
     "front.py": "engine/answers/test_tradeoff.py",
     "ledger.py": "rules/test_exchange.py",

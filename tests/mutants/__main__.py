@@ -85,14 +85,16 @@ OF_BOUNDS = (
 """The laws that whatever makes bounds is tried against: what is proved is true."""
 
 BESIDE = {
-    "completion": ("tests/engine/lexicographic/test_warm_start.py",),
     "no_overlap": (
         "tests/rules/test_ground_time.py",
         "tests/engine/model/test_open_dates.py::test_the_best_over_all_choices_of_dates",
     ),
     "open_rows": ("tests/engine/solver/test_submodel.py",),
     "partial_solution": ("tests/engine/solver/test_submodel.py",),
-    "relaxed_goal": ("tests/engine/lexicographic/test_hardening.py",),
+    "relaxed_goal": (
+        "tests/engine/lexicographic/test_hardening.py",
+        "tests/engine/lexicographic/test_goal_search.py",
+    ),
 }
 """What tests some modules of the engine besides their own tests."""
 
