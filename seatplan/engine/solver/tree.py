@@ -11,10 +11,9 @@ are chosen by that (pseudo-costs: Benichou, Gauthier, Girodet, Hentges, Ribiere 
 "Experiments in mixed-integer linear programming", Mathematical Programming 1, 1971).
 
 No floating-point number is trusted: the bound of each part is computed in integers from rounded
-multipliers, and a part is closed only by that bound, by propagation, or by a contradiction that is
-derived in integers from the basis at which the linear solver finds no solution.
+multipliers, and a part is closed only by that bound or by propagation.
 
-Measured in docs/decisions/0028 and 0031.
+Measured in docs/decisions/0028, 0031 and 0034.
 """
 
 from __future__ import annotations
@@ -35,7 +34,6 @@ from ortools.math_opt.core.python import solver as mathopt
 
 from seatplan.engine.rows.rows import FAR, Whole
 from seatplan.engine.solver.answer import LOG
-from seatplan.engine.solver.infeasible import is_infeasible
 from seatplan.engine.solver.linear_program import LinearProgram, Real, mathopt_model
 from seatplan.engine.solver.propagation import tightened
 from seatplan.engine.solver.relaxation import INTEGRAL, SCALE, exact_bound, reachable
@@ -203,7 +201,7 @@ class Tree:
         while tighter is not None:
             found, multipliers = self._solve(tighter)
             above = min(above, exact_bound(tighter, multipliers))
-            if above <= self.known or (found is None and self._simplex.is_infeasible(tighter)):
+            if above <= self.known:
                 return None
             if found is None:  # values from before the last columns were fixed still help
                 return Part(above, tighter, values)
@@ -270,7 +268,6 @@ class _Simplex:
     def __init__(self, linear: LinearProgram, known: int) -> None:
         self._rows, self._columns = len(linear.lows), len(linear.costs)
         self._lowest = known + 1 - linear.constant - NO_GAIN
-        self._basis: Any = None  # at which the solver found no solution
         self._optimal: Any = None  # the last one of an optimum
         self._stopped = False  # without an optimum, in the last program
         self._least, self._most = linear.least, linear.most
@@ -295,11 +292,9 @@ class _Simplex:
             start.initial_basis.CopyFrom(self._optimal)
         silent = callback_pb2.CallbackRegistrationProto()
         result = self._solver.solve(parameters, start, None, silent, None, None)
-        duals, values, self._basis = np.zeros(self._rows), None, None
+        duals, values = np.zeros(self._rows), None
         if result.solutions:
             found = result.solutions[0]
-            if result.termination.reason == result_pb2.TERMINATION_REASON_INFEASIBLE:
-                self._basis = found.basis if found.HasField("basis") else None
             if found.HasField("dual_solution"):
                 _fill(duals, found.dual_solution.dual_values)
             if result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL:
@@ -308,10 +303,6 @@ class _Simplex:
                 self._optimal = found.basis if found.HasField("basis") else None
         self._stopped = values is None
         return values, [round(one) for one in (duals * SCALE).tolist()]
-
-    def is_infeasible(self, linear: LinearProgram) -> bool:
-        """Whether it is proved that the last program, this one, has no solution."""
-        return self._basis is not None and is_infeasible(linear, self._basis)
 
     def _set(self, least: Whole, most: Whole) -> None:
         """Changes the ranges of the columns."""

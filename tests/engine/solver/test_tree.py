@@ -11,13 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan.engine.rows.rows import FAR
-from seatplan.engine.solver import tree
 from seatplan.engine.solver.linear_program import LinearProgram
 from seatplan.engine.solver.relaxation import exact_bound
 from seatplan.engine.solver.tree import Part, Tree, _Gains, _Simplex
 from tests.engine.linear_programs import keeps, linears, points
 from tests.engine.partials import search_of
-from tests.engine.solver.test_infeasible import triangle
 from tests.properties.effort import examples
 from tests.small_programs import leaking
 
@@ -80,18 +78,29 @@ def test_a_tree_goes_on_where_it_ended() -> None:
     assert (len(set(bounds)) > 1, bounds[-1], begun.solved) == (True, 74, whole.solved)
 
 
+def triangle(wanted: int) -> LinearProgram:
+    """Of three literals, at most one of each two is true, and so many of all.
+
+    They add up to 1.5 at most, which no single row says.
+    """
+    return LinearProgram(
+        at=np.array([0, 2, 4, 6, 9]),
+        columns=np.array([0, 1, 1, 2, 0, 2, 0, 1, 2]),
+        factors=np.ones(9, dtype=np.int64),
+        lows=np.array([-FAR, -FAR, -FAR, wanted]),
+        highs=np.array([1, 1, 1, FAR]),
+        least=np.zeros(3, dtype=np.int64),
+        most=np.ones(3, dtype=np.int64),
+        costs=np.array([10, 10, 10]),
+        constant=0,
+    )
+
+
 def test_nothing_is_solved_once_the_time_is_up() -> None:
     """With no time left, the bound is what the costs add up to."""
     late = evolve(search_of(leaking()), deadline=time.monotonic() - 1.0)
     begun = Tree(knapsack(), 60, late)
     assert (begun.bound(MANY), begun.solved) == (167, 0)
-
-
-def test_a_part_without_a_solution_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its multipliers alone do not prove it, but a row of the last tableau does."""
-    assert Tree(triangle(2), 0, search_of(leaking())).bound(MANY) == 0
-    monkeypatch.setattr(tree, "is_infeasible", lambda linear, basis: False)
-    assert Tree(triangle(2), 0, search_of(leaking())).bound(MANY) > 0
 
 
 def test_what_a_column_has_gained_is_expected_again() -> None:
