@@ -72,9 +72,13 @@ class Ranking:
         return Requirement(requirement_id(rule), rule, message, decision=f"change the rule {rule}")
 
     def is_whole(self, requirement: Requirement) -> bool:
-        """Whether it represents all requirements of a rule."""
-        rule = requirement.rule
-        return rule in self._rules and requirement.id == requirement_id(rule)
+        """Whether it represents all requirements of a rule.
+
+        The only requirement of a rule, such as `some-of`, has the same id but its own message.
+        """
+        whole = self.whole(requirement.rule)
+        mine = (requirement.id, requirement.message)
+        return whole is not None and mine == (whole.id, whole.message)
 
     def order(self, fix: Sequence[Requirement]) -> tuple[int, int, int, int, tuple[str, ...]]:
         """The position of a fix among others: the one with the fewest parts comes first."""

@@ -13,7 +13,9 @@ from seatplan.engine.explain.ranking import Ranking
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE
 from seatplan.rules.aboard import Aboard
-from tests.build import flight, program, seat
+from seatplan.rules.some_of import SomeOf
+from seatplan.worth import Condition, Term
+from tests.build import away, flight, member, program, seat
 from tests.engine.judge import TooManyPlans, Verifier
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
@@ -52,6 +54,18 @@ def test_each_is_minimal_and_the_cheapest_is_first(drawn: Program) -> None:
     if ways.smallest:
         assert [*map(price, found)] == sorted(map(price, found))
     assert len({frozenset(one.id for one in fix) for fix in found}) == len(found)
+
+
+def test_the_only_requirement_of_a_rule_counts_as_one() -> None:
+    """It has the id of the whole rule, but it is cheaper than two absences."""
+    none_left = Condition(terms=[Term(members=["cy", "di"])], max=0)
+    one = program(
+        [flight("F1", 1, 11)],
+        [*(member(who, unavailable=[away(2, 3)]) for who in ("ann", "bob")), "cy", "di"],
+        seats=[seat("commander"), seat("pilot")],
+        rules=[SomeOf(of=[none_left])],
+    )
+    assert [each.id for each in next(iter(sets_of(one)))] == ["some-of"]
 
 
 def crowded() -> Program:
