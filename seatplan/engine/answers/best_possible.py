@@ -17,7 +17,7 @@ from seatplan.checking import Report, check
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.explain.correction_sets import Units
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.ranking import Price, for_reading
+from seatplan.engine.explain.ranking import for_reading
 from seatplan.engine.model.plan_values import hint_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case
@@ -117,8 +117,8 @@ def _giving_up_least(oracle: Oracle, without: Requirements, only: Requirements |
     until = oracle.share(TO_GIVE_UP)
     found = Result(Status.UNKNOWN, None)
     with oracle.search.until_stopped():
-        for dearest in (Price(0, 0, 1, 0), Price(0, 1, 1, 0), Price(1, 1, 1, 0)):
-            step = _within(dearest, oracle, without, only, until)
+        for last_resorts in ((0, 0), (0, 1), (1, 1)):
+            step = _within(last_resorts, oracle, without, only, until)
             if step.status is not Status.INFEASIBLE:
                 return evolve(step, seconds=oracle.seconds)
         found = Result(Status.INFEASIBLE, None)
@@ -126,20 +126,21 @@ def _giving_up_least(oracle: Oracle, without: Requirements, only: Requirements |
 
 
 def _within(
-    dearest: Price,
+    last_resorts: tuple[int, int],
     oracle: Oracle,
     without: Requirements,
     only: Requirements | None,
     until: float,
 ) -> Result:
-    """The same, giving up no requirement whose own price is a worse last resort than `dearest`.
+    """The same, giving up no requirement that is a worse last resort; the search ends at `until`.
 
-    The search ends at `until`.
+    Args:
+        last_resorts: whether what is impossible may go, and whether critical seats may stay empty.
     """
 
     def may_go(one: Requirement) -> bool:
         price = oracle.ranking.price([one])
-        return price.impossible <= dearest.impossible and (price.uncommanded <= dearest.uncommanded)
+        return price.impossible <= last_resorts[0] and price.uncommanded <= last_resorts[1]
 
     active = ActiveRequirements(without=without, only=only, assume=may_go)
     model = oracle.model(active)

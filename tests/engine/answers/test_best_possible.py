@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seatplan import Program, Status, check, explain, solve, what_if
+from seatplan import EngineError, Program, Status, check, explain, solve, what_if
+from seatplan.engine.answers import best_possible
 from seatplan.engine.explain.ranking import Ranking
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.testing import days, plans
 from seatplan.whatif.edits.withdraw import Withdraw
-from tests.build import day, flight, member, plan, program, seat, tour, up, vehicle
+from tests.build import away, day, flight, member, plan, program, seat, tour, up, vehicle
 from tests.engine.judge import TooManyPlans, Verifier, ids_of, requirements_of
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
@@ -122,3 +124,27 @@ def test_without_time_there_is_no_answer() -> None:
     """Without time, infeasibility may be proved, but not the best possible plan."""
     one = program([flight("F1", 1, 11)], ["ann"], vehicles=PILOT)
     assert solve(one, relax=True, time_limit=1e-9).status is Status.UNKNOWN
+
+
+def test_only_what_is_in_force_can_be_given_up() -> None:
+    """An absence that does not count, or has been given up already, is not given up again."""
+    ann = member("ann", unavailable=(away(5, 6),))
+    one = program([flight("F1", 1, 11)], [ann], vehicles=PILOT)
+    known = {each.id: each for each in requirements_of(one)}
+    absence = [each for each in known.values() if each.rule == "availability"]
+    others = [each for each in known.values() if each.rule != "availability"]
+    for chosen in ({"only": others}, {"without": absence}):
+        result = solve(one, relax=True, **chosen)  # type: ignore[arg-type]
+        assert result.status is Status.OPTIMAL
+        assert result.plan == plan(tour("ann", "F1"))
+        assert [each.id for each in result.given_up] == ["seat-requirements:F1:pilot"]
+
+
+def test_a_solver_that_gives_up_too_much_contradicts_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What its plan keeps need not have been given up; the error names that."""
+    one = program([flight("F1", 1, 11)], ["ann"], vehicles=PILOT)
+    monkeypatch.setattr(best_possible, "_missed", lambda *_: ())
+    with pytest.raises(EngineError, match="keeps them: seat-requirements:F1:pilot"):
+        solve(one, relax=True)
