@@ -11,7 +11,7 @@ soft rules: a relaxation that is not solved in time would leave that plan as it 
 Either plan may break deferred requirements or miss the bound. After repair it meets them, and
 usually it reaches the bound: then it is optimal, and no search is left.
 
-Measured in docs/decisions/0004, 0007, 0015, 0018, 0023 and 0024.
+Measured in docs/decisions/0004, 0015, 0018, 0023 and 0024.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, block_of
-from seatplan.engine.primal.constructor import Constructor, FeasibilityJump, construct
+from seatplan.engine.primal.constructor import Constructor, construct
 from seatplan.engine.primal.improving import AT_FIRST, EARLY, START
 from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
 from seatplan.engine.primal.relax_and_fix import RelaxAndFix
@@ -37,10 +37,6 @@ from seatplan.goals.keep_rules import KeepRules
 ROUNDED = 50_000
 """Up to this many variables, the whole relaxation is solved. Beyond, its time explodes (30,000
 variables take 8 s, 87,000 take 77 s)."""
-
-ANY = 5.0
-"""The effort of local search for any plan of a large program, in deterministic time. 382,000
-variables take 2."""
 
 WIDEST = 28
 """The largest width of the sum of goals in a relaxation, in bits. Wider sums, with a goal of many
@@ -148,13 +144,8 @@ def begin(run: Run, model: SeatModel, *, improved: bool = False) -> None:
         improved: whether LNS has improved the incumbent already.
     """
     todo = run.todo
-    if not todo:  # if any plan will do, local search finds one at once or never
-        partial = PartialSolution(model)
-        if construct(partial, [FeasibilityJump(ANY)], run.search):
-            run.offer(model, partial.values.tolist())
-        return
     # If counting people failed, the relaxation is slow and weaker than the counting bound.
-    if usage_of(model, todo[0]) is not None:
+    if not todo or usage_of(model, todo[0]) is not None:
         return
     block = block_of(todo, WIDEST)
     leaves = _leaves_goals(run, block, todo)

@@ -1,8 +1,8 @@
 """The protocol of constructors: heuristics that make a plan where there is none.
 
-There are four: RENS (`rens.py`), relax-and-fix (`relax_and_fix.py`), list scheduling
-(`list_scheduling.py`) and feasibility jump. Whoever needs a plan calls `construct` with some of
-them; large neighborhood search improves it.
+There are three: RENS (`rens.py`), relax-and-fix (`relax_and_fix.py`) and list scheduling
+(`list_scheduling.py`). Whoever needs a plan calls `construct` with some of them; large neighborhood
+search improves it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from attrs import frozen
-
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.presets import LOCAL_RAW
 from seatplan.engine.solver.search import Search
 
 
@@ -55,29 +52,3 @@ def construct(partial: PartialSolution, among: Iterable[Constructor], search: Se
         partial.reopen(partial.numbers)
         partial.restore(begin)
     return False
-
-
-@frozen
-class FeasibilityJump:
-    """CP-SAT's local search, for any plan, without a goal; it finds one at once or never.
-
-    Luteberget and Sartor, "Feasibility Jump: an LP-free Lagrangian MIP heuristic", Mathematical
-    Programming Computation 15, 2023.
-
-    Attributes:
-        effort: of one run, in deterministic time.
-    """
-
-    effort: float
-
-    def build(self, partial: PartialSolution, search: Search) -> bool:
-        """Makes all decisions, again as long as what they break is posted."""
-        model = partial.model
-        model.cp.clear_objective()
-        while True:
-            answer = search.run(model.cp, LOCAL_RAW, effort=self.effort)
-            if not answer.found:
-                return False
-            partial.fill(answer.values(len(model.variables)))
-            if not partial.separate(partial.broken()):
-                return True

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from seatplan import Program, check
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.primal.constructor import Constructor, FeasibilityJump, construct
+from seatplan.engine.primal.constructor import Constructor, construct
 from seatplan.engine.primal.list_scheduling import ListScheduling
 from seatplan.engine.primal.relax_and_fix import RelaxAndFix
 from seatplan.engine.primal.rens import Rens
@@ -20,9 +20,8 @@ from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import Search
 from seatplan.engine.solver.submodel import completed
 from seatplan.modelling import LinearExpr
-from seatplan.rules.experience import Experience
 from seatplan.testing import programs
-from tests.build import flight, member, seat
+from tests.build import flight
 from tests.build import program as build_program
 from tests.engine.partials import model_of, objective_of, relaxed_of, search_of, unkept, worth_of
 from tests.engine.strategies import tight_programs
@@ -41,7 +40,6 @@ MAKERS: dict[str, Maker] = {
     "RENS": rounding,
     "relax-and-fix": lambda _, objective, __: RelaxAndFix(worth_of(objective)),
     "list scheduling": lambda *_: ListScheduling(),
-    "feasibility jump": lambda *_: FeasibilityJump(1.0),
 }
 
 
@@ -93,24 +91,3 @@ def test_the_first_that_finds_one() -> None:
     assert construct(partial, among, search_of(one))
     assert [each.calls for each in among] == [1, 1, 0]
     assert partial.chosen.any()
-
-
-def test_what_feasibility_jump_breaks_is_posted() -> None:
-    """Of five people one has flown; the plan has this one on each flight, which no row demanded
-    before the first run."""
-    crew = [member("ann", flights_before=1), *(member(one) for one in ("bob", "cem", "dan", "eva"))]
-    flights = [flight(f"F{one}", 20 * one, 20 * one + 10) for one in (1, 2, 3)]
-    one = build_program(flights, crew, seats=[seat(count=2)], rules=[Experience(min=1)])
-    model = model_of(one, patient=True)
-    assert model.lazy_rows
-    search = search_of(one)
-    partial = PartialSolution(model)
-    assert FeasibilityJump(1.0).build(partial, search)
-    assert search.counts.runs > 1
-    assert check(one, partial.plan).ok
-
-
-def test_feasibility_jump_gives_up() -> None:
-    """Without a plan of the rows, there is none."""
-    one = build_program([flight("F1", 1, 11), flight("F2", 5, 15)], ["ann"])
-    assert not FeasibilityJump(0.1).build(PartialSolution(model_of(one)), search_of(one))
