@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from attrs import evolve
@@ -22,7 +22,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import block_of
 from seatplan.engine.primal import antichain
 from seatplan.engine.solver import relaxation
-from seatplan.engine.solver.presets import FEASIBLE, PROVE
+from seatplan.engine.solver.presets import FEASIBLE, LOCAL_RAW, PROVE
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.modelling import LinearExpr
@@ -31,6 +31,7 @@ from seatplan.rules.quota import Quota
 from seatplan.testing import agrees, days
 from tests.build import flight, member, plan, program, seat, tour, vehicle
 from tests.engine.counting import Counting, counting
+from tests.engine.primal.test_antichain import specialists
 from tests.engine.runs import without
 from tests.properties.effort import examples
 
@@ -370,3 +371,79 @@ def test_whether_all_seats_are_taken(
     ship = vehicle("ship", "NASA", 0, seat("pilot", count=2, **keys))
     one = program(flights, crew, vehicles=[ship], goals=[FewestMembers(agencies=agencies)])
     assert (Counting(one).fewest is not None) is fits
+
+
+def begun(monkeypatch: Patch) -> tuple[FewestPeople, list[object]]:
+    """A search from 3 to 4 people with a plan, and the steps that it takes, which do nothing."""
+    case = Counting(specialists())
+    assert case.begin()
+    asked = case.fewest
+    assert asked is not None
+    steps: list[object] = []
+    monkeypatch.setattr(FewestPeople, "low", 3)
+    monkeypatch.setattr(FewestPeople, "high", 4)
+
+    def ask(*args: object) -> None:
+        steps.append((len(case.model.cp.proto.solution_hint.vars) > 0, *args))
+
+    monkeypatch.setattr(asked, "ask", ask)
+    monkeypatch.setattr(asked, "move", lambda *args: steps.append(args))
+    monkeypatch.setattr(asked, "planned", lambda: "spare")
+    return asked, steps
+
+
+def test_each_round_has_every_step_and_twice_the_effort(monkeypatch: Patch) -> None:
+    """Moves from the plan by list scheduling, a question from the best plan, and one from none."""
+    asked, steps = begun(monkeypatch)
+    asked.solve()
+    size, expected = asked._model.size, list[object]()
+    for round_ in (size, 2 * size, 4 * size):
+        effort = fewest_people.QUESTION * round_
+        expected += [
+            ("spare", 1 + int(fewest_people.MOVES * round_)),
+            (True, FEASIBLE, effort, asked.sets),
+            (False, FEASIBLE, 2 * effort, asked.sets),
+        ]
+    assert [one for one in steps if LOCAL_RAW not in one] == expected  # type: ignore[operator]
+
+
+def test_local_search_tries_more_and_more_people(monkeypatch: Patch) -> None:
+    """Only one number where seats may stay empty."""
+    asked, steps = begun(monkeypatch)
+    asked.jump()
+    effort = fewest_people.JUMP * asked._model.size
+    assert effort < fewest_people.LONGEST_JUMP
+    mores = (0, 1, 3, 7, 15, 31)
+    assert steps == [(False, LOCAL_RAW, effort, asked.sets[:1], more) for more in mores]
+    steps.clear()
+    asked.seats = {}
+    asked.jump()
+    assert len(steps) == 1
+
+
+@pytest.mark.parametrize(("finds", "faces"), [(True, 2), (False, 0)])
+def test_at_the_bound_each_relaxation_is_rounded(
+    finds: bool, faces: int, monkeypatch: Patch
+) -> None:
+    """Both of them, if they have an optimum; then faces, while the bound rises."""
+    asked, _ = begun(monkeypatch)
+    steps: list[object] = []
+    goal = Mock(relaxed=None, relaxable=True)
+
+    def relax(methods: object) -> None:
+        goal.relaxed = object() if finds else None
+
+    def face(effort: float) -> None:
+        steps.append(effort)
+        monkeypatch.setattr(FewestPeople, "low", 4 if len(steps) == faces else 3.5)
+
+    goal.relax.side_effect = relax
+    goal.face.side_effect = face
+    monkeypatch.setattr(asked, "_goal", goal)
+    jumped = Mock()
+    monkeypatch.setattr(asked, "jump", jumped)
+    asked.at_bound(2.0)
+    assert goal.relax.call_count == 2
+    assert goal.rens.call_count == 2 * finds
+    assert jumped.call_count == goal.improve.call_count == 1 * finds
+    assert steps == [fewest_people.AT_BOUND * 2.0] * faces
