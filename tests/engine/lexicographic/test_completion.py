@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import EngineError, Forbidden, Plan, Program, check
+from seatplan import EngineError, FlightDates, Forbidden, Plan, Program, Window, check
 from seatplan.engine.model.model import SeatModel
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
 from seatplan.testing import programs, windowed
-from tests.build import flight, plan, program, tour
+from tests.build import day, flight, plan, program, tour
 from tests.engine.liars import Denier, lying
 from tests.engine.partials import some_plan, unkept
 from tests.engine.runs import run_of, with_model
@@ -93,3 +93,13 @@ def test_a_solver_that_denies_a_plan_contradicts_itself(
     message = "wrong with the one that was given" if given_plan else "none with what is soft"
     with pytest.raises(EngineError, match=message):
         run.complete(model, FULL)
+
+
+def test_a_plan_on_other_dates_has_these() -> None:
+    """Not those that the program has, nor others of the windows."""
+    first = flight("F0", 1, 11, launch_window=Window(day(1), day(4)))
+    run = run_of(program([first, flight("F1", 21, 31)], ["ann", "bob"], goals=[EvenTurns()]))
+    model = with_model(run)
+    for launch in (1, 2, 3):
+        dates = FlightDates("F0", day(launch), day(11))
+        must_complete(run, model, Plan(FULL.assignments, dates=(dates,)))
