@@ -24,8 +24,8 @@ def linears(draw: st.DrawFn) -> LinearProgram:
     opened = [draw(st.tuples(st.booleans(), st.booleans())) for _ in range(rows)]
     full = [[(at, one) for at, one in enumerate(row) if one] for row in entries]
     return LinearProgram(
-        at=np.cumsum([0, *map(len, full)]),
-        columns=np.array([at for row in full for at, _ in row], dtype=np.int64),
+        starts=np.cumsum([0, *map(len, full)]),
+        variables=np.array([at for row in full for at, _ in row], dtype=np.int64),
         factors=np.array([one for row in full for _, one in row], dtype=np.int64),
         lows=np.array(
             [-FAR if far else low for (low, _), (far, _) in zip(sides, opened, strict=True)]
@@ -47,7 +47,7 @@ def points() -> Iterator[Whole]:
 
 def keeps(linear: LinearProgram, point: Whole) -> bool:
     """Whether a point satisfies all bounds."""
-    totals = np.zeros(len(linear.lows), dtype=np.int64)
-    np.add.at(totals, linear.rows, linear.factors * point[linear.columns])
+    totals = np.zeros(len(linear), dtype=np.int64)
+    np.add.at(totals, linear.rows, linear.factors * point[linear.variables])
     within = (linear.lows <= totals) & (totals <= linear.highs)
     return bool(within.all() and (linear.least <= point).all() and (point <= linear.most).all())

@@ -29,15 +29,12 @@ from seatplan.engine.lexicographic.warm_start import ROUNDED, begin
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, terms
 from seatplan.engine.model.plan_values import hint_plan
-from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.reproduction import solved_with
-from seatplan.engine.solver.search import OutOfTime, Search
+from seatplan.engine.solver.search import OutOfTime
 from seatplan.errors import Interrupted
 from seatplan.goals.keep_rules import KeepRules
-from seatplan.plan import Plan
 from seatplan.program import Program
-from seatplan.progress import ProgressCallback
 from seatplan.result import GoalValue, Result, Statistics, Status
 
 LARGE = 4_000
@@ -57,22 +54,11 @@ class Driver(Run):
     secures = True
     """Whether any plan of the hard rules is welcome."""
 
-    def __init__(
-        self,
-        search: Search,
-        active: ActiveRequirements,
-        start: float,
-        on_progress: ProgressCallback | None,
-        known: Plan | None = None,
-    ) -> None:
-        super().__init__(search, active, start, on_progress, known)
-        self.sizes: tuple[int, int] = (0, 0)
-        self.phases: dict[str, float] = {}
-        self._lap = start
-        self._on_fixed: OnFixedDates | None = None
-        self._secured = False
-        self._strict: Program | None = None
-        self._hard_rows: float = math.inf
+    sizes = (0, 0)
+    _on_fixed: OnFixedDates | None = None
+    _secured = False
+    _strict: Program | None = None
+    _hard_rows: float = math.inf
 
     def solve(self) -> Result:
         """The result.
@@ -80,6 +66,8 @@ class Driver(Run):
         Raises:
             Interrupted: at Ctrl-C, whenever it comes.
         """
+        self.phases: dict[str, float] = {}
+        self._lap = self.start
         try:
             self.tell("build")
             self._take_given()

@@ -27,8 +27,9 @@ BEGIN_AGAIN = 4.0
 find none either, and take longer. Measured in docs/decisions/0017."""
 
 NEAR = 0.01
-"""Up to this share of the value, no start follows for a goal whose own relaxation is solved: on 21
-flights and 90 people the relaxation of all goals takes 7 s. Measured in docs/decisions/0033."""
+"""Up to this share of the value between it and the bound, no start follows for the first open goal:
+on 21 flights and 90 people the relaxation of all goals takes 7 s. Measured in
+docs/decisions/0033."""
 
 
 class BeforeRounds(Portfolio):

@@ -174,15 +174,13 @@ class Rows:
 
 
 @frozen(eq=False, slots=False)
-class Table:
-    """Rows as arrays: row r has the entries from starts[r] up to starts[r + 1].
+class Matrix:
+    """Sums with two sides: row r has the entries from starts[r] up to starts[r + 1].
 
     Attributes:
         starts: one more than there are rows.
         variables, factors: of the entries.
         lows, highs: of the rows; -FAR and FAR where a row is open.
-        forms, guards: of the rows, as `Rows.add` takes them.
-        known: `columns` of the first entries, from an earlier table.
     """
 
     starts: Whole
@@ -190,12 +188,42 @@ class Table:
     factors: Whole
     lows: Whole
     highs: Whole
-    forms: Whole
-    guards: Whole
-    known: tuple[tuple[Whole, Whole], ...] = ()
 
     def __len__(self) -> int:
         return len(self.lows)
+
+    @property
+    def rows(self) -> Whole:
+        """The row of each entry."""
+        return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+    def entries(self, rows: Whole) -> tuple[Whole, Whole, Whole]:
+        """For these rows: where each begins, and the variables and factors of all entries."""
+        at, places = spans(self.starts[rows], self.starts[rows + 1])
+        return at, self.variables[places], self.factors[places]
+
+    def sides(self, rows: Whole) -> Matrix:
+        """These rows alone, without anything else that is known of them."""
+        return Matrix(*self.entries(rows), self.lows[rows], self.highs[rows])
+
+    def least_and_most(self, low: Whole, high: Whole) -> tuple[Whole, Whole]:
+        """Of each sum, the least and the most; `low` and `high` are the bounds of variables."""
+        ends = self.factors * low[self.variables], self.factors * high[self.variables]
+        return sums(np.minimum(*ends), self.starts), sums(np.maximum(*ends), self.starts)
+
+
+@frozen(eq=False, slots=False)
+class Table(Matrix):
+    """Rows of a model as arrays.
+
+    Attributes:
+        forms, guards: of the rows, as `Rows.add` takes them.
+        known: `columns` of the first entries, from an earlier table.
+    """
+
+    forms: Whole
+    guards: Whole
+    known: tuple[tuple[Whole, Whole], ...] = ()
 
     @property
     def guarded(self) -> Flags:
@@ -213,10 +241,9 @@ class Table:
     def columns(self) -> tuple[tuple[Whole, Whole], ...]:
         """The variables and the rows of all entries, sorted by variable, in one part or in two."""
         begin = sum(len(rows) for _, rows in self.known)
-        rows = np.repeat(np.arange(len(self)), np.diff(self.starts))[begin:]
         # One number for each entry: sorting these takes a third of the time of an argsort.
         count = max(len(self), 1)
-        entries = np.sort(self.variables[begin:] * count + rows)
+        entries = np.sort(self.variables[begin:] * count + self.rows[begin:])
         return (*self.known, np.divmod(entries, count))
 
     def rows_of_entries(self, variables: Whole) -> Whole:
@@ -233,20 +260,10 @@ class Table:
         rows[self.rows_of_entries(variables)] = True
         return rows
 
-    def entries(self, rows: Whole) -> tuple[Whole, Whole, Whole]:
-        """For these rows: where each begins, and the variables and factors of all entries."""
-        at, places = spans(self.starts[rows], self.starts[rows + 1])
-        return at, self.variables[places], self.factors[places]
-
     def part(self, rows: Whole) -> Table:
         """These rows alone."""
         lows, highs, forms = self.lows[rows], self.highs[rows], self.forms[rows]
         return Table(*self.entries(rows), lows, highs, forms, self.guards[rows])
-
-    def least_and_most(self, low: Whole, high: Whole) -> tuple[Whole, Whole]:
-        """Of each sum, the least and the most; `low` and `high` are the bounds of variables."""
-        ends = self.factors * low[self.variables], self.factors * high[self.variables]
-        return sums(np.minimum(*ends), self.starts), sums(np.maximum(*ends), self.starts)
 
 
 def spans(starts: Whole, ends: Whole) -> tuple[Whole, Whole]:

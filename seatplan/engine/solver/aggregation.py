@@ -65,11 +65,11 @@ def identical(partial: PartialSolution, linear: LinearProgram) -> Whole:
         ]
     )
     owner = partial.owners
-    whose = alone(owner[linear.columns], linear.at)
+    whose = alone(owner[linear.variables], linear.starts)
     private = _private(linear, owner, whose)
     label = _labels(partial.model, len(linear.costs))
-    order = np.lexsort((linear.factors, label[linear.columns], linear.rows))
-    labels, factors = label[linear.columns[order]], linear.factors[order]
+    order = np.lexsort((linear.factors, label[linear.variables], linear.rows))
+    labels, factors = label[linear.variables[order]], linear.factors[order]
     known: dict[tuple[int | bytes, ...], int] = {}
     sums = []
     for row, (one, low, high, counts) in enumerate(
@@ -85,7 +85,7 @@ def identical(partial: PartialSolution, linear: LinearProgram) -> Whole:
         if one >= 0:
             key = (int(kind[one]), low, high)
             if not counts:
-                entries = slice(linear.at[row], linear.at[row + 1])
+                entries = slice(linear.starts[row], linear.starts[row + 1])
                 key = (*key, labels[entries].tobytes(), factors[entries].tobytes())
         sums.append(known.setdefault(key, len(known)))
     return np.array(sums, dtype=np.int64)
@@ -99,9 +99,9 @@ def _private(linear: LinearProgram, owner: Whole, whose: Whole) -> Flags:
         owner: of each column the member who decides it; -1 where no one does.
         whose: of each row the member that it is about; -1 where it is about several or none.
     """
-    columns = (owner < 0) & (shared_by(whose[linear.rows], linear.columns, len(owner)) >= 0)
+    columns = (owner < 0) & (shared_by(whose[linear.rows], linear.variables, len(owner)) >= 0)
     rows = np.zeros(len(whose), dtype=np.bool_)
-    rows[linear.rows[columns[linear.columns]]] = True
+    rows[linear.rows[columns[linear.variables]]] = True
     return rows
 
 
@@ -131,7 +131,7 @@ def aggregate(linear: LinearProgram, sums: Whole) -> Aggregated:
     lows[sums[linear.lows <= -FAR]] = -FAR
     highs[sums[linear.highs >= FAR]] = FAR
     # The entries, column by column; each row occurs once.
-    places, entry = np.unique(linear.columns * count + sums[linear.rows], return_inverse=True)
+    places, entry = np.unique(linear.variables * count + sums[linear.rows], return_inverse=True)
     factors = np.zeros(len(places), dtype=np.int64)
     np.add.at(factors, entry, linear.factors)
     places, factors = places[factors != 0], factors[factors != 0]
@@ -146,8 +146,8 @@ def aggregate(linear: LinearProgram, sums: Whole) -> Aggregated:
     kept = kept[np.lexsort((column[owner[kept]], rows[kept]))]
     return Aggregated(
         LinearProgram(
-            at=np.searchsorted(rows[kept], np.arange(count + 1)),
-            columns=column[owner[kept]],
+            starts=np.searchsorted(rows[kept], np.arange(count + 1)),
+            variables=column[owner[kept]],
             factors=factors[kept],
             lows=lows,
             highs=highs,

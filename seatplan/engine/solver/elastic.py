@@ -22,19 +22,19 @@ def elastic(linear: LinearProgram) -> LinearProgram:
     If the optimum is 0, all rows have a common solution; otherwise the multipliers are those of a
     contradiction between the rows.
     """
-    rows = np.arange(len(linear.lows))
+    rows = np.arange(len(linear))
     short, beyond = rows[linear.lows > -FAR], rows[linear.highs < FAR]
     more = len(short) + len(beyond)
     first = len(linear.least)
     of_rows = np.concatenate((linear.rows, short, beyond))
     order = np.argsort(of_rows, kind="stable")
-    columns = np.concatenate((linear.columns, np.arange(first, first + more)))
+    columns = np.concatenate((linear.variables, np.arange(first, first + more)))
     signs = np.repeat((1, -1), (len(short), len(beyond)))
     ends = np.cumsum(np.bincount(of_rows, minlength=len(rows)))
     return evolve(
         linear,
-        at=np.concatenate((np.zeros(1, np.int64), ends)),
-        columns=columns[order],
+        starts=np.concatenate((np.zeros(1, np.int64), ends)),
+        variables=columns[order],
         factors=np.concatenate((linear.factors, signs))[order],
         least=np.concatenate((linear.least, np.zeros(more, np.int64))),
         most=np.concatenate((linear.most, np.full(more, ROOM))),

@@ -14,45 +14,32 @@ from ortools.math_opt import model_pb2
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.cpsat import merged
-from seatplan.engine.rows.rows import FAR, Whole, sums
+from seatplan.engine.rows.rows import FAR, Matrix, Whole, sums
 from seatplan.modelling import LinearExpr
 
 Real = npt.NDArray[np.float64]
 
 
 @frozen(eq=False)
-class LinearProgram:
+class LinearProgram(Matrix):
     """Maximizes constant + Σ cost · column, with every row and every column within its bounds.
 
     Attributes:
-        at: row r has the entries from at[r] to at[r + 1], exclusive.
-        columns, factors: of the entries.
-        lows, highs: of the rows; -FAR and FAR where a row is open.
-        least, most: of the columns.
+        least, most: of the columns, which are the variables.
         costs: of the columns.
         constant: of the objective.
         numbers: of the rows in the model; empty if they are not rows of a model.
     """
 
-    at: Whole
-    columns: Whole
-    factors: Whole
-    lows: Whole
-    highs: Whole
     least: Whole
     most: Whole
     costs: Whole
     constant: int
     numbers: Whole = field(factory=lambda: np.zeros(0, dtype=np.int64))
 
-    @property
-    def rows(self) -> Whole:
-        """The row of each entry."""
-        return np.repeat(np.arange(len(self.lows)), np.diff(self.at))
-
     def has(self, solution: Whole) -> bool:
         """Whether a solution satisfies all rows and ranges, exactly."""
-        totals = sums(self.factors * solution[self.columns], self.at)
+        totals = sums(self.factors * solution[self.variables], self.starts)
         within = (self.least <= solution) & (solution <= self.most)
         return bool(within.all() and ((self.lows <= totals) & (totals <= self.highs)).all())
 
@@ -81,21 +68,13 @@ def linear_program_of(
         about = model.rows.about_row
         wanted = [row for row in numbers.tolist() if not any(one in without for one in about(row))]
         numbers = np.array(wanted, dtype=np.int64)
-    rows = table.part(numbers)
     least, most = model.ranges()
     costs = np.zeros(len(least), dtype=np.int64)
     np.add.at(costs, objective.variables, objective.factors)
+    rows = table.part(numbers)
     return LinearProgram(
-        at=rows.starts,
-        columns=rows.variables,
-        factors=rows.factors,
-        lows=rows.lows,
-        highs=rows.highs,
-        least=least,
-        most=most,
-        costs=costs,
-        constant=objective.constant,
-        numbers=numbers,
+        *(rows.starts, rows.variables, rows.factors, rows.lows, rows.highs),
+        *(least, most, costs, objective.constant, numbers),
     )
 
 
@@ -107,7 +86,7 @@ def glop_model(linear: LinearProgram, pulse: Callable[[], None]) -> ModelBuilder
     least, most = linear.least.astype(np.float64), linear.most.astype(np.float64)
     add(least, most, np.zeros(count, dtype=np.bool_), "")
     own = [Variable(model, number) for number in range(count)]
-    columns, factors, at = merged(linear.at, linear.columns, linear.factors)
+    columns, factors, at = merged(linear.starts, linear.variables, linear.factors)
     sides = zip(linear.lows.tolist(), linear.highs.tolist(), strict=True)
     for (start, end), (low, high) in zip(pairwise(at), sides, strict=True):
         pulse()
@@ -128,7 +107,7 @@ def glop_model(linear: LinearProgram, pulse: Callable[[], None]) -> ModelBuilder
 def mathopt_model(linear: LinearProgram) -> Any:
     """The model of MathOpt, which can be changed and solved again."""
     made: Any = model_pb2.ModelProto()
-    count, rows = len(linear.costs), len(linear.lows)
+    count, rows = len(linear.costs), len(linear)
     made.variables.ids.extend(range(count))
     made.variables.lower_bounds.extend(linear.least.astype(float).tolist())
     made.variables.upper_bounds.extend(linear.most.astype(float).tolist())
@@ -142,7 +121,7 @@ def mathopt_model(linear: LinearProgram) -> Any:
     highs = np.where(linear.highs < FAR, linear.highs.astype(float), np.inf)
     made.linear_constraints.lower_bounds.extend(lows.tolist())
     made.linear_constraints.upper_bounds.extend(highs.tolist())
-    columns, factors, ends = merged(linear.at, linear.columns, linear.factors)
+    columns, factors, ends = merged(linear.starts, linear.variables, linear.factors)
     made.linear_constraint_matrix.row_ids.extend(np.repeat(np.arange(rows), np.diff(ends)).tolist())
     made.linear_constraint_matrix.column_ids.extend(columns)
     made.linear_constraint_matrix.coefficients.extend(factors)

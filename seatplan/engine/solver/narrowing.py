@@ -107,8 +107,8 @@ def face_of(
         domain.clear()
         domain.extend([fixed, fixed])
     for row, side in tight_rows(linear, relaxed.multipliers, bound):
-        entries = slice(int(linear.at[row]), int(linear.at[row + 1]))
-        own = [model.variables[one] for one in linear.columns[entries].tolist()]
+        entries = slice(int(linear.starts[row]), int(linear.starts[row + 1]))
+        own = [model.variables[one] for one in linear.variables[entries].tolist()]
         cp.add(cp_model.LinearExpr.weighted_sum(own, linear.factors[entries].tolist()) == side)
     cp.add(model.linear(objective) == bound)
     return cp

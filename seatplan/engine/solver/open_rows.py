@@ -37,8 +37,7 @@ def decided(rows: Table, low: Whole, high: Whole) -> Table:
         rows: of a sub-model; those with a guard may be broken, and nothing follows from them.
         low, high: the bounds of the variables.
     """
-    row = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
-    up = rows.factors > 0
+    row, up = rows.rows, rows.factors > 0
     counts = rows.factors != 0  # nothing follows for a variable whose factors add up to 0
     while True:
         least, most = rows.least_and_most(low, high)

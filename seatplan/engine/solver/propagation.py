@@ -9,9 +9,9 @@ Measured in docs/decisions/0026.
 from __future__ import annotations
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
-from seatplan.engine.rows.rows import FAR, Whole, sums
+from seatplan.engine.rows.rows import FAR, Matrix, Whole, sums
 from seatplan.engine.solver.linear_program import LinearProgram
 
 ROUNDS = 50
@@ -37,10 +37,14 @@ def tightened(linear: LinearProgram, changed: Whole | None = None) -> LinearProg
             Without it, all are.
     """
     least, most = linear.least, linear.most
-    rows = linear.rows
     for _ in range(ROUNDS):
-        part = _Entries.of(linear, rows, changed)
-        low, high = part.once(least, most)
+        rows: Matrix = linear
+        if changed is not None:
+            is_new = np.zeros(len(least), dtype=np.bool_)
+            is_new[changed] = True
+            touched = sums(is_new[linear.variables], linear.starts) > 0
+            rows = linear.sides(np.flatnonzero(touched))
+        low, high = _once(rows, least, most)
         if (low > high).any():
             return None
         changed = np.flatnonzero((low != least) | (high != most))
@@ -50,54 +54,21 @@ def tightened(linear: LinearProgram, changed: Whole | None = None) -> LinearProg
     return evolve(linear, least=least, most=most)
 
 
-@frozen(eq=False)
-class _Entries:
-    """The entries of some rows, and the sides of these rows."""
-
-    at: Whole
-    columns: Whole
-    factors: Whole
-    rows: Whole
-    lows: Whole
-    highs: Whole
-
-    @classmethod
-    def of(cls, linear: LinearProgram, rows: Whole, changed: Whole | None) -> _Entries:
-        """Those of the rows in which a column has changed; of all rows without that."""
-        if changed is None:
-            return cls(linear.at, linear.columns, linear.factors, rows, linear.lows, linear.highs)
-        is_new = np.zeros(len(linear.costs), dtype=np.bool_)
-        is_new[changed] = True
-        touched = np.zeros(len(linear.lows), dtype=np.bool_)
-        touched[rows[is_new[linear.columns]]] = True
-        mine, numbers = touched[rows], np.flatnonzero(touched)
-        lengths = np.diff(linear.at)[numbers]
-        return cls(
-            np.concatenate(([0], np.cumsum(lengths))),
-            linear.columns[mine],
-            linear.factors[mine],
-            np.repeat(np.arange(len(numbers)), lengths),
-            linear.lows[numbers],
-            linear.highs[numbers],
-        )
-
-    def once(self, least: Whole, most: Whole) -> tuple[Whole, Whole]:
-        """The ranges that each row leaves if all other columns have theirs."""
-        columns, rows, steps = self.columns, self.rows, np.abs(self.factors)
-        up = self.factors > 0
-        ends = self.factors * least[columns], self.factors * most[columns]
-        fewest, largest = (sums(end, self.at) for end in (np.minimum(*ends), np.maximum(*ends)))
-        width = steps * (most - least)[columns]
-        low, high = least.copy(), most.copy()
-        # By so much may one entry be above its least, or below its most.
-        above = np.where(self.highs < FAR, self.highs - fewest, FAR)[rows]
-        below = np.where(self.lows > -FAR, largest - self.lows, FAR)[rows]
-        for room, falls in ((above, up), (below, ~up)):
-            cut = (width > room) & (steps > 0)  # nothing follows for a column whose factor is 0
-            for at, is_high in ((cut & falls, True), (cut & ~falls, False)):
-                mine, moves = columns[at], room[at] // steps[at]
-                if is_high:
-                    np.minimum.at(high, mine, least[mine] + moves)
-                else:
-                    np.maximum.at(low, mine, most[mine] - moves)
-        return low, high
+def _once(rows: Matrix, least: Whole, most: Whole) -> tuple[Whole, Whole]:
+    """The ranges that each row leaves if all other columns have theirs."""
+    columns, steps, up = rows.variables, np.abs(rows.factors), rows.factors > 0
+    fewest, largest = rows.least_and_most(least, most)
+    width = steps * (most - least)[columns]
+    low, high = least.copy(), most.copy()
+    # By so much may one entry be above its least, or below its most.
+    above = np.where(rows.highs < FAR, rows.highs - fewest, FAR)[rows.rows]
+    below = np.where(rows.lows > -FAR, largest - rows.lows, FAR)[rows.rows]
+    for room, falls in ((above, up), (below, ~up)):
+        cut = (width > room) & (steps > 0)  # nothing follows for a column whose factor is 0
+        for at, is_high in ((cut & falls, True), (cut & ~falls, False)):
+            mine, moves = columns[at], room[at] // steps[at]
+            if is_high:
+                np.minimum.at(high, mine, least[mine] + moves)
+            else:
+                np.maximum.at(low, mine, most[mine] - moves)
+    return low, high

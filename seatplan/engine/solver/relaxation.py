@@ -149,7 +149,7 @@ def relax(
             "glop %s: %d columns, %d rows, limit %g, %s, %.2f s",
             simplex,
             len(linear.costs),
-            len(linear.lows),
+            len(linear),
             effort,
             "stopped" if status is None else status.name,
             time.perf_counter() - begin,
@@ -251,7 +251,7 @@ def _added_up(linear: LinearProgram, multipliers: Sequence[int], scale: int) -> 
     sides = np.where(exact > 0, linear.highs, linear.lows)
     exact[np.abs(sides) >= FAR] = 0
     left = linear.costs.astype(exact.dtype) * scale
-    np.subtract.at(left, linear.columns, exact[linear.rows] * linear.factors)
+    np.subtract.at(left, linear.variables, exact[linear.rows] * linear.factors)
     total = exact @ sides + left @ np.where(left > 0, linear.most, linear.least)
     return int(total), left
 
@@ -266,7 +266,7 @@ def _most(linear: LinearProgram, multipliers: Sequence[int], scale: int) -> floa
         *(np.abs(np.where(np.abs(one) < FAR, one, 0)) for one in (linear.lows, linear.highs))
     )
     left = np.abs(linear.costs) * float(scale)
-    np.add.at(left, linear.columns, sizes[linear.rows] * np.abs(linear.factors))
+    np.add.at(left, linear.variables, sizes[linear.rows] * np.abs(linear.factors))
     widest = np.maximum(np.abs(linear.least), np.abs(linear.most))
     return float(
         max(

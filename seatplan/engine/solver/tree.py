@@ -102,7 +102,7 @@ class Tree:
             solves: about how many linear programs it may solve.
         """
         if self._parts is None:
-            most = exact_bound(self._root, [0] * len(self._root.lows))
+            most = exact_bound(self._root, [0] * len(self._root))
             if self._search.left <= 0:
                 return most
             self._parts = []
@@ -266,7 +266,7 @@ class _Simplex:
     """
 
     def __init__(self, linear: LinearProgram, known: int) -> None:
-        self._rows, self._columns = len(linear.lows), len(linear.costs)
+        self._rows, self._columns = len(linear), len(linear.costs)
         self._lowest = known + 1 - linear.constant - NO_GAIN
         self._optimal: Any = None  # the last one of an optimum
         self._stopped = False  # without an optimum, in the last program
@@ -329,8 +329,8 @@ def _above(linear: LinearProgram, known: int) -> LinearProgram:
     priced = np.flatnonzero(linear.costs)
     return evolve(
         linear,
-        at=np.append(linear.at, linear.at[-1] + len(priced)),
-        columns=np.append(linear.columns, priced),
+        starts=np.append(linear.starts, linear.starts[-1] + len(priced)),
+        variables=np.append(linear.variables, priced),
         factors=np.append(linear.factors, linear.costs[priced]),
         lows=np.append(linear.lows, known + 1 - linear.constant),
         highs=np.append(linear.highs, FAR),

@@ -43,7 +43,7 @@ def test_whatever_keeps_the_rows_keeps_their_sums(
     linear: LinearProgram, data: st.DataObject
 ) -> None:
     """Every feasible point has an aggregated point that is feasible and has the same value."""
-    count = len(linear.lows)
+    count = len(linear)
     drawn = data.draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count))
     folded = aggregate(linear, np.unique(drawn, return_inverse=True)[1])
     for whole in points():
@@ -57,7 +57,7 @@ def test_whatever_keeps_the_rows_keeps_their_sums(
 @examples(50)
 def test_each_row_by_itself_is_the_same_program(linear: LinearProgram) -> None:
     """If no rows are added, only identical columns are merged, without loss."""
-    folded = aggregate(linear, np.arange(len(linear.lows)))
+    folded = aggregate(linear, np.arange(len(linear)))
     for whole in points():
         same = [set(whole[folded.column == one].tolist()) for one in set(folded.column.tolist())]
         if all(len(one) == 1 for one in same):
@@ -103,9 +103,13 @@ def test_rows_that_are_added_up_say_the_same_of_each_member(program: Program) ->
             meant.setdefault(one.literal, set()).add((flight_id, leg, one.role))
     entries = [
         list(
-            zip(linear.columns[start:end].tolist(), linear.factors[start:end].tolist(), strict=True)
+            zip(
+                linear.variables[start:end].tolist(),
+                linear.factors[start:end].tolist(),
+                strict=True,
+            )
         )
-        for start, end in pairwise(linear.at.tolist())
+        for start, end in pairwise(linear.starts.tolist())
     ]
     whose = [{made[column].member for column, _ in row if column in made} for row in entries]
     rows_with: dict[int, list[set[str]]] = {}

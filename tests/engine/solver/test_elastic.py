@@ -22,7 +22,7 @@ def test_it_is_0_wherever_a_point_keeps_all_rows(linear: LinearProgram) -> None:
     asked = elastic(linear)
     sides = int(np.sum(linear.lows > -FAR) + np.sum(linear.highs < FAR))
     assert len(asked.least) == len(linear.least) + sides
-    assert len(asked.columns) == len(linear.columns) + sides
+    assert len(asked.variables) == len(linear.variables) + sides
     relaxed = relax(asked, search_of(leaking()), EFFORTS)
     assert relaxed is not None
     event(f"missed: {relaxed.bound < 0}")

@@ -53,28 +53,28 @@ def test_the_solver_gets_the_same_program(linear: LinearProgram) -> None:
     """Bounds of columns, sides of rows, factors and costs, read back from its model."""
     model = glop_model(linear, lambda: None)
     assert model.num_variables() == len(linear.costs)
-    assert model.num_constraints() == len(linear.lows)
+    assert model.num_constraints() == len(linear)
     for column in range(len(linear.costs)):
         assert model.var_lower_bound(column) == linear.least[column]
         assert model.var_upper_bound(column) == linear.most[column]
         assert model.var_objective_coefficient(column) == linear.costs[column]
-    for row in range(len(linear.lows)):
+    for row in range(len(linear)):
         low, high = model.constraint_lower_bound(row), model.constraint_upper_bound(row)
         assert low == (linear.lows[row] if linear.lows[row] > -FAR else -np.inf)
         assert high == (linear.highs[row] if linear.highs[row] < FAR else np.inf)
-        entries = slice(int(linear.at[row]), int(linear.at[row + 1]))
+        entries = slice(int(linear.starts[row]), int(linear.starts[row + 1]))
         found = zip(
             model.constraint_var_indices(row), model.constraint_coefficients(row), strict=True
         )
-        expected = zip(linear.columns[entries], linear.factors[entries], strict=True)
+        expected = zip(linear.variables[entries], linear.factors[entries], strict=True)
         assert sorted(found) == sorted(expected)
 
 
 def test_a_column_that_occurs_twice_in_a_row_counts_twice() -> None:
     """x + x + y ≤ 2 leaves 1 for x alone: the maximum of x + y is 2, that of 3x is 3."""
     twice = LinearProgram(
-        at=np.array([0, 3]),
-        columns=np.array([0, 0, 1]),
+        starts=np.array([0, 3]),
+        variables=np.array([0, 0, 1]),
         factors=np.ones(3, dtype=np.int64),
         lows=np.array([-FAR]),
         highs=np.array([2]),
@@ -92,4 +92,4 @@ def test_the_time_is_looked_at_for_each_row() -> None:
     linear = linear_program_of(model, objective_of(model))
     beats: list[None] = []
     glop_model(linear, lambda: beats.append(None))
-    assert len(beats) == len(linear.lows) > 0
+    assert len(beats) == len(linear) > 0

@@ -130,14 +130,14 @@ def test_a_row_is_tight_where_leaving_its_side_costs_too_much(
 ) -> None:
     """Every point that is worth as much has these rows at these sides; at the bound itself, all
     rows with a multiplier of a unit are among them."""
-    some = drawn[: len(linear.lows)]
+    some = drawn[: len(linear)]
     allowed = [one for one in points() if keeps(linear, one)]
     for worth in {linear.constant + int(linear.costs @ one) for one in allowed}:
         for row, side in tight_rows(linear, some, worth):
-            entries = slice(linear.at[row], linear.at[row + 1])
+            entries = slice(linear.starts[row], linear.starts[row + 1])
             for one in allowed:
                 if linear.constant + linear.costs @ one >= worth:
-                    assert linear.factors[entries] @ one[linear.columns[entries]] == side
+                    assert linear.factors[entries] @ one[linear.variables[entries]] == side
     found = dict(tight_rows(linear, some, exact_bound(linear, some)))
     for row, (low, high, multiplier) in enumerate(
         zip(linear.lows.tolist(), linear.highs.tolist(), some, strict=False)

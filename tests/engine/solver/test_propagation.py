@@ -23,8 +23,8 @@ def one_row(factors: list[int], low: int, high: int, most: int) -> LinearProgram
     """A row over columns from 0 to `most`."""
     count = len(factors)
     return LinearProgram(
-        at=np.array([0, count]),
-        columns=np.arange(count),
+        starts=np.array([0, count]),
+        variables=np.arange(count),
         factors=np.array(factors),
         lows=np.array([low]),
         highs=np.array([high]),
@@ -76,8 +76,8 @@ def test_every_row_leaves_room_at_both_ends(linear: LinearProgram) -> None:
     tighter = tightened(linear)
     if tighter is None:
         return
-    dense = np.zeros((len(linear.lows), COLUMNS), dtype=np.int64)
-    np.add.at(dense, (linear.rows, linear.columns), linear.factors)
+    dense = np.zeros((len(linear), COLUMNS), dtype=np.int64)
+    np.add.at(dense, (linear.rows, linear.variables), linear.factors)
     ends = dense * tighter.least, dense * tighter.most
     least, most = np.minimum(*ends), np.maximum(*ends)
     for end in ends:
@@ -113,8 +113,8 @@ def test_it_ends_where_ranges_shrink_for_long() -> None:
     # x ≥ y + 1 and y ≥ x + 1 move both ranges by one with each reading.
     chain = evolve(
         slow,
-        at=np.array([0, 2, 4]),
-        columns=np.array([0, 1, 1, 0]),
+        starts=np.array([0, 2, 4]),
+        variables=np.array([0, 1, 1, 0]),
         lows=np.array([1, 1]),
         highs=np.array([FAR, FAR]),
     )

@@ -53,8 +53,8 @@ from tests.small_programs import leaking
 def three_for(seats: int, costs: list[int]) -> LinearProgram:
     """A linear program of three people with values, and a number of seats."""
     return LinearProgram(
-        at=np.array([0, 3]),
-        columns=np.arange(3),
+        starts=np.array([0, 3]),
+        variables=np.arange(3),
         factors=np.ones(3, dtype=np.int64),
         lows=np.array([-FAR]),
         highs=np.array([seats]),
@@ -74,7 +74,7 @@ multipliers = st.lists(st.integers(-5 * SCALE, 5 * SCALE), min_size=4, max_size=
 def test_any_multipliers_give_a_bound(linear: LinearProgram, drawn: list[int], size: int) -> None:
     """Any multipliers, however wrong or large, give a valid bound."""
     linear = evolve(linear, costs=linear.costs * size)
-    bound = exact_bound(linear, [one * size for one in drawn[: len(linear.lows)]])
+    bound = exact_bound(linear, [one * size for one in drawn[: len(linear)]])
     for point in points():
         if keeps(linear, point):
             assert linear.constant + (linear.costs * point).sum() <= bound
@@ -134,7 +134,7 @@ def test_what_is_settled_is_so_in_every_point_that_is_worth_as_much(
     linear: LinearProgram, drawn: list[int], found: bool
 ) -> None:
     """Fixed columns have their values in all points of this objective, for any multipliers."""
-    some: Sequence[int] = drawn[: len(linear.lows)]
+    some: Sequence[int] = drawn[: len(linear)]
     relaxed = relaxed_of(linear, Search(time.monotonic() + 60, Case(build_program([], []))))
     if found and relaxed is not None:
         some = relaxed.multipliers

@@ -42,8 +42,8 @@ def knapsack() -> LinearProgram:
     A second row keeps propagation and rounding of the first from finding that.
     """
     return LinearProgram(
-        at=np.array([0, 5, 8]),
-        columns=np.array([0, 1, 2, 3, 4, 0, 1, 2]),
+        starts=np.array([0, 5, 8]),
+        variables=np.array([0, 1, 2, 3, 4, 0, 1, 2]),
         factors=np.array([2, 2, 2, 2, 2, 1, 1, 1]),
         lows=np.array([-FAR, -FAR]),
         highs=np.array([5, 2]),
@@ -84,8 +84,8 @@ def triangle(wanted: int) -> LinearProgram:
     They add up to 1.5 at most, which no single row says.
     """
     return LinearProgram(
-        at=np.array([0, 2, 4, 6, 9]),
-        columns=np.array([0, 1, 1, 2, 0, 2, 0, 1, 2]),
+        starts=np.array([0, 2, 4, 6, 9]),
+        variables=np.array([0, 1, 1, 2, 0, 2, 0, 1, 2]),
         factors=np.ones(9, dtype=np.int64),
         lows=np.array([-FAR, -FAR, -FAR, wanted]),
         highs=np.array([1, 1, 1, FAR]),
@@ -118,8 +118,8 @@ def test_columns_that_say_the_same_are_tried_once(monkeypatch: pytest.MonkeyPatc
     """Two literals of which exactly one is true have the same two sides."""
     pair = evolve(
         knapsack(),
-        at=np.array([0, 5, 8, 10]),
-        columns=np.append(knapsack().columns, [0, 1]),
+        starts=np.array([0, 5, 8, 10]),
+        variables=np.append(knapsack().variables, [0, 1]),
         factors=np.append(knapsack().factors, [1, 1]),
         lows=np.array([-FAR, -FAR, 1]),
         highs=np.array([5, 2, 1]),
