@@ -51,7 +51,8 @@ MUTATED = (
             "lexicographic/relaxed_goal", "model/no_overlap", "model/symmetry", "primal/antichain",
             "rows/overflow", "solver/aggregation", "solver/narrowing", "solver/open_rows",
             "solver/partial_solution",
-            "solver/propagation", "solver/relaxation", "solver/tree", "solver/verification",
+            "solver/dual_simplex", "solver/propagation", "solver/relaxation", "solver/tree",
+            "solver/verification",
         )
     ),
 )  # fmt: skip

@@ -208,11 +208,7 @@ class Eligibility:
         flight, role, leg = place
         for entry in self._forbidden.get((flight.id, member.id, leg), ()):
             if entry.role in (None, role):
-                yield (
-                    self._guard(FORBIDDEN.requirement(self.lookup, entry)),
-                    None,
-                    NEVER,
-                )
+                yield self._guard(FORBIDDEN.requirement(self.lookup, entry)), None, NEVER
 
     def _absent(
         self, member: CrewMember, free: Callable[[Unavailable, date, date], LinearExpr]

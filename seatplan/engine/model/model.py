@@ -306,9 +306,7 @@ class SeatModel(DatedModel):
             counted.setdefault(tour.member.id, set()).add(tour.literal)
         for member, literals in counted.items():
             literal = usage.literals[member]
-            if literal != ALWAYS and all(
-                tour.literal in literals for tour in self.tours_of(member)
-            ):
+            if literal != ALWAYS and all(one.literal in literals for one in self.tours_of(member)):
                 self._link(member, literal)
         return usage.total
 

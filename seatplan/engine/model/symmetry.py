@@ -25,7 +25,7 @@ import numpy.typing as npt
 from attrs import evolve
 
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.rows import Table, Whole
+from seatplan.engine.rows.rows import Table, Whole, sums
 from seatplan.modelling import ALWAYS, LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.plan import Plan
 from seatplan.program import Flight
@@ -46,7 +46,6 @@ Row = tuple[int, int, tuple[tuple[int, int], ...]]
 
 AS_GUARD = 2**61
 """The factor of a guard, as an entry of its row: no other entry has one as large."""
-
 
 Class = tuple[Unit, ...]
 """Units any two of which are interchangeable, in the order in which they are to fly."""
@@ -139,24 +138,21 @@ class _Search:
         posted = model.rows.posted(0)
         count = len(posted.lows)  # the objective is one more row
         guards = np.flatnonzero(posted.guards)
-        rows = (
-            np.repeat(np.arange(count), np.diff(posted.starts)),
-            guards,
-            np.full(len(objective.variables), count),
-        )
         variables = (posted.variables, posted.guards[guards], _whole(objective.variables))
         factors = (posted.factors, np.full(len(guards), AS_GUARD), _whole(objective.factors))
-        self._rows = np.concatenate(rows)
-        order = np.argsort(self._rows, kind="stable")
-        self._rows = self._rows[order]
+        rows = np.concatenate((posted.rows, guards, np.full(len(objective.variables), count)))
+        order = np.argsort(rows, kind="stable")
+        self._rows = rows[order]
         self._variables = np.concatenate(variables)[order]
         self._factors = np.concatenate(factors)[order]
         self._starts = np.searchsorted(self._rows, np.arange(count + 2))
         # No other row has its highest value below its lowest.
         self._lows, self._highs = np.append(posted.lows, 1), np.append(posted.highs, 0)
         self._sides = _mixed(self._lows, self._highs)
-        self._by_column = np.argsort(self._variables, kind="stable")
         self._low, self._high = model.ranges()
+        self._by_column = np.argsort(self._variables, kind="stable")
+        ends = np.cumsum(np.bincount(self._variables, minlength=len(self._low)))
+        self._column_starts = np.concatenate(([0], ends))
         self._canonical: dict[int, Row] = {}
         self._left = MOST_ENTRIES
         self._labels = {
@@ -214,12 +210,11 @@ class _Search:
         return _mixed(self._low, self._high, number)
 
     def _refined(self, colors: Colors) -> Colors:
-        columns, count = self._variables[self._by_column], len(self._low)
         for _ in range(REFINEMENTS):
             entries = _mixed(colors[self._variables], self._factors)
-            rows = _mixed(_sums(entries, self._rows, len(self._sides)), self._sides)
-            entries = _mixed(rows[self._rows], self._factors)
-            colors = _mixed(colors, _sums(entries[self._by_column], columns, count))
+            rows = _mixed(_sums(entries, self._starts), self._sides)
+            entries = _mixed(rows[self._rows], self._factors)[self._by_column]
+            colors = _mixed(colors, _sums(entries, self._column_starts))
         self._left -= REFINEMENTS * len(self._variables)
         return colors
 
@@ -263,9 +258,8 @@ class _Search:
         to = {one: int(image[one]) for one in moved}
         if sorted(to) != sorted(to.values()):
             return False
-        for one in self._labels:
-            if to.get(one, one) != known.get(one, one):
-                return False
+        if any(to.get(one, one) != known.get(one, one) for one in self._labels):
+            return False
         for one, other in to.items():
             if (self._low[one], self._high[one]) != (self._low[other], self._high[other]):
                 return False
@@ -301,9 +295,6 @@ def _mixed(*parts: Whole | Colors) -> Colors:
     return total
 
 
-def _sums(values: Colors, groups: Whole, count: int) -> Colors:
-    """The sum of the values of each group, which come group by group: wraps around."""
-    total = np.zeros(len(values) + 1, dtype=np.uint64)
-    np.cumsum(values, out=total[1:])
-    starts = np.searchsorted(groups, np.arange(count + 1))
-    return total[starts[1:]] - total[starts[:-1]]
+def _sums(values: Colors, starts: Whole) -> Colors:
+    """The sum of the values of each range: wraps around."""
+    return sums(values.view(np.int64), starts).view(np.uint64)

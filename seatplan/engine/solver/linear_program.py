@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper, Variable
-from ortools.math_opt import model_pb2
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.cpsat import merged
@@ -102,27 +101,3 @@ def glop_model(linear: LinearProgram, pulse: Callable[[], None]) -> ModelBuilder
     model.set_objective_coefficients(priced.tolist(), costs.tolist())
     model.set_maximize(True)
     return model
-
-
-def mathopt_model(linear: LinearProgram) -> Any:
-    """The model of MathOpt, which can be changed and solved again."""
-    made: Any = model_pb2.ModelProto()
-    count, rows = len(linear.costs), len(linear)
-    made.variables.ids.extend(range(count))
-    made.variables.lower_bounds.extend(linear.least.astype(float).tolist())
-    made.variables.upper_bounds.extend(linear.most.astype(float).tolist())
-    made.variables.integers.extend([False] * count)
-    priced = np.flatnonzero(linear.costs)
-    made.objective.maximize = True
-    made.objective.linear_coefficients.ids.extend(priced.tolist())
-    made.objective.linear_coefficients.values.extend(linear.costs[priced].astype(float).tolist())
-    made.linear_constraints.ids.extend(range(rows))
-    lows = np.where(linear.lows > -FAR, linear.lows.astype(float), -np.inf)
-    highs = np.where(linear.highs < FAR, linear.highs.astype(float), np.inf)
-    made.linear_constraints.lower_bounds.extend(lows.tolist())
-    made.linear_constraints.upper_bounds.extend(highs.tolist())
-    columns, factors, ends = merged(linear.starts, linear.variables, linear.factors)
-    made.linear_constraint_matrix.row_ids.extend(np.repeat(np.arange(rows), np.diff(ends)).tolist())
-    made.linear_constraint_matrix.column_ids.extend(columns)
-    made.linear_constraint_matrix.coefficients.extend(factors)
-    return made

@@ -19,24 +19,16 @@ Measured in docs/decisions/0028, 0031 and 0034.
 from __future__ import annotations
 
 import heapq
-from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
-from ortools.math_opt import (
-    callback_pb2,
-    model_parameters_pb2,
-    model_update_pb2,
-    parameters_pb2,
-    result_pb2,
-)
-from ortools.math_opt.core.python import solver as mathopt
 
 from seatplan.engine.rows.rows import FAR, Whole
 from seatplan.engine.solver.answer import LOG
-from seatplan.engine.solver.linear_program import LinearProgram, Real, mathopt_model
+from seatplan.engine.solver.dual_simplex import DualSimplex
+from seatplan.engine.solver.linear_program import LinearProgram, Real
 from seatplan.engine.solver.propagation import tightened
-from seatplan.engine.solver.relaxation import INTEGRAL, SCALE, exact_bound, reachable
+from seatplan.engine.solver.relaxation import INTEGRAL, exact_bound, reachable
 from seatplan.engine.solver.search import Search
 
 CANDIDATES = 8
@@ -51,9 +43,6 @@ numbers of seats of an agency decide more than seats of a person."""
 
 NO_GAIN = 1e-3
 """A side that gains nothing counts as this, so that the gain of the other one decides."""
-
-MOST_ITERATIONS = 20_000
-"""The most iterations of one linear program."""
 
 
 @frozen(eq=False)
@@ -87,7 +76,7 @@ class Tree:
         self._wide = linear.most - linear.least > 1
         self._gains = _Gains(len(linear.costs))
         self._better_rows = _above(linear, known)
-        self._simplex = _Simplex(linear, known)
+        self._simplex = DualSimplex(linear, known + 1)
         self._parts: list[tuple[int, int, Part]] | None = None  # a heap, once it has begun
         self._number = 0
         self._closed = known  # the best bound of parts that cannot be branched on
@@ -257,71 +246,6 @@ class _Gains:
         order = np.argsort(-expected, kind="stable")
         found: list[int] = columns[order[expected[order] > NO_GAIN]].tolist()
         return found
-
-
-class _Simplex:
-    """GLOP's dual simplex for one program with changing ranges, which goes on from its last basis.
-
-    MathOpt's own objects for an answer take as long as the linear program does.
-    """
-
-    def __init__(self, linear: LinearProgram, known: int) -> None:
-        self._rows, self._columns = len(linear), len(linear.costs)
-        self._lowest = known + 1 - linear.constant - NO_GAIN
-        self._optimal: Any = None  # the last one of an optimum
-        self._stopped = False  # without an optimum, in the last program
-        self._least, self._most = linear.least, linear.most
-        self._solver: Any = mathopt.new(
-            parameters_pb2.SOLVER_TYPE_GLOP,
-            mathopt_model(linear),
-            parameters_pb2.SolverInitializerProto(),
-        )
-
-    def solve(self, least: Whole, most: Whole) -> tuple[Real | None, list[int]]:
-        """The values of the columns, None without an optimum, and the multipliers at its end."""
-        self._set(least, most)
-        parameters = parameters_pb2.SolveParametersProto(
-            lp_algorithm=parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX,
-            presolve=parameters_pb2.EMPHASIS_OFF,
-            iteration_limit=MOST_ITERATIONS,
-        )
-        parameters.glop.objective_lower_limit = self._lowest  # from there on, the part is closed
-        start = model_parameters_pb2.ModelSolveParametersProto()
-        if self._stopped and self._optimal is not None:
-            # From the end of a program without an optimum, the way to the next one is long.
-            start.initial_basis.CopyFrom(self._optimal)
-        silent = callback_pb2.CallbackRegistrationProto()
-        result = self._solver.solve(parameters, start, None, silent, None, None)
-        duals, values = np.zeros(self._rows), None
-        if result.solutions:
-            found = result.solutions[0]
-            if found.HasField("dual_solution"):
-                _fill(duals, found.dual_solution.dual_values)
-            if result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL:
-                values = np.zeros(self._columns)
-                _fill(values, found.primal_solution.variable_values)
-                self._optimal = found.basis if found.HasField("basis") else None
-        self._stopped = values is None
-        return values, [round(one) for one in (duals * SCALE).tolist()]
-
-    def _set(self, least: Whole, most: Whole) -> None:
-        """Changes the ranges of the columns."""
-        update: Any = model_update_pb2.ModelUpdateProto()
-        changes = update.variable_updates
-        for vector, new, old in (
-            (changes.lower_bounds, least, self._least),
-            (changes.upper_bounds, most, self._most),
-        ):
-            columns = np.flatnonzero(new != old)
-            vector.ids.extend(columns.tolist())
-            vector.values.extend(new[columns].astype(float).tolist())
-        self._solver.update(update)
-        self._least, self._most = least, most
-
-
-def _fill(numbers: Real, found: Any) -> None:
-    """Writes a sparse vector of the solver."""
-    numbers[np.array(found.ids, dtype=np.int64)] = found.values
 
 
 def _above(linear: LinearProgram, known: int) -> LinearProgram:

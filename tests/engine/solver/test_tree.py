@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from seatplan.engine.rows.rows import FAR
 from seatplan.engine.solver.linear_program import LinearProgram
-from seatplan.engine.solver.relaxation import exact_bound
-from seatplan.engine.solver.tree import Part, Tree, _Gains, _Simplex
+from seatplan.engine.solver.tree import Part, Tree, _Gains
 from tests.engine.linear_programs import keeps, linears, points
 from tests.engine.partials import search_of
 from tests.properties.effort import examples
@@ -144,15 +143,3 @@ def test_what_is_worth_more_than_the_known_is_propagated() -> None:
     trees = [Tree(knapsack(), known, search_of(leaking())) for known in (134, 133)]
     assert [one.bound(MANY) for one in trees] == [134, 133]
     assert [one.solved > 0 for one in trees] == [False, True]
-
-
-def test_a_program_has_its_optimum_whatever_was_solved_before() -> None:
-    """Also after one without a solution, from whose end the solver does not go on."""
-    program = triangle(1)
-    simplex = _Simplex(program, -1)
-    least, most = program.least, program.most
-    ranges = [(least, most), (np.ones(3, dtype=np.int64), most), (least, most)] * 2
-    found = [simplex.solve(*one) for one in ranges]
-    sums = [None if one is None else round(float(one.sum()), 6) for one, _ in found]
-    assert sums == [1.5, None, 1.5] * 2
-    assert [exact_bound(program, found[at][1]) for at in (0, 2)] == [15, 15]
