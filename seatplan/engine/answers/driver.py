@@ -66,8 +66,6 @@ class Driver(Run):
         Raises:
             Interrupted: at Ctrl-C, whenever it comes.
         """
-        self.phases: dict[str, float] = {}
-        self._lap = self.start
         try:
             self.tell("build")
             self._take_given()

@@ -56,6 +56,7 @@ class Run(Known):
         scale, rounds: the factor of the portfolio's effort, and the number of its rounds after
             which it leaves a goal.
         goal_seconds: by goal, the time that its proof took.
+        phases: by phase, the time that it took.
     """
 
     preset: Preset = PROVE
@@ -86,6 +87,8 @@ class Run(Known):
         self.scale: float = 1.0
         self.rounds: float = math.inf
         self.goal_seconds: dict[str, float] = {}
+        self.phases: dict[str, float] = {}
+        self._lap = start
         self._told: tuple[str, dict[str, Any], Plan | None] | None = None
 
     # Progress
