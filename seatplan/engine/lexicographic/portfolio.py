@@ -20,7 +20,6 @@ from seatplan.engine.lexicographic.traffic_first import polish
 from seatplan.engine.lexicographic.warm_start import ROUNDED
 from seatplan.engine.lexicographic.ways import GLANCE, LONGER, PAIRED, SMALL, SUM, Way, Ways
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.answer import LOG
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.result import Status
@@ -163,8 +162,7 @@ class Portfolio(Ways):
     def run(self) -> Status:
         """Optimizes goal after goal, until all are proved or the time is up."""
         run, level = self.run_, 0
-        known: GoalSearch | None = self.__dict__.get("goal")
-        if known is not None and known.term is not self._next:  # a start has proved it
+        if self._about is not self._next:  # a start has proved it
             self._begin_goal()
         if self._goes_on and run.search.left > 0:
             if self.model.size > SMALL or len(run.todo) < 2:
@@ -192,10 +190,6 @@ class Portfolio(Ways):
             level += 1
         self.model.cp.clear_objective()
         return Status.OPTIMAL
-
-    @property
-    def _next(self) -> Term | None:
-        return self.run_.todo[0] if self.run_.todo else None
 
     @property
     def _goes_on(self) -> bool:

@@ -33,11 +33,9 @@ LONGER = 2.5
 """The preset that proves most gets this many times the slice of the other one."""
 
 LATER = 2.0
-"""Later searches of the goal alone, in models of up to `SMALL` variables, are longer by this.
-
-Each begins anew, and its bound hardly moves until shortly before the proof. A round takes at most
-half as long again. Measured in docs/decisions/0029.
-"""
+"""Later searches of the goal alone, in models of up to `SMALL` variables, are longer by this: each
+begins anew, and its bound hardly moves until shortly before the proof. A round takes at most half
+as long again. Measured in docs/decisions/0029."""
 
 PAIRED = 1.5
 """The share of a slice for a goal and the one after it, whose proof is longer than that of the goal
@@ -50,8 +48,7 @@ instances are not proved this way, and lose no more than this share."""
 
 SUM = 0.3
 """The share of a slice for the first sum. If that proves all goals of `iss-crossflight` at once, it
-takes half of that; otherwise the later ways prove goal after goal, and the sum gets another
-turn. Measured in docs/decisions/0013."""
+takes half of that; otherwise the sum gets another turn. Measured in docs/decisions/0013."""
 
 SMALL = 4_000
 """Up to this many variables, the sum of the goals comes first: it is proved at once. The goal alone
@@ -96,11 +93,17 @@ class Ways:
         self._unbroken: Harder | None = None
         self._fixed: set[int] = set()
         self._seeds = count(run.search.seed)  # no two searches for any plan have the same
+        self._about = self._next
 
     def _begin_goal(self) -> None:
-        """Forgets what is known about the next goal."""
+        """Forgets what is known about the goal before."""
+        self._about = self._next
         for name in ("goal", "goal_alone", "with_next", "fewest"):
             self.__dict__.pop(name, None)
+
+    @property
+    def _next(self) -> Term | None:
+        return self.run_.todo[0] if self.run_.todo else None
 
     @property
     def first(self) -> Term:
@@ -120,10 +123,8 @@ class Ways:
 
     @cached_property
     def with_next(self) -> GoalAlone | None:
-        """The same with the goal after it, if both fit into one sum and the models are small.
-
-        If that goal tells people apart who are interchangeable without it, it is not worth a try.
-        """
+        """The same with the goal after it, if both fit into one sum, the models are small, and that
+        goal does not tell people apart who are interchangeable without it."""
         after = [term.goal for term in self.run_.todo[1:2] if not term.goal.of_traffic]
         alone = self.goal_alone
         if not after or alone.model.size > SMALL or not alone.is_smaller:
@@ -284,10 +285,8 @@ class Ways:
             alone.relax(self._proven_simplex(effort))
 
     def _proven_simplex(self, effort: float) -> Sequence[Simplex]:
-        """The simplex methods, first the one that solved the relaxation of the whole.
-
-        Without the gradient method, which ends near the optimum only.
-        """
+        """The simplex methods, first the one that solved the relaxation of the whole; without the
+        gradient method, which ends near the optimum only."""
         methods = simplex_of(effort, self.model.size)[:-1]
         known = self.goal.relaxed
         return methods if known is None or known.simplex != "primal" else methods[::-1]
