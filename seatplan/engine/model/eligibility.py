@@ -46,13 +46,11 @@ class Eligibility:
         self._strict = model.active.all
         self._guard = model.active.guard
         self._forbidden: dict[tuple[str, str, Leg], list[Forbidden]] = {}
+        self._off_flight: dict[str, set[str]] = {}
         for entry in model.program.forbidden:
             for leg in entry.legs if entry.weight is None else ():
-                key = (entry.flight, entry.member, leg)
-                self._forbidden.setdefault(key, []).append(entry)
-        self._off_flight: dict[str, set[str]] = {}
-        for flight, member, _ in self._forbidden:
-            self._off_flight.setdefault(flight, set()).add(member)
+                self._forbidden.setdefault((entry.flight, entry.member, leg), []).append(entry)
+                self._off_flight.setdefault(entry.flight, set()).add(entry.member)
         absences = [
             (one, who.id) for who in self.lookup.members.values() for one in who.unavailable
         ]
@@ -252,10 +250,8 @@ class Eligibility:
         At most one of the tours is made; otherwise the member would have two seats down on the
         flight.
         """
-        if isinstance(member.agency, str):
-            return
         agencies = self.lookup.seats(home)[role].agencies
-        if agencies is None:
+        if agencies is None or isinstance(member.agency, str):
             return
         fitting: list[Variable] = []
         certain = 0
@@ -284,11 +280,8 @@ class Eligibility:
             assert guard is not None
             count = self.lookup.seats(flight)[role].count
             for days, literals in groups.items():
-                self.model.add_linear(
-                    LinearExpr(literals) + LinearExpr([guard], count) - count * LinearExpr(days),
-                    None,
-                    count,
-                )
+                strangers = LinearExpr(literals) + LinearExpr([guard], count)
+                self.model.add_linear(strangers - count * LinearExpr(days), None, count)
 
     def _seat_guard(self, flight: Flight, role: str) -> Variable | None:
         key = (flight.id, role)
