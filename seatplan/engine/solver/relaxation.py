@@ -270,7 +270,6 @@ def _most(linear: LinearProgram, multipliers: Sequence[int], scale: int) -> floa
     widest = np.maximum(np.abs(linear.least), np.abs(linear.most))
     return float(
         max(
-            sizes.max(initial=0.0),
             left.max(initial=0.0),
             sizes @ sides + left @ np.maximum(widest, 1),
         )

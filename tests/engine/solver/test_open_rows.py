@@ -40,20 +40,26 @@ def under(rows: Table, guarded: frozenset[int], guard: int) -> Table:
 
 @st.composite
 def opened(draw: st.DrawFn) -> tuple[Table, Whole, Whole]:
-    """Rows of up to four variables, and their bounds; often of literals."""
-    count = draw(st.integers(1, 4))
+    """Rows of up to four variables, and their bounds; in half of them all are literals,
+    or like these but for one end."""
     literals = draw(st.booleans())
-    lows = [0 if literals else draw(st.integers(-1, 1)) for _ in range(count)]
-    highs = [1 if literals else low + draw(st.integers(0, 2)) for low in lows]
+    count = 4 if literals else draw(st.integers(1, 4))
+    odd = draw(st.sampled_from([(0, 1), (0, 1), (-1, 1), (0, 2)]))
+    ranges = [
+        odd if literals else (low, low + draw(st.integers(0, 2)))
+        for low in draw(st.lists(st.integers(-1, 1), min_size=count, max_size=count))
+    ]
+    lows, highs = ([one[end] for one in ranges] for end in (0, 1))
     entries: list[tuple[int, int]] = []
     starts, sides = [0], []
     for _ in range(draw(st.integers(1, 4))):
-        places = draw(st.lists(st.integers(0, count - 1), unique=True))
+        least = 2 if literals else 0
+        places = draw(st.lists(st.integers(0, count - 1), min_size=least, unique=True))
         factors = st.sampled_from((-1, 1) if literals else (-2, -1, 0, 1, 2))
         entries += [(place, draw(factors)) for place in places]
         starts.append(len(entries))
-        low = draw(st.integers(-4, 4))
-        high = low + draw(st.integers(0, 4))
+        low = draw(st.integers(-1, 1) if literals else st.integers(-4, 4))
+        high = low + draw(st.integers(0, 2 if literals else 4))
         sides.append((draw(st.sampled_from((low, -FAR))), draw(st.sampled_from((high, FAR)))))
     rows = table(starts, *map(list, zip(*entries, strict=True)) if entries else ([], []), sides)
     return rows, whole(*lows), whole(*highs)

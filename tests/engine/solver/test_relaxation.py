@@ -107,6 +107,13 @@ def test_the_gradient_method_comes_near_the_bound() -> None:
     assert far is None
 
 
+def test_the_gradient_method_has_a_bound_before_its_end() -> None:
+    """After one iteration, far from the optimum."""
+    early = relax(three_for(2, [3, 5, 1]), search_of(leaking()), (("gradient", 1),))
+    assert early is not None
+    assert early.bound >= 8
+
+
 def test_the_gradient_method_is_left_alone_when_the_time_is_up() -> None:
     """It ignores interruptions, and would go on for its iterations."""
     ended = threading.Event()
