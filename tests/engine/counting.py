@@ -70,7 +70,7 @@ class Counting:
     def begin(self) -> bool:
         """Makes any plan the incumbent; returns whether there is one."""
         answer = self.run.ask(self.model, FEASIBLE)
-        return answer.found and self.run.offer(self.model, self.run.take(self.model, answer))
+        return answer.found and self.run.offer(self.model, answer.values(len(self.model.variables)))
 
     @property
     def low(self) -> int:

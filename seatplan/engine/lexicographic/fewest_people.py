@@ -200,7 +200,7 @@ class FewestPeople:
                 forget()
             infeasible = answer.infeasible
             if answer.found:
-                self._goal.offer(self._run.take(self._model, answer))
+                self._goal.offer(answer.values(len(self._model.variables)))
             elif infeasible:
                 self._raise(number + 1)
 

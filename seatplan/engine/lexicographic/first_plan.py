@@ -96,7 +96,7 @@ def seek(
 
 def _takes(run: Run, model: SeatModel, answer: Answer, whole: SeatModel | None) -> bool:
     """Offers the plan of a model; returns whether the whole model has it."""
-    solution = run.take(model, answer)
+    solution = answer.values(len(model.variables))
     if whole is None:
         run.take_plan(run.plan_of(model, solution), sure=True)
         if run.incumbent is not None:

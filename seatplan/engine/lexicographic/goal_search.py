@@ -108,7 +108,7 @@ class GoalSearch(RelaxedGoal):
             self._jumps += 1
             answer = run.search.run(cp, LOCAL, effort=JUMPS, seed=run.search.seed + self._jumps)
         if answer.found:
-            self.offer(run.take(model, answer))
+            self.offer(answer.values(len(model.variables)))
         elif answer.infeasible:
             if self.known == gain:
                 raise run.search.contradiction(
@@ -172,7 +172,7 @@ class GoalSearch(RelaxedGoal):
                 f"the solver has a plan, but claims that there is none for {names}"
             )
         run.must_be_within(answer.bound, self.known)
-        solution = run.take(model, answer) if answer.found else None
+        solution = answer.values(len(model.variables)) if answer.found else None
         if solution is not None:
             run.must_be_within(answer.bound, model.value(block.objective, solution))
             self.offer(solution)

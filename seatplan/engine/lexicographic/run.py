@@ -100,16 +100,14 @@ class Run(Known):
             if self._told == (phase, facts, plan):
                 return
             self._told = (phase, facts, plan)
-            seconds = time.monotonic() - self.start
             done = len(self.reached) + self._came_back
             stages = done + len(self.todo)
-            stage = min(done + 1, stages) if stages else None
             self.on_progress(
                 Progress(
                     phase,
-                    seconds=seconds,
+                    seconds=time.monotonic() - self.start,
                     plan=plan,
-                    stage=stage,
+                    stage=min(done + 1, stages) if stages else None,
                     stages=stages or None,
                     values={} if self.incumbent is None else dict(self.incumbent.values),
                     bounds={goal: bound for (goal, last), bound in self.bounds.items() if not last},
@@ -173,7 +171,7 @@ class Run(Known):
             )
             if not answer.found or not model.puts_off:
                 return answer
-            solution = self.take(model, answer)
+            solution = answer.values(len(model.variables))
             plan = self.plan_of(model, solution)
             report = self.verifier.read(plan)
             if not separate_broken(model, plan, report, solution, lawful=is_lawful(report)):
@@ -184,10 +182,6 @@ class Run(Known):
                 return Answer(cp_model.UNKNOWN, answer.solver)
 
     # Plans and bounds
-
-    def take(self, model: SeatModel, answer: Answer) -> list[int]:
-        """The values of all variables."""
-        return answer.values(len(model.variables))
 
     def plan_of(self, model: SeatModel, solution: Sequence[int]) -> Plan:
         """The plan of the program with these values."""
@@ -234,9 +228,7 @@ class Run(Known):
         self.verifier.must_be_right(report)
         values = dict(report.values)
         if not is_lawful(report):  # then the check's values are meaningless
-            values.update(
-                (term.goal.name, model.value(term.expression, solution)) for term in self.todo
-            )
+            values |= {one.goal.name: model.value(one.expression, solution) for one in self.todo}
         return self._enter(Incumbent(plan, values, solution))
 
     def _enter(self, made: Incumbent) -> bool:

@@ -87,7 +87,7 @@ def choose_traffic(run: Run) -> Status | None:
             return run.without_plan(model.cp, answer)
         if not answer.proved:
             return None
-        found = run.take(model, answer)
+        found = answer.values(len(model.variables))
         value = model.value(expression, found)
         model.add_linear(expression, value, value)
     assert found is not None
@@ -155,7 +155,7 @@ def _tidied(run: Run, model: SeatModel, found: list[int]) -> list[int]:
     model.cp.minimize(model.linear(goal))
     hint_values(model, solution)
     answer = run.search.run(model.cp, SHIPS, effort=TIDY)
-    return run.take(model, answer) if answer.found else found
+    return answer.values(len(model.variables)) if answer.found else found
 
 
 def _unrest(run: Run, model: SeatModel) -> LinearExpr:
@@ -219,7 +219,7 @@ def polish(run: Run, model: SeatModel) -> None:
         answer = run.search.run(cp, SHIPS, effort=TIDY)
         if not answer.found:
             break
-        solution = run.take(model, answer)
+        solution = answer.values(len(model.variables))
         cp.add(model.linear(expression) == model.value(expression, solution))
     if not run.offer(model, solution) and run.incumbent is known:
         plan = run.roles.split(read_plan(model, solution))

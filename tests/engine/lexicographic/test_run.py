@@ -68,10 +68,10 @@ def test_values_of_a_model_are_a_plan() -> None:
     run = run_of(turns())
     model = with_model(run)
     answer = run.ask(model, PROVE)
-    assert run.offer(model, run.take(model, answer))
-    assert run.incumbent.solution == run.take(model, answer)
+    assert run.offer(model, answer.values(len(model.variables)))
+    assert run.incumbent.solution == answer.values(len(model.variables))
     assert check(run.program, run.incumbent.plan).ok
-    assert not run.offer(model, run.take(model, answer))
+    assert not run.offer(model, answer.values(len(model.variables)))
 
 
 def test_values_that_are_no_plan_are_an_error() -> None:
@@ -185,7 +185,7 @@ def test_what_was_put_off_holds_in_the_answer() -> None:
     model = with_model(run)
     model.cp.minimize(model.linear(run.todo[0].expression))
     answer = run.ask(model, PROVE)
-    found = run.plan_of(model, run.take(model, answer))
+    found = run.plan_of(model, answer.values(len(model.variables)))
     assert check(one, found).ok
 
 
@@ -229,7 +229,7 @@ def test_identical_roles_are_merged_and_split_again() -> None:
     model = with_model(run)
     assert len(model.source.vehicles[0].seats) < len(one.vehicles[0].seats)
     model.cp.maximize(model.linear(run.todo[0].expression))
-    found = run.plan_of(model, run.take(model, run.ask(model, PROVE)))
+    found = run.plan_of(model, run.ask(model, PROVE).values(len(model.variables)))
     assert check(one, found).ok
     assert run.complete(model, found) is not None
     assert Run.preset is PROVE
