@@ -14,7 +14,7 @@ from attrs import evolve
 
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import terms
+from seatplan.engine.model.objective_blocks import Term, terms
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Rule
 from seatplan.program import Program
@@ -56,10 +56,14 @@ def can_harden(run: Run, model: SeatModel) -> bool:
 
 
 def means_the_same(run: Run) -> bool:
-    """The same with open dates too, where a plan of the harder model is one, and nothing more."""
-    gives = any(goal.give for goal in run.program.named_goals)
+    """The same with open dates too, where a plan of the harder model is one, and nothing more.
+
+    Not if the cost of the soft rules gives, or once only goals that come back are left.
+    """
+    gives = any(isinstance(goal, KeepRules) and goal.give for goal in run.program.named_goals)
+    again = bool(run.todo) and run.todo[0].last
     plain = run.as_of is None and run.given is None and run.active.all
-    return run.tightens and plain and not gives
+    return run.tightens and plain and not gives and not again
 
 
 class Harder:
@@ -92,13 +96,20 @@ class Harder:
             self.model.add(self._terms[one.goal.name, False].no_worse(one.worst))
         self._kept = len(self._run.reached)
 
+    def _like(self, term: Term) -> Term:
+        """The term of this model for the same goal; also for one that comes back."""
+        own = self._terms[term.goal.name, False]
+        return own.within(self._run.best[term.goal.name]) if term.last else own
+
     def take_over(self) -> bool:
         """Whether the run continues with it; goals and incumbent are then of this model."""
         run = self._run
         self._keep()
-        before, run.todo = run.todo, [self._terms[term.key] for term in run.todo]
+        before, run.todo = run.todo, [self._like(term) for term in run.todo]
         done = run.complete_incumbent(self.model)
-        if not done:
+        if done:
+            run.move_to(self._terms)
+        else:
             run.todo = before
         return done
 

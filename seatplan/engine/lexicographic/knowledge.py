@@ -186,6 +186,10 @@ class Known:
         if self.given is not None and self.improves(self.given):  # it loses within a `give`
             self.incumbent = self.given
 
+    def move_to(self, terms: Mapping[tuple[str, bool], Term]) -> None:
+        """Goes on with the terms of another model, also where goals that give come back."""
+        self._kept = [terms[term.key] for term in self._kept]
+
     @property
     def gave(self) -> int:
         """How many of the proved goals have a `give`."""

@@ -125,7 +125,9 @@ class Ways:
     def with_next(self) -> GoalAlone | None:
         """The same with the goal after it, if both fit into one sum, the models are small, and that
         goal does not tell people apart who are interchangeable without it."""
-        after = [term.goal for term in self.run_.todo[1:2] if not term.goal.of_traffic]
+        after = [
+            term.goal for term in self.run_.todo[1:2] if not (term.goal.of_traffic or term.last)
+        ]
         alone = self.goal_alone
         if not after or alone.model.size > SMALL or not alone.is_smaller:
             return None

@@ -11,6 +11,7 @@ from unittest.mock import patch
 import pytest
 from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
 from seatplan import Forbidden, Program, solve
 from seatplan.engine.lexicographic.hardening import hardened, least_cost
@@ -38,12 +39,18 @@ def one_by_one() -> Iterator[None]:
         yield
 
 
-@given(programs(min_rules=1, max_rules=3, min_goals=1, max_goals=2))
+@given(
+    programs(min_rules=1, max_rules=3, min_goals=1, max_goals=2),
+    st.sampled_from((None, Fraction(1), Fraction(4))),
+)
 @examples(40)
-def test_no_plan_is_lost(one: Program) -> None:
+def test_no_plan_is_lost(one: Program, give: Fraction | None) -> None:
     """With rules of every kind, what solve finds is what trying out every plan finds."""
+    goals = [
+        goal if isinstance(goal, KeepRules) else evolve(goal, give=give) for goal in one.named_goals
+    ]
     with one_by_one():
-        agrees(one)
+        agrees(evolve(one, goals=goals))
 
 
 REST = GroundTime(days=15, weight=2)
@@ -116,6 +123,18 @@ def test_goals_before_the_cost_of_rules(caplog: pytest.LogCaptureFixture) -> Non
         result = solve(one)
     assert [goal.value for goal in result.goals] == [1, 15, 20]
     assert any("trying no soft rule broken" in line for line in caplog.messages)
+
+
+@pytest.mark.parametrize("give", [0, 2])
+def test_rules_become_hard_where_other_goals_give(
+    give: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The goal that gives comes back in the model in which they are hard."""
+    fewest, even = FewestMembers(give=Fraction(2)), EvenTurns(give=Fraction(give))
+    one = rivals(3, REST, goals=(fewest, KeepRules(), even))
+    with one_by_one(), caplog.at_level(logging.DEBUG, "seatplan.engine"):
+        agrees(one)
+    assert any("soft rules hard" in line for line in caplog.messages)
 
 
 def test_what_is_given_up_is_no_hard_rule(caplog: pytest.LogCaptureFixture) -> None:
