@@ -88,6 +88,7 @@ OF_BOUNDS = (
 BESIDE = {
     "no_overlap": (
         "tests/rules/test_ground_time.py",
+        "tests/engine/answers/test_giving_up.py",
         "tests/engine/model/test_open_dates.py::test_the_best_over_all_choices_of_dates",
     ),
     "open_rows": ("tests/engine/solver/test_submodel.py",),

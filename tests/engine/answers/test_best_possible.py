@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations
+from unittest.mock import patch
 
 import pytest
 from attrs import evolve
@@ -11,10 +13,16 @@ from hypothesis import strategies as st
 
 from seatplan import EngineError, Program, Status, check, explain, solve, what_if
 from seatplan.engine.answers import best_possible
+from seatplan.engine.answers.best_possible import best_plan
 from seatplan.engine.explain.ranking import Ranking
+from seatplan.engine.solver.reproduction import Case
+from seatplan.engine.solver.search import OutOfTime
+from seatplan.errors import Interrupted
 from seatplan.goals.fill_seats import FillSeats
+from seatplan.options import Options
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
+from seatplan.result import Result
 from seatplan.testing import days, plans
 from seatplan.whatif.edits.withdraw import Withdraw
 from tests.build import away, day, flight, member, plan, program, seat, tour, up, vehicle
@@ -148,3 +156,32 @@ def test_a_solver_that_gives_up_too_much_contradicts_itself(
     monkeypatch.setattr(best_possible, "_missed", lambda *_: ())
     with pytest.raises(EngineError, match="keeps them: seat-requirements:F1:pilot"):
         solve(one, relax=True)
+
+
+class Stopped:
+    """A driver that proves that there is no plan, and is interrupted in the goals of the next."""
+
+    def __init__(self, *_: object) -> None:
+        self.known = _[-1]
+
+    def solve(self) -> Result:
+        if self.known is None:
+            return Result(Status.INFEASIBLE, None)
+        raise Interrupted(Result(Status.UNKNOWN, None))
+
+
+def test_an_interrupted_search_keeps_the_plan_that_gives_up_least() -> None:
+    """Ctrl-C while the goals are optimized; before any plan is found, nothing is known."""
+    one = program([flight("F1", 1, 11)], ["ann"], vehicles=PILOT, goals=[FillSeats()])
+
+    def found() -> Result:
+        end = time.monotonic() + 60
+        return best_plan(Stopped, Case(one), Options(), end, relax=True)  # type: ignore[arg-type]
+
+    with pytest.raises(Interrupted) as stop:
+        found()
+    kept = stop.value.result
+    assert (kept.status, kept.plan) == (Status.FEASIBLE, plan(tour("ann", "F1")))
+    assert kept.seconds > 0
+    with patch.object(best_possible, "_within", side_effect=OutOfTime):
+        assert found().status is Status.UNKNOWN

@@ -78,3 +78,12 @@ def test_two_places_at_once() -> None:
     assert solve(one, without=[place]).status is Status.INFEASIBLE
     later = program([flight("F1", 1, 11), flight("F2", 5, 21)], ["ann"])
     assert solve(later, without=[place]).status is Status.OPTIMAL
+    # On one day, events are in the order of the names of their flights.
+    for first, second, found in (
+        (flight("F1", 1, 11), flight("F2", 1, 21), Status.OPTIMAL),
+        (flight("F1", 1, 21), flight("F2", 1, 11), Status.INFEASIBLE),
+        (flight("F1", 1, 21), flight("F2", 5, 21), Status.OPTIMAL),
+        (flight("F1", 5, 21), flight("F2", 1, 21), Status.INFEASIBLE),
+    ):
+        same_day = program([first, second], ["ann"])
+        assert solve(same_day, without=[place]).status is found
