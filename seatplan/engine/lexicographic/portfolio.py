@@ -65,6 +65,9 @@ class Portfolio(Ways):
         def counts_at_once() -> bool:  # what is proved so takes K-feasibility far longer
             return first and small and self._counts_people()
 
+        def asks() -> bool:  # with a small plan, after what finds the same in less time
+            return first and self._may_be_unbroken()
+
         def is_relaxed() -> bool:  # of the people of other goals, seats are counted
             return self.fewest is not None and not self.fewest.seats
 
@@ -129,7 +132,7 @@ class Portfolio(Ways):
                 lambda: planless() and small and first and self._may_be_unbroken(),
                 GLANCE,
             ),
-            Way("no soft rule broken", self.unbroken, lambda: first and self._may_be_unbroken()),
+            Way("no soft rule broken", self.unbroken, lambda: asks() and (planless() or not small)),
             Way("hard rules", self.secure, lambda: planless() and small),
             Way(
                 "people at the bound",
@@ -145,6 +148,7 @@ class Portfolio(Ways):
             Way("relaxation", self.relax, relaxes),
             Way("RENS", goal.rens, lambda: goal.relaxed is not None and not goal.is_rounded),
             Way("large neighborhoods", goal.improve, lambda: not (planless() or model.open_dates)),
+            Way("no soft rule broken", self.unbroken, asks),
             Way("tree over the relaxation", self.split, lambda: level > 0 and splits()),
             Way(
                 "two goals, without those after them",

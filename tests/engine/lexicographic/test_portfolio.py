@@ -125,6 +125,16 @@ def test_a_plan_that_is_far_from_the_bound_is_improved_first(far: float, improve
         assert turns.count("small neighborhoods") == len(first)
 
 
+@pytest.mark.parametrize("small", [True, False])
+def test_a_small_program_asks_late_whether_no_soft_rule_is_broken(small: bool) -> None:
+    """Once it has a plan, RENS and neighborhoods find the same sooner; others ask first."""
+    size = patch.object(portfolio, "SMALL", 4_000 if small else -1)
+    with size, patch.object(Portfolio, "_may_be_unbroken", lambda _: True):
+        turns = names(relief(EvenTurns(), LongestWaiting()), secured=True)
+    asked, improved = (turns.index(one) for one in ("no soft rule broken", "large neighborhoods"))
+    assert (asked > improved) is small
+
+
 def test_without_time_it_does_not_begin() -> None:
     """The status is UNKNOWN, and no search has run."""
     run = run_of(relief(EvenTurns()))
