@@ -69,7 +69,8 @@ class Explanation(Shown, AsData):
         feasible: whether there is a plan after all; None if that is not known.
         proved: whether the explanation is complete. If not, time ran out: a conflict can be
             reducible, and conflicts and fixes can be missing. What is shown is still true.
-        complete: whether there are no other fixes with at most two parts more than the smallest.
+        complete: whether there are no other fixes with at most two parts more than the smallest,
+            apart from those with more critical seats left empty or people in two places.
         seconds: computing time in seconds, by the wall clock.
         stranded: members without a seat home, if that is why there is no plan, or part of the
             reason for a conflict.

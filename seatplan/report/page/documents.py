@@ -65,7 +65,7 @@ def explanation_page(
         Fact(
             "Fixes",
             f"{len(explanation.fixes):,}",
-            "there are no others" if explanation.complete else "there may be others",
+            "any others give up much more" if explanation.complete else "there may be others",
         ),
     )
     return ExplanationPage(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seatplan import Fixed, Program
+from seatplan import Fixed, Program, explain
 from seatplan.engine.explain.cores import FirstCores
 from seatplan.engine.explain.correction_sets import CorrectionSets, Units
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import Ranking
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE
+from seatplan.report.page.documents import explanation_page
 from seatplan.rules.aboard import Aboard
 from seatplan.rules.some_of import SomeOf
 from seatplan.worth import Condition, Term
@@ -66,6 +67,19 @@ def test_the_only_requirement_of_a_rule_counts_as_one() -> None:
         rules=[SomeOf(of=[none_left])],
     )
     assert [each.id for each in next(iter(sets_of(one)))] == ["some-of"]
+
+
+def test_a_page_does_not_claim_that_nothing_else_helps() -> None:
+    """Fixes with an empty critical seat are left out where others do, even shorter ones."""
+    one = program(
+        [flight("F1", 1, 11)],
+        [member("ann", unavailable=[away(2, 3)])],
+        seats=[seat(critical=True)],
+    )
+    explanation = explain(one)
+    assert explanation.complete
+    assert [[each.rule for each in fix] for fix in explanation.fixes] == [["availability"]]
+    assert explanation_page(one, explanation).answer.facts[1].note == "any others give up much more"
 
 
 def crowded() -> Program:
