@@ -44,7 +44,7 @@ def values_in(
         OutOfTime: if the time is up.
     """
     goal = block_of(todo).objective if todo else LinearExpr()
-    if not model.rows.complete or model.open_dates:
+    if not model.rows.complete:
         return _searched(model, plan, goal, verifier)
     partial, search = PartialSolution(model), verifier.search
     covers = partial.decide(plan)

@@ -33,8 +33,9 @@ from seatplan.program import Program
 from seatplan.structure.backups import asks_for_backups
 
 SMALLER = 0.6
-"""The largest share of the rows of the whole with which a model is much smaller: its relaxation is
-solved first, and replaces that of the whole in the first round."""
+"""The largest share of the rows or columns of the whole with which a model is much smaller: its
+relaxation is solved first, and replaces that of the whole in the first round. With open dates,
+`longest-waiting` has most of the columns. Measured in docs/decisions/0035."""
 
 
 def up_to(program: Program, names: frozenset[str]) -> Program:
@@ -60,7 +61,7 @@ class GoalAlone(GoalSearch):
 
     Attributes:
         whole: the search of the goal in the model of the whole.
-        is_much_smaller: whether the model has far fewer rows than the whole.
+        is_much_smaller: whether the model has far fewer rows or columns than the whole.
     """
 
     def __init__(self, whole: GoalSearch, also: Sequence[Goal] = ()) -> None:
@@ -79,7 +80,9 @@ class GoalAlone(GoalSearch):
         for kept in terms(model, [one for one in source.goals if one.name in reached]):
             model.add(kept.no_worse(reached[kept.goal.name]))
         super().__init__(run, model, block_of(terms(model, goals)))
-        self.is_much_smaller: bool = len(model.rows) <= SMALLER * len(whole.model.rows)
+        rows, columns = len(model.rows), model.size
+        most = SMALLER * len(whole.model.rows), SMALLER * whole.model.size
+        self.is_much_smaller: bool = rows <= most[0] or columns <= most[1]
 
     @property
     def is_smaller(self) -> bool:

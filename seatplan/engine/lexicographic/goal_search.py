@@ -61,7 +61,7 @@ class GoalSearch(RelaxedGoal):
         if self.relaxed is None:
             return
         self.is_rounded = True
-        if not self.model.rows.complete or self.model.open_dates:  # tours must be fixed intervals
+        if not self.model.rows.complete:
             return
         partial = PartialSolution(self.model)
         rounding = Rens(self.relaxed, self.block.objective.coefficients(), effort)
@@ -73,10 +73,13 @@ class GoalSearch(RelaxedGoal):
 
     def improve(self, effort: float) -> None:
         """Replans parts of the incumbent."""
-        known = self.run.incumbent
-        if known is None or known.solution is None or not self.model.rows.complete:
+        run = self.run
+        if run.incumbent is None or not self.model.rows.complete:
             return
-        partial = PartialSolution(self.model)
+        if run.incumbent.solution is None and not run.complete_incumbent(self.model):
+            return
+        known, partial = run.incumbent, PartialSolution(self.model)
+        assert known.solution is not None
         if len(known.solution) < len(partial.values):  # rows with new variables were separated
             return
         partial.fill(known.solution)

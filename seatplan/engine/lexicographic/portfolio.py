@@ -68,6 +68,9 @@ class Portfolio(Ways):
         def asks() -> bool:  # with a small plan, after what finds the same in less time
             return first and self._may_be_unbroken()
 
+        def dated() -> bool:  # a plan on the old dates is often near the best
+            return first and model.open_dates and not planless()
+
         def is_relaxed() -> bool:  # of the people of other goals, seats are counted
             return self.fewest is not None and not self.fewest.seats
 
@@ -107,7 +110,7 @@ class Portfolio(Ways):
         whole, alone, sums = "one goal", "one goal, without those after it", "sum of the goals"
         return (
             Way("hard rules", self.secure, lambda: planless() and not small),
-            Way(f"{whole}, for a moment", self.one, counts_at_once, GLANCE),
+            Way(f"{whole}, for a moment", self.one, lambda: counts_at_once() or dated(), GLANCE),
             Way("relaxation, for a moment", self.relax_at_once, counts_at_once, GLANCE),
             Way("hard rules", self.secure, lambda: planless() and small and self._counts_people()),
             Way(
@@ -147,7 +150,7 @@ class Portfolio(Ways):
             ),
             Way("relaxation", self.relax, relaxes),
             Way("RENS", goal.rens, lambda: goal.relaxed is not None and not goal.is_rounded),
-            Way("large neighborhoods", goal.improve, lambda: not (planless() or model.open_dates)),
+            Way("large neighborhoods", goal.improve, lambda: not planless()),
             Way("no soft rule broken", self.unbroken, asks),
             Way("tree over the relaxation", self.split, lambda: level > 0 and splits()),
             Way(
@@ -243,7 +246,7 @@ class Portfolio(Ways):
 
     def _may_be_alone(self) -> bool:
         """Whether the next goal can be in a model of its own."""
-        return self.run_.incumbent is not None and can_harden(self.run_, self.model)
+        return self.run_.incumbent is not None and means_the_same(self.run_)
 
     def _may_be_unbroken(self) -> bool:
         """Whether the next goal is the cost of the soft rules, which may be 0."""

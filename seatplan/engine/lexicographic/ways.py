@@ -18,7 +18,7 @@ from seatplan.engine.lexicographic.fewest_people import FewestPeople
 from seatplan.engine.lexicographic.first_plan import of_hard_rules, seek
 from seatplan.engine.lexicographic.goal_alone import GoalAlone, people_in
 from seatplan.engine.lexicographic.goal_search import GoalSearch
-from seatplan.engine.lexicographic.hardening import Harder, can_harden, least_cost
+from seatplan.engine.lexicographic.hardening import Harder, least_cost, means_the_same
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, block_of
@@ -230,7 +230,7 @@ class Ways:
 
     def people(self, effort: float) -> None:
         """Looks for as few people as the relaxation allows, in the smallest model of the goal."""
-        several = len(self.run_.todo) > 1 and can_harden(self.run_, self.model)
+        several = len(self.run_.todo) > 1 and means_the_same(self.run_)
         alone = several and self.goal_alone.is_much_smaller
         people = FewestPeople.of(self.goal_alone if alone else self.goal)
         if people is not None:

@@ -1,4 +1,4 @@
-"""The decisions of a model: its seats and tours, their members, and when they arise."""
+"""The decisions of a model: its seats, tours and open dates, who decides, and when they arise."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import Whole
 from seatplan.modelling import ALWAYS, Variable
 
+NOBODY = ""
+"""Owns the dates, so that neighborhoods of members open all of them or none."""
+
 
 class Decision(NamedTuple):
-    """A seat or tour that a plan may take or not.
+    """A seat or tour that a plan may take or not, or a day on which a flight may launch or land.
 
     Attributes:
-        member: who decides it.
+        member: who decides it; `NOBODY` for a day.
         first, last: numbers of flights in the order of launches. The decision arises with the first
             and is settled with the last: a seat on the way home goes to someone who went up on one
             of these flights.
@@ -27,7 +30,7 @@ class Decision(NamedTuple):
 
 
 def decisions(model: SeatModel) -> dict[Variable, Decision]:
-    """Every undecided literal of a seat or tour, in order of its number."""
+    """Every undecided literal of a seat, a tour or a day, in order of its number."""
     order = {flight: number for number, flight in enumerate(model.lookup.flights)}
     made: dict[Variable, Decision] = {}
     homes: dict[tuple[str, str], list[int]] = {}
@@ -42,6 +45,9 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
                 if leg == "down":
                     here = homes.get((flight, place.member.id), here)
                 made[place.literal] = Decision(place.member.id, min(here), max(here))
+    for (flight, _), literals in model.dates.items():
+        for _, literal in literals.days:
+            made[literal] = Decision(NOBODY, order[flight], order[flight])
     made.pop(ALWAYS, None)
     return dict(sorted(made.items()))
 

@@ -6,6 +6,8 @@ who landed last. With many people who are trained for much, the number of people
 
 from __future__ import annotations
 
+import numpy as np
+
 from seatplan.engine.primal.constructor import Constructor
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import Search
@@ -17,7 +19,8 @@ class ListScheduling(Constructor):
 
     def build(self, partial: PartialSolution, search: Search) -> bool:
         """Makes all decisions; False if no one is free for some seat, or a row is violated."""
-        model, numbers = partial.model, partial.numbers
+        model = partial.model
+        numbers = partial.numbers[~np.isin(partial.numbers, model.day_literals)]
         stays = {tour.literal for tour in model.tours if tour.up is tour.down}
         free: dict[str, int] = {}  # the day from which each member who flies is free again
         taken: list[int] = []

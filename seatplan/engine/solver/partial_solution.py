@@ -1,7 +1,7 @@
 """Partial solutions of a model: the values decided so far, and what their plan breaks.
 
-The seats and tours that someone may take are *decisions*; all other variables are *auxiliary* and
-follow from them. `submodel.py` makes a model of some open decisions.
+The seats and tours that someone may take, and the days of open dates, are *decisions*; all other
+variables are *auxiliary* and follow from them. `submodel.py` makes a model of some open decisions.
 
 A patient model posts some rows only once a plan violates them. Heuristics do not know which: they
 read from a partial solution what its plan breaks, and have the rows of that posted.
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from attrs import frozen
 from ortools.sat.python import cp_model
 
+from seatplan.dates import written_dates
 from seatplan.engine.model.decisions import decisions
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import seats_in
@@ -176,14 +177,17 @@ class PartialSolution:
 
     @property
     def plan(self) -> Plan:
-        """The seats taken so far, as a plan."""
+        """The seats taken so far and all dates, as a plan."""
         return self._plan(self.decision & (self.values == 1))
 
     def _plan(self, seats: Flags) -> Plan:
-        taken = [ALWAYS, *np.flatnonzero(seats).tolist()]
+        model, taken = self.model, [ALWAYS, *np.flatnonzero(seats).tolist()]
         return Plan(
             (line_of(place) for literal in taken for place in self._places.get(literal, ())),
-            self.model.program.name,
+            model.program.name,
+            written_dates(model.source, model.chosen_dates(self.values.tolist()))
+            if model.open_dates
+            else (),
         )
 
     def _reading(self, plan: Plan) -> PlanIndex:
@@ -246,23 +250,26 @@ class PartialSolution:
         return [order[one] for one in self._about.get(requirement, ())]
 
     def decide(self, plan: Plan) -> list[Cover] | None:
-        """Makes the decisions about seats as in a plan.
+        """Makes the decisions about seats and dates as in a plan.
 
         Returns:
             for each seat that is more than one decision, that one of them must be taken; None if
-            there is none for some seat of the plan.
+            there is none for some seat or day of the plan.
         """
+        model = self.model
+        days = model.day_literals_of(model.dates_in(plan)) if model.open_dates else []
         found: dict[Assignment, list[Variable]] = {line: [] for line in plan.assignments}
         others = set[Variable]()
-        for literal, line in seats_in(self.model, plan):
+        for literal, line in seats_in(model, plan):
             if line is not None:
                 found[line].append(literal)
             elif literal != ALWAYS:
                 others.add(literal)
-        if not all(found.values()):
+        if days is None or not all(found.values()):
             return None
+        others.update(set(model.day_literals).difference(days))
         free = [[one for one in own if one not in others] for own in found.values()]
-        certain = {own[0] for own in free if len(own) == 1} | {ALWAYS}
+        certain = {own[0] for own in free if len(own) == 1} | {ALWAYS, *days}
         covers = [
             (np.searchsorted(self.numbers, sorted(own)), 1)
             for own in free

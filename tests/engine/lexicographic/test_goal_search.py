@@ -8,17 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Program
+from seatplan import Program, Window
 from seatplan.engine.lexicographic import relaxed_goal
 from seatplan.engine.lexicographic.ways import Ways
 from seatplan.errors import EngineError
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_relocations import FewestRelocations
+from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.longest_waiting import LongestWaiting
 from seatplan.modelling import LinearExpr
+from seatplan.rules.ground_time import GroundTime
 from seatplan.rules.quota import Quota
 from seatplan.testing import programs
-from tests.build import flight, member, plan, program, tour
+from tests.build import day, flight, member, plan, program, seat, tour
 from tests.engine.runs import enumerated, must_be_true, run_of, with_model
 from tests.properties.effort import examples
 
@@ -67,6 +69,22 @@ def test_an_integral_relaxation_is_the_answer() -> None:
     ways.goal.rens(1.0)
     assert run.incumbent is not None
     assert run.incumbent.values["longest-waiting"] == best.best[0]
+
+
+@pytest.mark.parametrize("way", ["improve", "rens"])
+def test_open_dates_are_replanned_with_the_seats(way: str) -> None:
+    """Neighborhoods and RENS move a flight, so that someone can fly twice."""
+    flights = [flight("F1", 1, 11), flight("F2", 12, 30, launch_window=Window(day(12), day(20)))]
+    rest, free = GroundTime(days=5), seat(optional=True)
+    one = program(flights, ["ann"], seats=[free], rules=[rest], goals=[FillSeats()])
+    run = run_of(one)
+    ways = Ways(run, with_model(run))
+    assert run.take_plan(plan(tour("ann", "F1")))
+    run.complete_incumbent(ways.model)
+    ways.relax(1.0)
+    getattr(ways.goal, way)(1.0)
+    assert run.incumbent.values["fill-seats"] == 2
+    assert run.incumbent.plan.dates[0].launch >= day(16)
 
 
 def test_an_empty_face_lowers_the_bound() -> None:

@@ -1,23 +1,23 @@
-"""Decisions are the open seats and tours, each with its member and its flights."""
+"""Decisions are the open seats, tours and days, each with its member and its flights."""
 
 from __future__ import annotations
 
 from hypothesis import given
 
 from seatplan import Program
-from seatplan.engine.model.decisions import decisions
+from seatplan.engine.model.decisions import NOBODY, decisions
 from seatplan.modelling import ALWAYS, LinearExpr
-from seatplan.testing import programs
+from seatplan.testing import programs, windowed
 from tests.build import flight
 from tests.build import program as build_program
 from tests.engine.partials import best, model_of, search_of, values_of
 from tests.properties.effort import examples
 
 
-@given(programs(max_flights=4, max_rules=1))
+@given(programs(max_flights=4, max_rules=1).flatmap(windowed))
 @examples(25)
-def test_every_place_and_way_once(program: Program) -> None:
-    """Every open seat and tour is one decision, in order of number."""
+def test_every_place_way_and_day_once(program: Program) -> None:
+    """Every open seat, tour and day is one decision, in order of number."""
     model = model_of(program)
     made = decisions(model)
     order = list(model.lookup.flights)
@@ -29,6 +29,7 @@ def test_every_place_and_way_once(program: Program) -> None:
                 one = made[place.literal]
                 assert (order[one.first], order[one.last]) == (name, name)
     owners.pop(ALWAYS, None)
+    owners.update(dict.fromkeys(model.day_literals, NOBODY))
     assert {literal: one.member for literal, one in made.items()} == owners
     assert list(made) == sorted(made)
     for way in model.tours:

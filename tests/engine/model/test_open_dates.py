@@ -31,6 +31,7 @@ from seatplan.testing.laws import patient
 from seatplan.timeline import PlanIndex
 from tests import build
 from tests.properties.effort import examples
+from tests.properties.ways import WAYS, Way
 
 
 @st.composite
@@ -50,11 +51,11 @@ def days_in_runs(few: int) -> Iterator[None]:
         yield
 
 
-@given(open_programs(), st.sampled_from((2, 8)))
+@given(open_programs(), st.sampled_from((2, 8)), st.sampled_from(WAYS))
 @examples(25)
-def test_the_best_over_all_choices_of_dates(program: Program, few: int) -> None:
-    """Whatever rules and goals there are, `solve` finds the best over all choices of dates."""
-    with days_in_runs(few):
+def test_the_best_over_all_choices_of_dates(program: Program, few: int, way: Way) -> None:
+    """Whatever rules and goals there are, every way finds the best over all choices of dates."""
+    with days_in_runs(few), way.taken():
         agrees(program, limit=800)
 
 
