@@ -207,10 +207,16 @@ def count_of(explanation: Explanation, number: int) -> Iterator[str]:
     yield from filter(None, explanation.counted[number - 1 : number])
 
 
+NO_OTHERS = "any others give up much more"
+"""What a complete list of fixes leaves out."""
+
+
 def fixes_head(explanation: Explanation) -> str:
     """The heading of the fixes."""
-    are = f"There {'is' if len(explanation.fixes) == 1 else 'are'} " if explanation.complete else ""
-    return f"{are}{count_of_fixes(explanation)}:"
+    count = count_of_fixes(explanation)
+    if not explanation.complete:
+        return f"{count}:"
+    return f"There {'is' if len(explanation.fixes) == 1 else 'are'} {count}; {NO_OTHERS}:"
 
 
 def count_of_fixes(explanation: Explanation) -> str:

@@ -46,6 +46,7 @@ class Tradeoff(Shown, AsData):
     Attributes:
         first, second: the ids of the two goals.
         points: the points, from the best to the worst value of the first goal.
+            No point is worse than another in one goal and no better in the other.
         status: OPTIMAL if every point is proved and none between them is missing, else FEASIBLE;
             INFEASIBLE if there is no plan at all, UNKNOWN if none was found in time.
         complete: whether it is proved that there are no further points; false if the requested

@@ -27,7 +27,7 @@ def test_conflict_and_fixes_are_printed() -> None:
         "  - F1 is full",
         "  - few people fly",
         "",
-        "There are 2 fixes:",
+        "There are 2 fixes; any others give up much more:",
         "  1. let a seat be empty",
         "  2. give up: few people fly",
         "   & let a seat be empty",
@@ -76,7 +76,7 @@ def test_what_is_known(explanation: Explanation, said: str) -> None:
 @pytest.mark.parametrize(
     ("proved", "complete", "head"),
     [
-        (True, True, "There is 1 fix:"),
+        (True, True, "There is 1 fix; any others give up much more:"),
         (True, False, "1 fix (there may be others):"),
         (False, False, "1 fix found:"),
     ],

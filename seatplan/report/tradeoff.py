@@ -57,7 +57,14 @@ def in_a_sentence(found: Tradeoff) -> str:
         return f"{points}, each proved, and there is no other."
     if found.status is Status.OPTIMAL:
         return f"{points}, each proved; there are others behind the last one (--most)."
-    return f"{points}, not all proved: time ran out."
+    unproved = sum(not point.proved for point in found)
+    if not unproved:
+        return f"{points}, each proved; time ran out before the others."
+    which = "not proved" if unproved == len(found) else f"{unproved} not proved"
+    return (
+        f"{points}, {which}: time ran out, and a plan may be better in one goal and no worse in "
+        "the other."
+    )
 
 
 def _answer(found: Tradeoff, folder: Path | None) -> Text:

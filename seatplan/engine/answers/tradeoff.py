@@ -2,7 +2,7 @@
 
 Each point is the optimum of one goal under a bound of the other (the epsilon-constraint method:
 Haimes, Lasdon and Wismer, IEEE Transactions on Systems, Man, and Cybernetics 1, 1971). The best
-value of the second goal is found right after that of the first. It is the end of the front, so
+value of the second goal is found right after the first point. It is the end of the front, so
 every later search starts from a plan and none has to prove infeasibility.
 """
 
@@ -131,6 +131,7 @@ class Front:
         self._interrupted = False
         self._best: Mapping[str, int] = {}  # of the goals before the two
         self._end: TradeoffPoint | None = None
+        self._ends = False  # whether the end is proved to be the best in the second goal
         self._dense = True  # whether the next point is probably one worse in the first goal
         self._found: list[TradeoffPoint] = []
         self._status = Status.UNKNOWN
@@ -167,24 +168,31 @@ class Front:
         """The points in their order, each noted before it is given."""
         point = self._start()
         while point is not None and not (self._interrupted and self._found):
+            end = self._end
+            if end is not None and self._dominates(end, point):
+                point = end
             self._found.append(point)
             yield point
             if not point.proved:
                 self._status = Status.FEASIBLE
             elif len(self._found) == self._most:
                 return
-            end = self._end
+            if not self._ends:  # points between the two, and behind, can be missing
+                self._status = Status.FEASIBLE
             if end is None or end.second == point.second:
                 break
-            found = self._next(point, end) if point.proved and self._left > 0 else None
-            point = found or end
+            go_on = point.proved and self._ends and self._left > 0
+            point = (self._next(point, end) if go_on else None) or end
         whole = (Status.INFEASIBLE,) if self._interrupted else (Status.OPTIMAL, Status.INFEASIBLE)
         self._complete = self._status in whole
         if self._interrupted:
             raise Interrupted(self.so_far)
 
     def _start(self) -> TradeoffPoint | None:
-        """The first point, if there is one; also finds the end of the front."""
+        """The first point, if there is one; also finds the end of the front.
+
+        The first point comes before the end: it has half of the time, as the end may take it all.
+        """
         start = self._best_of(self._first)
         self._status = start.result.status
         if start.result.plan is None:
@@ -192,9 +200,10 @@ class Front:
         point = self._point(start)
         if start.proved:
             self._best = {goal.name: start.best[goal.name] for goal in self._before}
-            end = self._best_of(self._second, point.plan)
-            self._end = self._point(end)
-            if end.proved:
+            point = self._settled(point, None, share=0.5)
+            run = self._best_of(self._second, point.plan)
+            self._end, self._ends = self._point(run), run.proved
+            if self._ends and not point.proved:
                 point = self._settled(point, self._end)
         self._status = Status.OPTIMAL if point.proved else Status.FEASIBLE
         return point
@@ -217,11 +226,14 @@ class Front:
         self._dense = found.first == at
         return found
 
-    def _settled(self, point: TradeoffPoint, end: TradeoffPoint) -> TradeoffPoint:
+    def _settled(
+        self, point: TradeoffPoint, end: TradeoffPoint | None, share: float = 1.0
+    ) -> TradeoffPoint:
         """The point with the best value of the second goal, for its value of the first."""
-        if point.second == end.second:
+        if end is not None and point.second == end.second:
             return evolve(point, proved=True)
-        run = self._best_of(self._second, point.plan, worst=point.first, bound=end.second)
+        bound = None if end is None else end.second
+        run = self._best_of(self._second, point.plan, worst=point.first, bound=bound, share=share)
         return evolve(self._point(run), proved=run.proved)
 
     def _point(self, run: _PointRun) -> TradeoffPoint:
@@ -239,6 +251,7 @@ class Front:
         worst: int | None = None,
         bound: int | None = None,
         scale: float | None = None,
+        share: float = 1.0,
     ) -> _PointRun:
         """The run that looks for the best plan in one of the two goals.
 
@@ -248,12 +261,13 @@ class Front:
             worst: the worst value allowed of the other goal.
             bound: no such plan is better than this in the goal.
             scale: the factor of the effort; if given, the search ends after its first round.
+            share: the part of the time left that it may take.
         """
         start, how = time.monotonic(), self._how
         held = self._second if wanted is self._first else self._first
         program = evolve(self._program, goals=(*self._before, wanted, held))
         case = Case(program, self._plan, self._as_of)
-        search = Search(start + self._left, case, how.workers, how.seed, how.cancel)
+        search = Search(start + share * self._left, case, how.workers, how.seed, how.cancel)
         run = _PointRun(search, ActiveRequirements(), start, how.on_progress, known)
         run.verifier = Verifier(search, run.active, {} if worst is None else {held.name: worst})
         run.known_best, run.aside = self._best, held
@@ -267,6 +281,13 @@ class Front:
         stopped = self._interrupted or (how.cancel is not None and how.cancel.cancelled)
         self._left = 0.0 if stopped else max(0.0, self._left - (time.monotonic() - start))
         return run
+
+    def _dominates(self, one: TradeoffPoint, other: TradeoffPoint) -> bool:
+        """Whether a point is as good in both goals as another, and better in one."""
+        pairs = ((self._first, one.first, other.first), (self._second, one.second, other.second))
+        signs = ((1 if goal.sense == "max" else -1, a, b) for goal, a, b in pairs)
+        gains = [sign * (a - b) for sign, a, b in signs]
+        return min(gains) >= 0 < max(gains)
 
 
 class _PointRun(Driver):

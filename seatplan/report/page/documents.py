@@ -11,6 +11,7 @@ from seatplan.date_fix import DateFix
 from seatplan.explanation import (
     DATES_HEAD,
     DATES_UNTRIED,
+    NO_OTHERS,
     Explanation,
     Requirements,
     count_of,
@@ -65,7 +66,7 @@ def explanation_page(
         Fact(
             "Fixes",
             f"{len(explanation.fixes):,}",
-            "any others give up much more" if explanation.complete else "there may be others",
+            NO_OTHERS if explanation.complete else "there may be others",
         ),
     )
     return ExplanationPage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import seatplan
-from seatplan import CancelToken, Front, Goal, Plan, Program, Status, check
+from seatplan import CancelToken, Front, Goal, Plan, Program, Status, TradeoffPoint, check
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fewest_members import FewestMembers
 from seatplan.goals.fill_seats import FillSeats
+from seatplan.report.tradeoff import in_a_sentence
 from seatplan.testing import days, plans, programs
 from seatplan.testing.enumeration import plans_of
 from tests.build import flight, member, program
@@ -158,6 +160,38 @@ def test_when_the_time_is_up_on_the_way() -> None:
     rest = list(front)
     assert [(point.first, point.second, point.proved) for point in rest] == [(4, 7, False)]
     assert (front.so_far.status, front.so_far.complete) == (Status.FEASIBLE, False)
+
+
+def test_the_end_does_not_take_the_time_of_the_first_point() -> None:
+    """If the search for the end takes all the time, the first point is still proved."""
+
+    def slow(front: Front, wanted: Goal, known: Plan | None = None, **keys: Any) -> Any:
+        if known is not None and not keys:
+            front._left = 0.0
+        return search(front, wanted, known, **keys)
+
+    search = Front._best_of
+    front = seatplan.tradeoff(rotations(), "fewest-members", "even-turns")
+    with patch.object(Front, "_best_of", slow):
+        found = front.collect()
+    assert (found[0].first, found[0].second, found[0].proved) == (1, 25, True)
+    assert not any(point.proved for point in found.points[1:])
+    assert (found.status, found.complete) == (Status.FEASIBLE, False)
+    assert "points, 1 not proved: time ran out" in in_a_sentence(found)
+
+
+def test_an_unproved_point_that_is_worse_than_another_is_no_point() -> None:
+    """Where the end is as good in the first goal and better in the second, only the end is left."""
+
+    def start(front: Front) -> TradeoffPoint:
+        front._end = evolve(first, second=20)
+        return first
+
+    first = TradeoffPoint(2, 30, Plan(()), proved=False)
+    with patch.object(Front, "_start", start):
+        found = seatplan.tradeoff(rotations(), "fewest-members", "even-turns").collect()
+    assert [(one.first, one.second, one.proved) for one in found] == [(2, 20, False)]
+    assert in_a_sentence(found).startswith("1 point, not proved: time ran out, and a plan may be")
 
 
 def test_neighbors_take_one_search_each() -> None:
