@@ -30,7 +30,7 @@ def test_conflicts_and_fixes() -> None:
         "  - F1 is full",
         "",
         "There are 2 fixes; any others give up",
-        "much more:",
+        "  much more:",
         "  1. let a seat be empty",
         "  2. go without",
         "   & go without later",
