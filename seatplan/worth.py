@@ -16,7 +16,7 @@ from seatplan.kinds import given
 from seatplan.modelling import LinearExpr, Model, Variable
 from seatplan.program import NOT_EMPTY, Flight
 from seatplan.program_index import ProgramIndex
-from seatplan.selection import Unit, Where, Who, most_seats_taken, seats_taken
+from seatplan.selection import Unit, Where, Who, most_seats_taken, on_flights, seats_taken
 from seatplan.shown import Terse
 from seatplan.timeline import PlanIndex
 from seatplan.words import singular, within
@@ -128,7 +128,7 @@ class Condition(Terse):
         return (self.min is None or self.min <= total) and (self.max is None or total <= self.max)
 
     def phrase(self, lookup: ProgramIndex, *, must: bool = False) -> str:
-        """`at least 1 seat on all flights go to Frank Rubio`, or `must go to`."""
+        """`at least 1 seat of all flights goes to Frank Rubio`, or `must go to`."""
         return range_phrase(self.terms, self.min, self.max, self.unit, lookup, must=must)
 
     def literal(self, model: Model) -> Variable:
@@ -193,7 +193,7 @@ def range_phrase(
     """A sentence, without a capital, that the sum of some terms lies in a range.
 
     `at least 1 seat on flights of Soyuz MS must go to members of NASA` for one term; for several
-    `seats on all flights for ann minus 2 x seats on all flights for bob must come to at least 0`.
+    `seats of all flights for ann minus 2 x seats of all flights for bob must come to at least 0`.
 
     Args:
         terms: the terms.
@@ -207,12 +207,12 @@ def range_phrase(
         (term,) = terms
         size = within(least, most, singular(unit))
         verb = "must go" if must else "goes" if size.endswith(f" {singular(unit)}") else "go"
-        return f"{size} on {_flights(term, where)} {verb} to {term.whom(lookup)}"
+        return f"{size} {on_flights(_flights(term, where))} {verb} to {term.whom(lookup)}"
     text = ""
     for term in terms:
         sign = ("minus " if term.value < 0 else "plus ") if text or term.value < 0 else ""
         times = f"{abs(term.value)} x " if abs(term.value) != 1 else ""
-        text += f" {sign}{times}{unit} on {_flights(term, where)} for {term.whom(lookup)}"
+        text += f" {sign}{times}{unit} {on_flights(_flights(term, where))} for {term.whom(lookup)}"
     if least is None or most is None:
         size = f"at most {most}" if least is None else f"at least {least}"
     else:

@@ -18,7 +18,7 @@ from seatplan.program import Flight
 from seatplan.program_index import LONG_AGO, ProgramIndex
 from seatplan.ranges import outside
 from seatplan.requirement import Finding, Requirement, day_after
-from seatplan.selection import Unit, Where, Who, seats_taken, sum_of_seats
+from seatplan.selection import Unit, Where, Who, on_flights, seats_taken, sum_of_seats
 from seatplan.timeline import PlanIndex
 from seatplan.words import many, opening, singular, within
 
@@ -105,7 +105,7 @@ class Quota(Rule, Who, Where):
             lookup,
             key,
             message=message + (self.of_flight() if alone else ""),
-            decision=f"change the quota of {amount} for {self.whom(lookup)} on {where}",
+            decision=f"change the quota of {amount} {on_flights(where)} for {self.whom(lookup)}",
             flights=(key,) if alone else (),
             members=tuple(sorted(self.members or ())),
             here=where if alone else "",
@@ -124,7 +124,7 @@ class Quota(Rule, Who, Where):
 
     def _sentence(self, lookup: ProgramIndex, amount: str, where: str) -> str:
         verb = "may" if self.max == 0 and not self.min else "must"
-        return f"{opening(amount)} on {where} {verb} go to {self.whom(lookup)}"
+        return f"{opening(amount)} {on_flights(where)} {verb} go to {self.whom(lookup)}"
 
     @property
     def only_bars(self) -> bool:

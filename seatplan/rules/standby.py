@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from seatplan import forgiving
 from seatplan.extra_tours import ExtraTours, could_make, limits_in
@@ -60,9 +60,11 @@ class Standby(Rule, Who, Where):
         for flight in self.flights_in(lookup):
             yield f"{flight.id} {self.min}{self._picked(lookup)}"
 
-    def _picked(self, lookup: ProgramIndex) -> str:
-        """The end of a sentence about one flight: who is picked, and where."""
-        who = self.whom(lookup)
+    def _picked(self, lookup: ProgramIndex, role: str = "", agency: str | None = None) -> str:
+        """The end of a sentence about one flight, or role and agency of it: who else, and where."""
+        roles = None if self.roles == (role,) else self.roles
+        agencies = None if self.agencies == (agency,) else self.agencies
+        who = evolve(self, roles=roles, agencies=agencies).whom(lookup)
         return ("" if who == "the crew" else f" (as for {who})") + self.of_flight()
 
     def requirement(
@@ -80,7 +82,7 @@ class Standby(Rule, Who, Where):
             message=(
                 f"At least {others} of {of_agency} must be able to take the place of each who goes "
                 f"up for {of_agency} on {flight.id} ({flight.launch}) as {role}"
-                f"{self._picked(lookup)}"
+                f"{self._picked(lookup, role, agency)}"
             ),
             decision=f"launch {flight.id} although {fewer} of {of_agency} could replace its {role}",
             flights=(flight.id,),

@@ -17,7 +17,7 @@ from seatplan.selection.counting import (
     tours_taken,
 )
 from seatplan.selection.fields import PICKED, picked
-from seatplan.selection.flights import Where
+from seatplan.selection.flights import Where, on_flights
 from seatplan.selection.members import Members, Who
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "goes_up",
     "lines_taken",
     "most_seats_taken",
+    "on_flights",
     "picked",
     "picked_seats",
     "picked_tours",

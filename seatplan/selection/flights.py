@@ -111,3 +111,11 @@ class Where:
         """The end of a sentence on one flight: ` (as on all flights of Soyuz MS)`, or empty."""
         which = self.which(named=False)
         return f" (as on all {which})" if which != "all flights" else ""
+
+
+def on_flights(which: str) -> str:
+    """Where seats are that are counted together: `on flights of Soyuz MS`, `of all flights`.
+
+    "On all flights" could mean that many on each of them.
+    """
+    return f"{'of' if which == 'all flights' else 'on'} {which}"

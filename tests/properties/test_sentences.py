@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
@@ -138,6 +139,19 @@ def test_each_key_that_narrows_is_in_the_sentence(kind: str) -> None:
         said = [" ".join(lines)] if kind in ("aboard", "lifeboat") else lines
         for key in chosen:
             assert all(any(word in line for word in SHOWN[key]) for line in said), (key, lines)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_sentence_says_a_thing_twice_or_sums_up_on_each_flight(kind: str) -> None:
+    """A sum is of all flights, and a role or agency that is said is not said again."""
+    keys = [key for key in narrowing_keys(kind) if key in ("agencies", "roles")]
+    for chosen in ((), *((key,) for key in keys), keys):
+        rule = made(kind, chosen, id="the-rule")
+        rule = attrs.evolve(rule, roles=("guest",)) if "roles" in chosen else rule
+        for line in lines_of(with_rules(rule), "the-rule"):
+            assert not re.search(r"(seats?|days) on all flights", line), line
+            assert not re.search(r"as guest.* as for people who go up as guest", line), line
+            assert not re.search(r"of NASA .*\(as for members of NASA", line), line
 
 
 @st.composite

@@ -124,7 +124,7 @@ def test_what_it_says() -> None:
             "quota",
             f"At least 1 of the 2 seats on flights launched in 2030 must go to {who}",
             members=("aki",),
-            decision=f"change the quota of at least 1 seat for {who} on flights launched in 2030",
+            decision=f"change the quota of at least 1 seat on flights launched in 2030 for {who}",
         ),
         amount=1,
         found="0 seats",
@@ -137,9 +137,9 @@ def test_what_it_says() -> None:
             Requirement(
                 "quota:program",
                 "quota",
-                "At most 2 seats on all flights must go to ann",
+                "At most 2 seats of all flights must go to ann",
                 members=("ann",),
-                decision="change the quota of at most 2 seats for ann on all flights",
+                decision="change the quota of at most 2 seats of all flights for ann",
             ),
             amount=1,
             found="3 seats",
@@ -189,7 +189,7 @@ def test_the_seats_that_there_are() -> None:
     )
     one = program(flights, CREW, rules=[some, none])
     assert lines_of(one, "quota-1") == [
-        f"At least 9 of the {len(FLIGHTS)} seats on all flights must go to members of NASA"
+        f"At least 9 of the {len(FLIGHTS)} seats of all flights must go to members of NASA"
         " (F9 goes up empty)"
     ]
     assert lines_of(one, "quota-2") == ["No seats on flights of ship may go to members of JAXA"]

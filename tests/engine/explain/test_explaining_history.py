@@ -54,7 +54,7 @@ def test_a_quota_that_cannot_be_met() -> None:
     assert {"one-place", "seat-requirements"} <= {one.rule for one in explanation.conflict}
     assert [[one.decision for one in fix] for fix in explanation.fixes] == [
         [
-            "change the quota of exactly 12 seats for members of JAXA on flights of Crew Dragon: "
+            "change the quota of exactly 12 seats on flights of Crew Dragon for members of JAXA: "
             "at least 2 instead of 12 will do"
         ]
     ]

@@ -41,7 +41,7 @@ def test_in_words_and_as_data() -> None:
     """A shortfall is printed below its requirement, and survives a round trip through data."""
     explanation = seatplan.explain(with_cap(catalog.load("commercial-station"), 5), max_fixes=0)
     lines = str(explanation).splitlines()
-    at = lines.index("  - At most 5 seats on all flights must go to the crew")
+    at = lines.index("  - At most 5 seats of all flights must go to the crew")
     assert lines[at + 1] == "    No plan that keeps the others comes closer to it than 6 seats."
     again = Explanation.from_dict(json.loads(json.dumps(explanation.to_dict())))
     assert again == explanation
