@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from seatplan import Program, check
 from seatplan.rules.experience import Experience
-from seatplan.testing import programs
+from seatplan.testing import programs, windowed
 from tests.engine.partials import numbers_of, patient_draft, some_of
 from tests.properties.effort import examples
 
@@ -40,10 +40,11 @@ def test_what_a_cover_keeps(program: Program, data: st.DataObject) -> None:
             assert not kept & broken
 
 
-@given(programs(rules=("experience",), min_rules=1, max_rules=2), st.data())
+@given(programs(rules=("experience",), min_rules=1, max_rules=2).flatmap(windowed), st.data())
 @examples(25)
 def test_what_is_broken_is_what_the_check_says(program: Program, data: st.DataObject) -> None:
-    """The broken deferred requirements are those of the check, before and after posting."""
+    """The broken deferred requirements are those of the check on the chosen dates, before and after
+    posting."""
     partial = patient_draft(data, program)
     if partial is None:
         return
