@@ -14,6 +14,7 @@ from seatplan.notices.alike import ids_alike, lone_stations
 from seatplan.notices.notice import Notice
 from seatplan.notices.picks import empty_picks
 from seatplan.notices.qualifications import unmatched_qualifications
+from seatplan.notices.windows import long_windows
 from seatplan.program_index import ProgramIndex
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def notices_of(program: Program) -> tuple[Notice, ...]:
         *unmatched_qualifications(index),
         *empty_picks(index),
         *without_end(index),
+        *long_windows(index),
         *lone_stations(index),
         *ids_alike(index),
     )

@@ -17,6 +17,7 @@ NoticeKind = Literal[
     "no-role",
     "idle",
     "never",
+    "wide",
     "station",
     "alike",
 ]
@@ -31,8 +32,8 @@ class Notice:
             a day on which it is required; `unasked`: a qualification that is not required, but
             similar to one that is; `no-flight`, `no-member`, `no-role`: the keys of a rule or goal
             pick none; `idle`: no plan can break the rule; `never`: an absence or outage of all
-            days; `station`: only one flight goes there, and others go to a station with nearly the
-            same name; `alike`: ids that look alike.
+            days; `wide`: a window of too many days; `station`: only one flight goes there, and
+            others go to a station with nearly the same name; `alike`: ids that look alike.
         message: the notice in one sentence.
         place: its place in the data.
         hint: what the author probably meant, or "".

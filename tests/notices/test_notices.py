@@ -280,6 +280,19 @@ def test_never_available() -> None:
     assert {one.hint for one in found if one.kind == "never"} == {"a since or an until."}
 
 
+@pytest.mark.parametrize(("end", "said"), [("2032-01-01", []), ("2300-01-01", ["wide"])])
+def test_windows_with_a_wrong_year(end: str, said: list[str]) -> None:
+    """A window of two years is none; one of three centuries is, unless its days are few."""
+    flights = [evolve(FLIGHTS[0], launch_window=Window("2030-01-01", end)), FLIGHTS[1]]
+    flights[0] = evolve(flights[0], landing_window=Window("2030-01-01", end, step=400))
+    found = notices(flights=flights)
+    assert [one.kind for one in found] == said
+    if said:
+        assert only(found)[1:3] == (
+            "flights[0].launch_window", "the launch of 'F1' has 98,615 possible days",
+        )  # fmt: skip
+
+
 def test_ids_that_look_alike() -> None:
     """Similar ids of members, flights, qualifications and roles are reported, each pair once."""
     crew = [member("kim"), member("Kim"), member("kim-2")]
