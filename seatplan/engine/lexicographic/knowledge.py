@@ -14,8 +14,7 @@ from attrs import frozen
 
 from seatplan.certificate import KeptGoal
 from seatplan.engine.model.objective_blocks import Block, Term
-from seatplan.engine.rows.overflow import LARGEST_GOAL
-from seatplan.engine.solver.verification import Reached
+from seatplan.engine.solver.verification import Reached, beyond
 from seatplan.kinds import Goal
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -144,8 +143,8 @@ class Known:
         """A goal that is not proved: its value and its bound."""
         assert self.incumbent is not None
         value = self.incumbent.values[goal.name]
-        if bound is None:  # a model with a wider range would not have been accepted
-            bound = value + LARGEST_GOAL if goal.sense == "max" else value - LARGEST_GOAL
+        if bound is None:
+            bound = beyond(goal, value)
         return Reached(goal, value, value if goal.is_better(value, bound) else bound, value)
 
     def bound_of(self, term: Term) -> int:

@@ -197,8 +197,13 @@ def _of_unlawful(reached: Reached, value: int) -> GoalValue:
     if reached.proved:
         bound = value
     elif not goal.is_better(bound, value):
-        bound = value + LARGEST_GOAL if goal.sense == "max" else value - LARGEST_GOAL
+        bound = beyond(goal, value)
     return GoalValue(goal.name, value, bound)
+
+
+def beyond(goal: Goal, value: int) -> int:
+    """A bound that is none: a model with a wider range would not have been accepted."""
+    return value + LARGEST_GOAL if goal.sense == "max" else value - LARGEST_GOAL
 
 
 def broken(report: Report, *active: ActiveRequirements) -> Iterator[Violation]:

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from seatplan import EngineError, FlightDates, Forbidden, Plan, Program, Window, check
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.plan_values import seats_in
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
+from seatplan.plan import Assignment
 from seatplan.testing import programs, windowed
-from tests.build import day, flight, plan, program, tour
+from tests.build import day, flight, plan, program, seat, tour
 from tests.engine.liars import Denier, lying
 from tests.engine.partials import some_plan, unkept
 from tests.engine.runs import run_of, with_model
@@ -103,3 +106,25 @@ def test_a_plan_on_other_dates_has_these() -> None:
     for launch in (1, 2, 3):
         dates = FlightDates("F0", day(launch), day(11))
         must_complete(run, model, Plan(FULL.assignments, dates=(dates,)))
+
+
+def test_a_seat_of_two_literals_stays_taken() -> None:
+    """Who could fly up or down otherwise has two literals for each seat: one of them must be
+    taken, although the goal is better if none is."""
+    flights = [
+        flight("F0", 1, 11, return_options=["F1"]),
+        flight("F1", 5, 15, return_options=["F0"]),
+    ]
+    run = run_of(program(flights, ["ann"], seats=[seat(optional=True)], goals=[EvenTurns()]))
+    model, mine = with_model(run), plan(tour("ann", "F0"))
+    must_complete(run, model, mine)
+    partial = PartialSolution(model)
+    covers = partial.decide(mine)
+    assert covers is not None
+    seats: dict[Assignment, set[int]] = {}
+    for literal, line in seats_in(model, mine):
+        if line is not None:
+            seats.setdefault(line, set()).add(literal)
+    assert all(least == 1 for _, least in covers)
+    taken = [set(partial.numbers[places].tolist()) for places, _ in covers]
+    assert taken == [seats[line] for line in mine.assignments]

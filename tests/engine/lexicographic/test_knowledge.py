@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from unittest.mock import patch
 
 from attrs import evolve
 from hypothesis import given
@@ -204,4 +205,6 @@ def test_the_goals_that_are_left() -> None:
     given_plan = plan(tour("ann", "F0"))
     fresh = Known(known([LeastChange()]).program, given_plan, None)
     fresh.incumbent = Incumbent(Plan(), {"least-change": 2}, None)
-    assert fresh.left()[0].bound == 0
+    with patch.object(LeastChange, "limit", return_value=0) as limit:
+        assert fresh.left()[0].bound == 0
+    assert limit.call_args.args[0].reference is given_plan

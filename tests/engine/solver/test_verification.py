@@ -99,6 +99,8 @@ def test_a_plan_that_breaks_a_requirement() -> None:
     given_up = [Requirement(one.requirement, one.rule, "") for one in broken]
     without = verifier(one=limit, active=ActiveRequirements(without=given_up))
     assert len(without.values(FULL, TRUE, {})) == 2
+    whole = ActiveRequirements(without=[Requirement("quota", "quota", "")])
+    assert verifier(one=limit, active=whole).wrong(check(limit, FULL)) == []
 
 
 def test_a_plan_that_breaks_a_law_that_was_given_up() -> None:
