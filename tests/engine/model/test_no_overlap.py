@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 import seatplan
 from seatplan import CrewMember, Plan, Vehicle
 from seatplan.engine.model.building import build_model
+from seatplan.engine.model.no_overlap import _may_precede, _no_earlier
+from seatplan.modelling import Event
 from seatplan.plan import Assignment
 from seatplan.rules.ground_time import GroundTime
 from tests.build import day, flight, program, seat
@@ -44,3 +46,17 @@ def test_rows_exclude_what_the_check_does(
             for total in [sum(factor * values.get(one, 0) for one, factor in factors.items())]
         )
         assert kept == seatplan.check(asked, Plan(lines)).ok
+
+
+def test_events_on_one_day_are_in_the_order_of_their_ids() -> None:
+    """As when a plan is read: the first may come before the second, and not the other way round."""
+    model = build_model(program([flight("F0", 2, 10), flight("F1", 2, 10)], ["ann"]))
+    pairs: list[tuple[Event, Event]] = [
+        (("F0", "up"), ("F1", "up")),
+        (("F0", "down"), ("F1", "down")),
+    ]
+    for first, second in pairs:
+        assert _may_precede(model, first, second)
+        assert not _may_precede(model, second, first)
+        assert _no_earlier(model, first, second).constant == 1
+        assert _no_earlier(model, second, first).constant == 0
