@@ -101,8 +101,12 @@ class Portfolio(Ways):
         def is_paired() -> bool:
             return is_alone() and small and self.with_next is not None
 
-        def is_whole() -> bool:  # otherwise the next round, with the pair, comes sooner
-            return not (first and run.rounds > 1 and is_paired())
+        def is_whole() -> bool:  # otherwise the next round comes sooner
+            if not first or run.rounds == 1:
+                return True
+            if small:
+                return not is_paired()
+            return not (self._may_be_alone() and self.goal_alone.turns > 0)
 
         def has_face() -> bool:
             return goal.relaxed is not None and goal.empty != run.bound_of(self.first)
