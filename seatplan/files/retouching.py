@@ -20,7 +20,7 @@ from seatplan.files.layout import key_text, table_text, value_text
 from seatplan.files.matching import matched
 from seatplan.files.programs import program_from_dict, program_to_dict
 from seatplan.files.reading import Reader
-from seatplan.files.toml_parts import Parts, Table
+from seatplan.files.toml_parts import Parts, TomlTable
 from seatplan.program import Program
 
 
@@ -93,14 +93,14 @@ class _Retouching(KeptValues):
         self.before, self.after = before, after
         tables = Parts(self.old).tables
         self.root = tables[0]
-        self.sections: dict[str, list[list[Table]]] = {}
+        self.sections: dict[str, list[list[TomlTable]]] = {}
         for table in tables[1:]:
             self._sort_in(table)
         self.last: dict[str, _Segment] = {}  # the last table of each list in the new text
         self.in_order = [group for groups in self.sections.values() for group in groups]
         self.in_order.sort(key=lambda group: group[0].start)
 
-    def _sort_in(self, table: Table) -> None:
+    def _sort_in(self, table: TomlTable) -> None:
         """Adds a table to its entry; a header with double brackets begins a new entry."""
         name = table.names[0]
         if table.many and len(table.names) == 1:
@@ -190,7 +190,7 @@ class _Retouching(KeptValues):
         segments[at:at] = [_Segment("\n"), _Segment(text)]
         self.last[name] = segments[at + 1]
 
-    def _entry(self, name: str, group: list[Table], old: Any, new: Any) -> str:
+    def _entry(self, name: str, group: list[TomlTable], old: Any, new: Any) -> str:
         """The text of one table of a list, including its nested tables."""
         if old == new:
             return self.old[group[0].start : group[-1].end]
@@ -200,7 +200,7 @@ class _Retouching(KeptValues):
             lead = self.old[group[0].start : group[0].body]
             return f"{lead}{table_text(new)}"
 
-    def _table(self, group: list[Table], old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    def _table(self, group: list[TomlTable], old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
         """The text of a table, with changed keys written anew."""
         table = group[0]
         pairs = {pair.names: pair for pair in table.pairs}

@@ -57,7 +57,7 @@ class Pair:
 
 
 @define
-class Table:
+class TomlTable:
     """A table under a header; the first of a text has none.
 
     Attributes:
@@ -87,7 +87,7 @@ class Parts:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self.tables: list[Table] = [Table(0, 0, 0, 0, (), many=False)]
+        self.tables: list[TomlTable] = [TomlTable(0, 0, 0, 0, (), many=False)]
         lead: int | None = None  # start of the comments directly above
         while self._at < len(text):
             line = self._at
@@ -122,7 +122,7 @@ class Parts:
         names = self._names()
         self._at += 2 if many else 1
         self._to_line_end()
-        self.tables.append(Table(start, line, self._at, self._at, names, many))
+        self.tables.append(TomlTable(start, line, self._at, self._at, names, many))
 
     def _pair(self) -> tuple[tuple[str, ...], Value]:
         names = self._names()

@@ -13,7 +13,7 @@ from seatplan.timeline import PlanIndex, event_days, is_lifeboat
 
 
 @frozen
-class Counts:
+class AboardCounts:
     """Numbers that hold from each day of a list to the next; the last numbers are 0.
 
     Attributes:
@@ -28,7 +28,7 @@ class Counts:
     lifeboat: tuple[int, ...]
 
 
-def counts(reading: PlanIndex, station: str, agencies: Collection[str]) -> Counts:
+def counts(reading: PlanIndex, station: str, agencies: Collection[str]) -> AboardCounts:
     """Count the people aboard one station; agencies other than the given ones are one group."""
     docked = [flight for flight in reading.lookup.flights.values() if flight.station == station]
     tours = [tour for tour in reading.all_tours() if tour.up.station == station]
@@ -52,4 +52,4 @@ def counts(reading: PlanIndex, station: str, agencies: Collection[str]) -> Count
         return tuple(accumulate(changes.get(day, 0) for day in days))
 
     present = {agency: running(changes) for agency, changes in steps.items() if changes}
-    return Counts(days, present, running(seats))
+    return AboardCounts(days, present, running(seats))

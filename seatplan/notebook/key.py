@@ -24,7 +24,7 @@ handle with its gaps, in inches."""
 
 
 @frozen
-class Key:
+class LegendKey:
     """The title and the legend above the panels, side by side or one below the other.
 
     Attributes:

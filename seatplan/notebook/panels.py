@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from seatplan.agreements import ClosedDays
-from seatplan.notebook.aboard import Counts
+from seatplan.notebook.aboard import AboardCounts
 from seatplan.notebook.bars import DARK, SMALL, Scale, number
 from seatplan.report.clean import clean
 from seatplan.report.palette import OTHER
@@ -40,7 +40,7 @@ def panel(figure: Figure, top: float, height: float, scale: Scale) -> Axes:
     return axes
 
 
-def draw_people(axes: Axes, found: Counts, colors: Mapping[str, str]) -> None:
+def draw_people(axes: Axes, found: AboardCounts, colors: Mapping[str, str]) -> None:
     """Draw the number of people aboard, stacked by agency."""
     days = numbers(found.days)
     below = [0] * len(days)
@@ -51,12 +51,12 @@ def draw_people(axes: Axes, found: Counts, colors: Mapping[str, str]) -> None:
         below = above
 
 
-def draw_lifeboats(axes: Axes, found: Counts) -> None:
+def draw_lifeboats(axes: Axes, found: AboardCounts) -> None:
     """Draw the number of lifeboat seats as a line."""
     axes.step(numbers(found.days), found.lifeboat, where="post", color=DARK, linewidth=0.9)
 
 
-def name_counts(axes: Axes, found: Counts, name: str) -> None:
+def name_counts(axes: Axes, found: AboardCounts, name: str) -> None:
     """Set the range, ticks and label of the vertical axis of the counts."""
     from matplotlib.ticker import MaxNLocator
 

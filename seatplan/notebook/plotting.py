@@ -26,7 +26,7 @@ from seatplan.notebook.bars import (
 )
 from seatplan.notebook.berths import BERTH, berths_of, draw_berths
 from seatplan.notebook.colors import OTHERS, colors_of
-from seatplan.notebook.key import Key
+from seatplan.notebook.key import LegendKey
 from seatplan.notebook.panels import (
     LEFT,
     draw_closed,
@@ -118,7 +118,7 @@ def plot(
     stations = {name: counts(reading, name, colors) for name in reading.lookup.stations}
     with_lifeboats = bool(stations) and (len(flights) <= MOST_ROWS or plan is None)
     shown = {one.operator for one in every}.union(*(one.aboard for one in stations.values()))
-    key = Key(
+    key = LegendKey(
         clean(program.name),
         _handles(
             {name: color for name, color in {**colors, OTHERS: OTHER}.items() if name in shown},

@@ -25,7 +25,7 @@ class Fact:
 
 
 @frozen
-class Answer:
+class PageAnswer:
     """The top of a page.
 
     Attributes:

@@ -56,7 +56,7 @@ class Stay:
 
 
 @frozen
-class Block:
+class StationBlock:
     """A flight in the timeline.
 
     Attributes:
@@ -107,7 +107,7 @@ class Moved:
         since, until: the days at the port.
         origin: the port that it has left.
         when: the day of the move and the port it came from, in words.
-        group, top: as in `Block`.
+        group, top: as in `StationBlock`.
     """
 
     flight: Flight
@@ -150,14 +150,14 @@ class StationChart:
     """
 
     name: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[StationBlock, ...]
     moved: tuple[Moved, ...]
     groups: tuple[Group, ...]
     level: Level
     height: int
 
     @property
-    def docks(self) -> list[Block | Moved]:
+    def docks(self) -> list[StationBlock | Moved]:
         """The blocks and the moved ships together, in the order of days."""
-        both: list[Block | Moved] = [*self.blocks, *self.moved]
+        both: list[StationBlock | Moved] = [*self.blocks, *self.moved]
         return sorted(both, key=lambda one: one.since)

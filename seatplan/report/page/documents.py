@@ -18,7 +18,7 @@ from seatplan.explanation import (
     fixes_head,
 )
 from seatplan.program import Program
-from seatplan.report.page.answer import Answer, Fact
+from seatplan.report.page.answer import Fact, PageAnswer
 from seatplan.words import opening
 
 
@@ -41,7 +41,7 @@ class ExplanationPage:
     """
 
     program: Program
-    answer: Answer
+    answer: PageAnswer
     conflicts: tuple[tuple[Line, ...], ...]
     counted: tuple[str, ...]
     fixes: tuple[Requirements, ...]
@@ -71,7 +71,7 @@ def explanation_page(
     )
     return ExplanationPage(
         program,
-        Answer(
+        PageAnswer(
             f"{event}: no plan is left" if event and explanation.feasible is False else "",
             word,
             explanation.feasible,

@@ -11,7 +11,7 @@ from seatplan.kinds import Goal
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.report.manifest import manifest
-from seatplan.report.page.answer import Answer, Fact
+from seatplan.report.page.answer import Fact, PageAnswer
 from seatplan.report.page.swaps import Swap, swaps
 from seatplan.report.palette import NOWHERE, looks, roles
 from seatplan.report.tradeoff import goals_of, in_a_sentence
@@ -100,7 +100,7 @@ class FrontPage:
     """
 
     program: Program
-    answer: Answer
+    answer: PageAnswer
     across: Side
     upwards: Side
     dots: tuple[Dot, ...]
@@ -121,7 +121,7 @@ def front_page(program: Program, found: Tradeoff) -> FrontPage:
         if values:
             ends = (goal.in_words(values[0]), goal.in_words(values[-1]))
             facts.append(Fact(opening(goal.title or goal.kind), ends[0], f"to {ends[1]}"))
-    answer = Answer(
+    answer = PageAnswer(
         opening(f"{first.title or first.kind} against {second.title or second.kind}"),
         word[good],
         good,

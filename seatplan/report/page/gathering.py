@@ -13,7 +13,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.report.accounts import accounts
 from seatplan.report.manifest import manifest
 from seatplan.report.page.aboard import Step, aboard_chart, segments, steps
-from seatplan.report.page.answer import Answer
+from seatplan.report.page.answer import PageAnswer
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import balance_chart
 from seatplan.report.page.causes import causes
@@ -131,7 +131,7 @@ def _answer(
     result: Result | None,
     event: str,
     solved: Solved | None,
-) -> Answer:
+) -> PageAnswer:
     program = reading.program
     word, good, sentence = verdict(program, report)
     top = headline(event, good, report, comparison, result) if event else ""
@@ -143,7 +143,7 @@ def _answer(
     values = dict(report.values)
     if result is not None:
         values |= {goal.id: goal.value for goal in result.goals}
-    return Answer(
+    return PageAnswer(
         top,
         word,
         good,

@@ -17,7 +17,7 @@ from seatplan.program import Flight
 from seatplan.report.manifest import FlightManifest
 from seatplan.report.page.axis import MONTHS, Axis
 from seatplan.report.page.block_lines import lines_of
-from seatplan.report.page.blocks import Block, Group, Moved, StationChart, Stay
+from seatplan.report.page.blocks import Group, Moved, StationBlock, StationChart, Stay
 from seatplan.report.page.letters import LETTER, pixels
 from seatplan.report.page.packing import Parcel, packed
 from seatplan.report.palette import Look
@@ -112,14 +112,14 @@ def _chart(
         found.append((pair, _moved_parcel(pair, at, firsts[PORT], axis)))
     found.sort(key=lambda both: both[1].left)  # lanes are filled from the left
     places = packed([parcel for _, parcel in found], len(vehicles))
-    blocks: list[Block] = []
+    blocks: list[StationBlock] = []
     moved: list[Moved] = []
     for (what, parcel), top in zip(found, places.tops, strict=True):
         if isinstance(what, FlightManifest):
             flight = what.flight
             when, mine = in_words(flight, reading), lines[flight.id]
             height = parcel.height(places.level)
-            block = Block(flight, when, parcel.group, top, height, mine, left.get(flight.id))
+            block = StationBlock(flight, when, parcel.group, top, height, mine, left.get(flight.id))
             blocks.append(block)
         else:
             moved.append(_moved(reading, what, parcel.group, top))

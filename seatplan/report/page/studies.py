@@ -11,7 +11,7 @@ from seatplan.program_index import ProgramIndex
 from seatplan.report.events import event
 from seatplan.report.goal_words import gains_in_words
 from seatplan.report.outcomes import PROMOTION, damage, subject_name, subjects_of
-from seatplan.report.page.answer import Answer, Fact
+from seatplan.report.page.answer import Fact, PageAnswer
 from seatplan.report.page.swaps import Swap, swaps
 from seatplan.result import Status
 from seatplan.whatif.changes import Difference
@@ -90,7 +90,7 @@ class StudyPage:
     """
 
     program: Program
-    answer: Answer
+    answer: PageAnswer
     heading: str
     first: str
     subjects: tuple[SubjectRow, ...]
@@ -110,7 +110,7 @@ def stress_page(program: Program, study: Stress) -> StudyPage:
     quiet = len(study.rows) - len(moving)
     return StudyPage(
         program,
-        Answer(
+        PageAnswer(
             f"{faults}{when}: {_left(len(study.rows), len(lost), len(unknown), 'fault')}",
             *_verdict(len(study.rows), len(lost), len(unknown), "fault"),
             (
@@ -136,7 +136,7 @@ def sweep_page(program: Program, outcomes: Sequence[Outcome]) -> StudyPage:
     quiet = sum(one.survives and not one.sentences for one in outcomes)
     return StudyPage(
         program,
-        Answer(
+        PageAnswer(
             f"{many(len(outcomes), 'scenario')}: "
             f"{_left(len(outcomes), len(lost), len(unknown), 'scenario')}",
             *_verdict(len(outcomes), len(lost), len(unknown), "scenario"),
@@ -163,7 +163,7 @@ def _left(count: int, lost: int, unknown: int, what: str) -> str:
 
 
 def _verdict(count: int, lost: int, unknown: int, what: str) -> tuple[str, bool | None, str, str]:
-    """Return word, `good`, sentence (none) and proof of an `Answer`."""
+    """Return word, `good`, sentence (none) and proof of an `PageAnswer`."""
     if not count:
         return "Nothing to try", None, "", ""
     proof = f"{many(unknown, what)} not decided." if unknown else "Each answer is proved."

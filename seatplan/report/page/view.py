@@ -13,7 +13,7 @@ from seatplan.program import Flight, Program
 from seatplan.program_index import ProgramIndex
 from seatplan.report.manifest import FlightManifest
 from seatplan.report.page.aboard import AboardChart, Step
-from seatplan.report.page.answer import Answer
+from seatplan.report.page.answer import PageAnswer
 from seatplan.report.page.axis import Axis
 from seatplan.report.page.balances import BalanceChart
 from seatplan.report.page.bands import Band, bands
@@ -83,7 +83,7 @@ class View:
     mending: Mending | None
     kept: tuple[str, ...]
     comparison: Comparison | None
-    answer: Answer
+    answer: PageAnswer
     windows: Mapping[str, tuple[OpenDays, ...]] = field(factory=dict)
 
     @property
