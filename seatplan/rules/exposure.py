@@ -201,6 +201,10 @@ class Exposure(Rule, Members):
                 if self.weight is not None or not model.past(one.down.landing)
             ]
             if counts:
-                limit = (received <= most).where(model.any_of(counts))
+                limit = received <= most
+                if most < 0 or len(counts) < len(tours):
+                    limit = limit.where(model.any_of(counts))
+                # Otherwise who does not fly receives nothing and keeps the limit anyway, and a
+                # condition would let fractions of several tours escape.
                 here = self.requirement(model.lookup, member)
                 model.require(self, here, limit, settled=None, scale=scale)
