@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from seatplan import ProgramError
+from seatplan.engine.lexicographic.ways import Ways
+from seatplan.goals.keep_rules import KeepRules
 from seatplan.rules.exposure import Exposure, Rate
 from tests.build import broken, day, findings, flight, plan, program, solved, tour
+from tests.engine.runs import run_of, with_model
 
 FLIGHTS = [flight("F1", 1, 11), flight("F2", 21, 31)]
 ANN = plan(tour("ann", "F1"), tour("ann", "F2"))
@@ -37,6 +40,17 @@ def test_who_does_not_fly_is_left_alone() -> None:
     rule = Exposure(rates=(HALF,), max=3, before={"ann": 4}, members=("ann",))
     assert solved(program(FLIGHTS, ["ann", "bob"], rules=[rule])) == []
     assert solved(program(FLIGHTS, ["ann"], rules=[rule])) is None
+
+
+def test_fractions_of_tours_add_up_in_the_relaxation() -> None:
+    """Three flights and two people who may fly once each: its bound is the cost of the third."""
+    rule, third = Exposure(rates=(HALF,), max=5, weight=1), flight("F3", 41, 51)
+    one = program([*FLIGHTS, third], ["ann", "bob"], rules=[rule], goals=[KeepRules()])
+    run = run_of(one)
+    ways = Ways(run, with_model(run))
+    ways.relax(1.0)
+    assert run.bound_of(ways.first) == 5
+    assert solved(one) == [5]
 
 
 def test_days_that_are_past() -> None:
