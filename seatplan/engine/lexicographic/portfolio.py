@@ -106,7 +106,7 @@ class Portfolio(Ways):
                 return True
             if small:
                 return not is_paired()
-            return not (self._may_be_alone() and self.goal_alone.turns > 0)
+            return not (is_alone() and self.goal_alone.turns > 0)
 
         def has_face() -> bool:
             return goal.relaxed is not None and goal.empty != run.bound_of(self.first)
