@@ -15,7 +15,7 @@ from attrs import define, field
 
 from seatplan.files.lines import STRING
 
-_SPACE = re.compile(r"(?:[ \t\n]++|#[^\n]*+)++")
+_SPACE = re.compile(r"(?:[ \t\n]++|#[^\n]*+)+")
 _LINE_END = re.compile(r"[ \t]*+(?:#[^\n]*+)?(?:\n|\Z)")
 _STRING = re.compile(STRING)
 _KEY = re.compile(r"[\w-]++")
