@@ -1,6 +1,6 @@
 """Windows with more possible days than two years have: nearly always a wrong year.
 
-Nobody leaves a launch open for that long, and each day is one more choice for the search.
+No one leaves a launch open for that long, and each day is one more choice for the search.
 """
 
 from __future__ import annotations

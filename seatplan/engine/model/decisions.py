@@ -10,7 +10,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import Whole
 from seatplan.modelling import ALWAYS, Variable
 
-NOBODY = ""
+NO_MEMBER = ""
 """Owns the dates, so that neighborhoods of members open all of them or none."""
 
 
@@ -18,7 +18,7 @@ class Decision(NamedTuple):
     """A seat or tour that a plan may take or not, or a day on which a flight may launch or land.
 
     Attributes:
-        member: who decides it; `NOBODY` for a day.
+        member: who decides it; `NO_MEMBER` for a day.
         first, last: numbers of flights in the order of launches. The decision arises with the first
             and is settled with the last: a seat on the way home goes to someone who went up on one
             of these flights.
@@ -47,7 +47,7 @@ def decisions(model: SeatModel) -> dict[Variable, Decision]:
                 made[place.literal] = Decision(place.member.id, min(here), max(here))
     for (flight, _), literals in model.dates.items():
         for _, literal in literals.days:
-            made[literal] = Decision(NOBODY, order[flight], order[flight])
+            made[literal] = Decision(NO_MEMBER, order[flight], order[flight])
     made.pop(ALWAYS, None)
     return dict(sorted(made.items()))
 

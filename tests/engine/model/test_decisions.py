@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from seatplan import Program
-from seatplan.engine.model.decisions import NOBODY, decisions
+from seatplan.engine.model.decisions import NO_MEMBER, decisions
 from seatplan.modelling import ALWAYS, LinearExpr
 from seatplan.testing import programs, windowed
 from tests.build import flight
@@ -29,7 +29,7 @@ def test_every_place_way_and_day_once(program: Program) -> None:
                 one = made[place.literal]
                 assert (order[one.first], order[one.last]) == (name, name)
     owners.pop(ALWAYS, None)
-    owners.update(dict.fromkeys(model.day_literals, NOBODY))
+    owners.update(dict.fromkeys(model.day_literals, NO_MEMBER))
     assert {literal: one.member for literal, one in made.items()} == owners
     assert list(made) == sorted(made)
     for way in model.tours:
