@@ -55,7 +55,7 @@ def values_in(
     submodel = submodel_of(partial, opened, goal.coefficients(), hinted=False, covers=covers)
     answer = search.run(submodel.cp, PROVE, effort=COMPLETION)
     if answer.found:
-        partial.take(submodel, answer)
+        submodel.decide(partial, answer)
     if answer.infeasible or (answer.found and not partial.kept):
         return _searched(model, plan, goal, verifier)  # the sub-model may lack what it allows
     return partial.values.tolist() if answer.found else None

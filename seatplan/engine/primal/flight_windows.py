@@ -19,9 +19,9 @@ import numpy as np
 
 from seatplan.engine.primal.marginal_costs import MarginalCosts
 from seatplan.engine.rows.rows import Flags, Whole
-from seatplan.engine.solver.partial_solution import Cover, PartialSolution, Submodel
+from seatplan.engine.solver.partial_solution import Cover, PartialSolution
 from seatplan.engine.solver.search import EXACT
-from seatplan.engine.solver.submodel import submodel_of
+from seatplan.engine.solver.submodel import Submodel, submodel_of
 from seatplan.modelling import Variable
 
 STEPS = 10

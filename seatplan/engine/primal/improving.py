@@ -21,10 +21,10 @@ from seatplan.engine.primal.neighborhoods import (
     TimeWindow,
 )
 from seatplan.engine.rows.rows import Flags, Whole
-from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.relaxation import Relaxed
 from seatplan.engine.solver.search import EXACT, Search
-from seatplan.engine.solver.submodel import submodel_of
+from seatplan.engine.solver.submodel import Submodel, submodel_of
 from seatplan.modelling import LinearExpr
 
 

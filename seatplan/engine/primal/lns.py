@@ -22,9 +22,10 @@ from attrs import define, field
 from seatplan.engine.primal.neighborhoods import Neighborhood
 from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.answer import LOG, Answer
-from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import STEP
 from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.submodel import Submodel
 
 COST = 0.05
 """The cost of making a step's model, in deterministic time."""
@@ -110,7 +111,7 @@ class Lns:
         submodel, gap = self.target.submodel(partial, opened)
         answer = self.search.run(submodel.cp, STEP, effort=self.target.effort, gap=gap)
         if answer.found:
-            partial.take(submodel, answer)
+            submodel.decide(partial, answer)
         partial.choose(opened)
         return answer
 

@@ -19,8 +19,9 @@ from seatplan.engine.primal.flight_windows import FlightWindows
 from seatplan.engine.primal.lns import Lns, Target
 from seatplan.engine.primal.neighborhoods import Size
 from seatplan.engine.rows.rows import Flags, Whole
-from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import Search
+from seatplan.engine.solver.submodel import Submodel
 from seatplan.modelling import LinearExpr
 
 LISTED = 24

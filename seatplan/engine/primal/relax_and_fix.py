@@ -126,7 +126,7 @@ def _decide(windows: FlightWindows, begin: int, ahead: int, failed: int, search:
     preset, effort = (PROVE, 4 * EFFORT) if back else (STEP, EFFORT)
     answer = search.run(submodel.cp, preset, effort=effort)
     if answer.found:
-        partial.take(submodel, answer)
+        submodel.decide(partial, answer)
     return answer
 
 

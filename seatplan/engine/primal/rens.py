@@ -64,7 +64,7 @@ class Rens:
                 "rens %s: %d of %d fixed, found %s", name, len(fixed), len(decided), answer.found
             )
             if answer.found:
-                partial.take(submodel, answer)
+                submodel.decide(partial, answer)
                 partial.choose(decided)
                 # Sub-models have no rows without open variables. If factors are large, many values
                 # that are nearly integral can violate such a row by much.

@@ -21,9 +21,9 @@ from seatplan.engine.model.usage import Usage
 from seatplan.engine.primal.lns import Lns, Target
 from seatplan.engine.primal.neighborhoods import Size
 from seatplan.engine.rows.rows import Flags, Whole
-from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
+from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.search import Search
-from seatplan.engine.solver.submodel import submodel_of
+from seatplan.engine.solver.submodel import Submodel, submodel_of
 from seatplan.modelling import ALWAYS
 
 EFFORT = 1.0
@@ -86,7 +86,7 @@ class SpareSeats(Target):
 
     def submodel(self, partial: PartialSolution, opened: Whole) -> tuple[Submodel, int]:
         partial.values[self._counts] = 1
-        submodel = submodel_of(partial, opened, {}, staying=self._counts)
+        submodel = submodel_of(partial, opened, {}, staying=self._counts, needed=opened)
         cp, own = submodel.cp, dict(zip(submodel.variables.tolist(), submodel.own, strict=True))
         fixed = np.setdiff1d(self._made(), opened)
         needed = set(self._owner[fixed[self._in_set[fixed]]].tolist())

@@ -37,20 +37,23 @@ def decided(rows: Table, low: Whole, high: Whole) -> Table:
         rows: of a sub-model; those with a guard may be broken, and nothing follows from them.
         low, high: the bounds of the variables.
     """
-    row, up = rows.rows, rows.factors > 0
-    counts = rows.factors != 0  # nothing follows for a variable whose factors add up to 0
+    changing = rows
     while True:
-        least, most = rows.least_and_most(low, high)
-        at_least = (~rows.guarded & (rows.highs == least))[row] & counts
-        at_most = (~rows.guarded & (rows.lows == most))[row] & counts
-        open_ = low[rows.variables] < high[rows.variables]
-        down = rows.variables[open_ & np.where(up, at_least, at_most)]
+        variables, up = changing.variables, changing.factors > 0
+        least, most = changing.least_and_most(low, high)
+        at_least = (~changing.guarded & (changing.highs == least))[changing.rows]
+        at_most = (~changing.guarded & (changing.lows == most))[changing.rows]
+        # Nothing follows for a variable whose factors add up to 0.
+        open_ = (low[variables] < high[variables]) & (changing.factors != 0)
+        down = variables[open_ & np.where(up, at_least, at_most)]
         high[down] = low[down]
-        open_ = low[rows.variables] < high[rows.variables]
-        raised = rows.variables[open_ & np.where(up, at_most, at_least)]
+        raised = variables[open_ & np.where(up, at_most, at_least)]
+        raised = raised[low[raised] < high[raised]]
         low[raised] = high[raised]
-        if not len(down) and not len(raised):
+        new = np.unique(np.concatenate((down, raised)))
+        if not len(new):
             return only(rows, low < high, low, high)
+        changing = rows.part(np.flatnonzero(rows.with_any_of(new)))
 
 
 def simplified(rows: Table, low: Whole, high: Whole) -> Table:

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
-from ortools.sat.python import cp_model
 
 from seatplan.dates import written_dates
 from seatplan.engine.model.decisions import decisions
@@ -22,28 +20,12 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import seats_in
 from seatplan.engine.model.variables import line_of
 from seatplan.engine.rows.rows import Flags, Table, Whole, sums
-from seatplan.engine.solver.answer import Answer
 from seatplan.modelling import ALWAYS, LinearExpr, SeatVariable, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.timeline import PlanIndex
 
 Cover = tuple[Whole, int]
 """Decisions, by position, of which this many must be taken."""
-
-
-@frozen(eq=False)
-class Submodel:
-    """A model of the open decisions.
-
-    Attributes:
-        cp: the solver's model.
-        variables: the numbers of its variables in the whole model.
-        own: the same variables in the solver's model.
-    """
-
-    cp: cp_model.CpModel
-    variables: Whole
-    own: list[cp_model.IntVar]
 
 
 class PartialSolution:
@@ -281,11 +263,6 @@ class PartialSolution:
             self.known[numbers] = True
             self.choose(numbers)
         return covers
-
-    def take(self, submodel: Submodel, answer: Answer) -> None:
-        """Takes over the values found for a sub-model."""
-        self.values[submodel.variables] = answer.values(len(submodel.own))
-        self.known[submodel.variables] = True
 
     def separate(self, requirements: Iterable[str]) -> bool:
         """Posts those of these requirements that have no rows yet; returns whether any had none."""

@@ -10,15 +10,41 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from attrs import evolve
+from attrs import evolve, frozen
 from ortools.sat.python import cp_model
 
 from seatplan.engine.rows.cpsat import hint, maximize, post
 from seatplan.engine.rows.rows import Flags, Whole, sums
+from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.open_rows import decided, only, simplified
-from seatplan.engine.solver.partial_solution import Cover, PartialSolution, Submodel
+from seatplan.engine.solver.partial_solution import Cover, PartialSolution
 from seatplan.engine.solver.search import Search
 from seatplan.modelling import Variable
+
+
+@frozen(eq=False)
+class Submodel:
+    """A model of the open decisions.
+
+    Attributes:
+        cp: the solver's model.
+        variables: the numbers of its variables in the whole model.
+        own: the same variables in the solver's model.
+        settled, values: the other open variables by number, and their values: they follow from the
+            bounds, or no row and no objective is left for them.
+    """
+
+    cp: cp_model.CpModel
+    variables: Whole
+    own: list[cp_model.IntVar]
+    settled: Whole
+    values: Whole
+
+    def decide(self, partial: PartialSolution, answer: Answer) -> None:
+        """Gives its variables the values that were found."""
+        partial.values[self.variables] = answer.values(len(self.own))
+        partial.values[self.settled] = self.values
+        partial.known[self.variables] = partial.known[self.settled] = True
 
 
 def submodel_of(
@@ -33,6 +59,7 @@ def submodel_of(
     aside: Flags | None = None,
     staying: Whole | None = None,
     covers: Sequence[Cover] = (),
+    needed: Whole | None = None,
 ) -> Submodel:
     """A model with these decisions open.
 
@@ -48,6 +75,7 @@ def submodel_of(
         aside: auxiliary variables left out until all decisions are made.
         staying: auxiliary variables that keep their values.
         covers: more rows for the open decisions.
+        needed: open variables that the solver's model has even if no row is left for them.
     """
     fixed = partial.chosen | ~partial.decision
     if closed is not None:
@@ -59,35 +87,46 @@ def submodel_of(
         fixed[staying] = True
     mask, rows = _reach(partial, opened, closed, fixed, settled, staying)
     waived = waived or {}
-    numbers = np.flatnonzero(mask)
     guards = np.zeros(len(rows), dtype=np.int64)
-    for literal, one in enumerate(waived, max(1, len(numbers))):  # 0 would be no guard
-        guards[np.isin(rows, partial.model.separated.get(one, ()))] = literal
+    for number, one in enumerate(waived, 1):  # 0 would be no guard
+        guards[np.isin(rows, partial.model.separated.get(one, ()))] = number
     lows = np.where(fixed & ~mask, partial.values, partial.lows)
     highs = np.where(fixed & ~mask, partial.values, partial.highs)
     left = only(evolve(partial.table.part(rows), guards=guards), mask, lows, highs)
-    left = decided(left, lows, highs)
-    left = evolve(left, variables=np.searchsorted(numbers, left.variables))
-    lows, highs = lows[numbers], highs[numbers]
+    left = simplified(decided(left, lows, highs), lows, highs)
+    among = [partial.numbers[places] for places, _ in covers]
+    asked: Flags = np.zeros(len(mask), dtype=np.bool_)
+    for some in (left.variables, np.array(list(worth), dtype=np.int64), *among):
+        asked[some] = True
+    asked &= lows < highs
+    if needed is not None:
+        asked[needed] = True
+    follows, numbers = np.flatnonzero(mask & ~asked), np.flatnonzero(mask & asked)
+    values = np.clip(partial.values[follows], lows[follows], highs[follows])
     cp = cp_model.CpModel()
     own = [
         cp.new_bool_var("") if low == 0 and high == 1 else cp.new_int_var(low, high, "")
-        for low, high in zip(lows.tolist(), highs.tolist(), strict=True)
+        for low, high in zip(lows[numbers].tolist(), highs[numbers].tolist(), strict=True)
     ]
     if not own:
         cp.new_constant(0)
     terms = {at: worth[one] for at, one in enumerate(numbers.tolist()) if one in worth}
-    for gain in waived.values():
-        terms[cp.new_bool_var("").index] = gain
-    post(cp, simplified(left, lows, highs), lows, highs)
-    for places, least in covers:
-        among = partial.numbers[places]
-        at = np.searchsorted(numbers, among[mask[among]]).tolist()
-        cp.add(cp_model.LinearExpr.sum([own[one] for one in at]) >= least)
+    literals = [0, *(cp.new_bool_var("").index for _ in waived)]
+    terms.update(zip(literals[1:], waived.values(), strict=True))
+    left = evolve(
+        left,
+        variables=np.searchsorted(numbers, left.variables),
+        guards=np.array(literals, dtype=np.int64)[left.guards],
+    )
+    post(cp, left, lows[numbers], highs[numbers])
+    for seats, (_, least) in zip(among, covers, strict=True):
+        certain = int(lows[seats[mask[seats]]].sum())
+        at = np.searchsorted(numbers, seats[mask[seats] & asked[seats]]).tolist()
+        cp.add(cp_model.LinearExpr.sum([own[one] for one in at]) >= least - certain)
     maximize(cp, terms)
     if hinted:
         hint(cp, range(len(own)), partial.values[numbers].tolist())
-    return Submodel(cp, numbers, own)
+    return Submodel(cp, numbers, own, follows, values)
 
 
 def _far(partial: PartialSolution, opened: Whole, fixed: Flags) -> Flags:
@@ -149,5 +188,5 @@ def completed(partial: PartialSolution, search: Search) -> list[int] | None:
         answer = search.run(submodel.cp)
         if not answer.found:
             return None
-        partial.take(submodel, answer)
+        submodel.decide(partial, answer)
     return [int(one) for one in partial.values.tolist()]

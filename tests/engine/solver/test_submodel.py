@@ -12,8 +12,8 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import read_plan
 from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.answer import Answer
-from seatplan.engine.solver.partial_solution import PartialSolution, Submodel
-from seatplan.engine.solver.submodel import completed, submodel_of
+from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.submodel import Submodel, completed, submodel_of
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.modelling import LinearExpr
 from seatplan.rules.experience import Experience
@@ -54,7 +54,7 @@ def must_be_as_good(
     answer = search.run(submodel.cp)
     assert answer.found == whole.found
     if whole.found:
-        partial.take(submodel, answer)
+        submodel.decide(partial, answer)
         partial.choose(numbers_of(partial))
         assert partial.known.all()
         assert not unkept(model.rows, partial.values.tolist())
@@ -98,9 +98,10 @@ def test_a_piece_of_a_plan(program: Program, data: st.DataObject) -> None:
     whole = best(model, objective, search, kept)
     assert whole.found
     submodel = submodel_of(partial, opened, worth_of(objective))
+    assert all(len(set(one.proto.domain)) > 1 for one in submodel.own)  # no search for the rest
     answer = search.run(submodel.cp)
     assert answer.proved
-    partial.take(submodel, answer)
+    submodel.decide(partial, answer)
     assert not unkept(model.rows, partial.values.tolist())
     assert partial.worth(objective) == model.value(objective, values_of(model, whole))
     assert all(partial.values[one] == value for one, value in kept.items())
@@ -124,7 +125,7 @@ def test_what_is_closed(program: Program, data: st.DataObject) -> None:
     whole = best(model, objective, search, dict.fromkeys(closed.tolist(), 0))
     assert answer.found == whole.found
     if whole.found:
-        partial.take(submodel, answer)
+        submodel.decide(partial, answer)
         assert not unkept(model.rows, partial.values.tolist())
         assert partial.worth(objective) == model.value(objective, values_of(model, whole))
 
@@ -148,7 +149,9 @@ def test_what_waits_may_become_anything(program: Program, data: st.DataObject) -
     partial.known[early] = True
     partial.choose(early)
     opened = numbers[(firsts < seen) & ~partial.chosen[numbers]]
-    submodel = submodel_of(partial, opened, {}, settled=data.draw(st.booleans()), hinted=False)
+    every = np.arange(len(partial.values))
+    settled = data.draw(st.booleans())
+    submodel = submodel_of(partial, opened, {}, settled=settled, hinted=False, needed=every)
     for number, own in zip(submodel.variables.tolist(), submodel.own, strict=True):
         submodel.cp.add(own == values[number])
     assert search_of(program).run(submodel.cp).found
@@ -229,7 +232,7 @@ def test_what_is_waived(program: Program, data: st.DataObject) -> None:
     without = best(model_of(program, patient=True), LinearExpr(), search, {})
     assert answer.found == without.found
     if answer.found:
-        partial.take(submodel, answer)
+        submodel.decide(partial, answer)
         partial.choose(numbers_of(partial))
         assert bool(partial.broken()) == (not strict.found)
         assert len(partial.broken()) == len(due) - round(answer.solver.objective_value)
@@ -250,7 +253,7 @@ def test_a_state_comes_back() -> None:
     state = partial.state()
     values, known = partial.values.copy(), partial.known.copy()
     submodel = submodel_of(partial, everything(partial), {})
-    partial.take(submodel, search_of(veterans_needed()).run(submodel.cp))
+    submodel.decide(partial, search_of(veterans_needed()).run(submodel.cp))
     assert partial.known.all()
     assert partial.plan != Plan(())
     partial.restore(state)
@@ -301,7 +304,7 @@ def test_the_seats_of_a_plan(program: Program, data: st.DataObject) -> None:
     assert covers is not None
     assert all(partial.values[one] == values[one] for one in np.flatnonzero(partial.chosen))
     submodel = submodel_of(partial, everything(partial), {}, hinted=False, covers=covers)
-    partial.take(submodel, search_of(program).run(submodel.cp))
+    submodel.decide(partial, search_of(program).run(submodel.cp))
     assert not unkept(model.rows, partial.values.tolist())
     assert partial.plan == plan
     line = Assignment("no flight", "up", "pilot", "ann")
