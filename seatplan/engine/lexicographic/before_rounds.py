@@ -36,14 +36,7 @@ class BeforeRounds(Portfolio):
     """A portfolio, and what comes before its rounds."""
 
     def begin(self) -> bool:
-        """Finds a first plan of a program that is not small; returns whether there may be one.
-
-        If the cost of the soft rules is the first goal, it looks for a plan that breaks none.
-        """
-        if self._may_be_unbroken() and not self.model.open_dates:  # that may take longer
-            self.unbroken(BEGIN)
-            self._notice()
-            self._tighten()
+        """Finds a first plan of a program that is not small; returns whether there may be one."""
         for effort in (BEGIN, BEGIN_AGAIN * BEGIN):
             if self.run_.incumbent is None and not self.run_.infeasible:
                 self.secure(effort)
@@ -75,8 +68,8 @@ class BeforeRounds(Portfolio):
     def _steps_at_first(self, goal: Term) -> Iterator[Callable[[], object]]:
         """What comes before the rounds for a goal, each step only if those before leave it open.
 
-        Few plans break no soft rule or as few as possible, so for their cost the incumbent is
-        improved before the relaxation and RENS; for other goals RENS mostly finds the best.
+        The relaxation comes before LNS unless it takes several seconds: RENS mostly finds the best
+        plan, or one so near that LNS needs few steps.
         """
         largest = self.model.size > ROUNDED
         improve = partial(improve_at_first, self.run_, self.model, goal)
@@ -86,13 +79,17 @@ class BeforeRounds(Portfolio):
             if not largest:
                 yield improve
             return
-        if self._may_be_unbroken():
+        slow = largest or self._is_slow(self.goal_alone)
+        if not slow:
+            yield self._relax_at_first
+        elif self._may_be_unbroken():
             yield partial(self.unbroken, BEGIN, (LOCAL_RAW,))
         if not largest:
             yield improve
-            if self._is_slow(self.goal_alone) and self._is_far():
-                yield partial(self.neighborhoods_at_first, SLICE)
-            yield self._relax_at_first
+            if slow:
+                if self._is_far():
+                    yield partial(self.neighborhoods_at_first, SLICE)
+                yield self._relax_at_first
 
     def _relax_at_first(self) -> None:
         """The relaxation of the next goal in a model of its own, and RENS."""
