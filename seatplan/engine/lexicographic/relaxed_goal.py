@@ -20,7 +20,14 @@ from seatplan.engine.solver.linear_program import LinearProgram, linear_program_
 from seatplan.engine.solver.narrowing import NOTHING
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.propagation import propagated
-from seatplan.engine.solver.relaxation import Relaxed, Simplex, Unsolvable, fixed_by_costs, relax
+from seatplan.engine.solver.relaxation import (
+    WITHOUT_DUAL,
+    Relaxed,
+    Simplex,
+    Unsolvable,
+    fixed_by_costs,
+    relax,
+)
 from seatplan.engine.solver.tree import Tree
 from seatplan.modelling import LinearExpr
 
@@ -91,7 +98,8 @@ class RelaxedGoal:
         Args:
             methods: to be tried, with their limits.
             exclusive: whether with at-most-one rows.
-            aggregated: whether identical members are one; no column is fixed by it then.
+            aggregated: whether identical members are one in any case. Otherwise that comes first in
+                large programs, where each member by himself may take too long, and last in others.
             tight: whether columns get the ranges that single rows leave them, for a better bound.
 
         Raises:
@@ -104,10 +112,13 @@ class RelaxedGoal:
         linear = propagated(linear) if tight else linear
         found: Relaxed | None = None
         try:
-            if aggregated:
+            large = len(linear.costs) > WITHOUT_DUAL
+            if aggregated or large:
                 found = self._aggregated(linear, methods)
-            else:
-                found = relax(linear, search, methods)
+            if not aggregated and (found is None or found.bound > self.known):
+                found = relax(linear, search, methods) or found
+            if found is None and not aggregated and not large:
+                found = self._aggregated(linear, methods)
         except Unsolvable:  # the search of the whole model proves that there is no plan
             self.unsolvable = True
         if found is not None or self.relaxed is None:
@@ -128,7 +139,11 @@ class RelaxedGoal:
         folded = aggregate(linear, sums)
         search.must_have_time()
         found = relax(folded.linear, search, methods)
-        return found and evolve(found, values=folded.spread(found.values), multipliers=())
+        if found is None:
+            return None
+        # A row has the multiplier of its sum: the columns keep their reduced costs.
+        multipliers = [found.multipliers[one] for one in sums.tolist()]
+        return evolve(found, values=folded.spread(found.values), multipliers=multipliers)
 
     def shared(self, gain: int) -> tuple[Whole, Whole]:
         """The columns with the same value in all plans of at least that gain, and the values."""

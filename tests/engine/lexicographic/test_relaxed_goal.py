@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program
+from seatplan.engine.lexicographic import relaxed_goal
 from seatplan.engine.lexicographic.relaxed_goal import RelaxedGoal
 from seatplan.engine.model.objective_blocks import block_of
+from seatplan.engine.solver.linear_program import LinearProgram
 from seatplan.engine.solver.narrowing import NOTHING
-from seatplan.engine.solver.relaxation import simplex_of
+from seatplan.engine.solver.relaxation import Relaxed, Simplex, exact_bound, relax, simplex_of
+from seatplan.engine.solver.search import Search
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.prefer import Prefer
 from seatplan.modelling import LinearExpr
@@ -39,7 +45,7 @@ def test_every_bound_holds(drawn: Program, aggregated: bool, tight: bool) -> Non
     if goal.relaxed is None or not most.best:
         return
     assert len(goal.relaxed.values) == model.size
-    assert bool(goal.relaxed.multipliers) != aggregated or not len(model.rows)
+    assert bool(goal.relaxed.multipliers) or not len(model.rows)
     gain = goal.term.gain(most.best[0])
     assert goal.bound >= gain
     columns, values = goal.shared(gain)
@@ -66,7 +72,7 @@ def optional(*goals: object) -> Program:
 
 
 def test_sums_of_members_have_the_bound_of_each_member() -> None:
-    """Who is identical has the same values, and none of them fixes anything."""
+    """Who is identical has the same values, and each has the multipliers of all."""
     bounds = []
     for aggregated in (False, True):
         run = run_of(optional(FillSeats()))
@@ -75,8 +81,36 @@ def test_sums_of_members_have_the_bound_of_each_member() -> None:
         goal.relax(METHODS, aggregated=aggregated)
         bounds.append(goal.bound)
         assert run.bound_of(goal.term) == goal.term.value(bounds[-1])
-        assert len(goal.shared(1)[0]) == 0 or not aggregated
+        assert goal.relaxed is not None
+        assert goal.linear is not None
+        assert exact_bound(goal.linear, goal.relaxed.multipliers) == 1
     assert bounds == [1, 1]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_members_count_together_where_each_by_himself_takes_too_long(
+    large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First in large programs, otherwise last; where the bound is reached, nothing follows."""
+    run = run_of(optional(FillSeats()))
+    goal = RelaxedGoal(run, with_model(run), block_of(run.todo))
+    sizes = []
+
+    def fails_for_each(
+        linear: LinearProgram, search: Search, methods: Sequence[Simplex]
+    ) -> Relaxed | None:
+        sizes.append(len(linear.costs))
+        return None if sizes[-1] == goal.model.size else relax(linear, search, methods)
+
+    monkeypatch.setattr(relaxed_goal, "relax", fails_for_each)
+    monkeypatch.setattr(relaxed_goal, "WITHOUT_DUAL", 0 if large else goal.model.size)
+    goal.relax(METHODS)
+    assert goal.bound == 1
+    assert (sizes[0] < sizes[1]) == large
+    assert len(set(sizes)) == len(sizes) == 2
+    run.take_plan(plan(tour("ann", "F0")), sure=True)
+    goal.relax(METHODS)
+    assert len(sizes) == (3 if large else 4)
 
 
 def test_what_would_cost_too_much_is_fixed() -> None:
