@@ -65,7 +65,8 @@ and 8, two seconds, where the dual takes twelve, and it brings the bound of long
 
 WITHOUT_DUAL, SHORT, SHORTER = 15_000, 25_000, 5.0
 """With more columns than the first, there is no dual simplex: it ends without an answer on all that
-were measured. With more than the second, the effort of the primal is the third."""
+were measured, and identical members are one at first. With more than the second, the effort of the
+primal is the third. Measured in docs/decisions/0023 and 0036."""
 
 LARGEST_SIMPLEX: tuple[Simplex, ...] = (("primal", SHORTER),)
 """The same for the largest programs. On two-decades, whose hard rules have 42,000 variables, the
