@@ -98,8 +98,8 @@ class RelaxedGoal:
         Args:
             methods: to be tried, with their limits.
             exclusive: whether with at-most-one rows.
-            aggregated: whether identical members are one in any case. Otherwise that comes first in
-                large programs, where each member by himself may take too long, and last in others.
+            aggregated: whether identical members are one, and no more is tried. In large programs
+                that comes first, since each member by himself may take too long.
             tight: whether columns get the ranges that single rows leave them, for a better bound.
 
         Raises:
@@ -112,13 +112,13 @@ class RelaxedGoal:
         linear = propagated(linear) if tight else linear
         found: Relaxed | None = None
         try:
-            large = len(linear.costs) > WITHOUT_DUAL
-            if aggregated or large:
+            if aggregated or len(linear.costs) > WITHOUT_DUAL:
                 found = self._aggregated(linear, methods)
             if not aggregated and (found is None or found.bound > self.known):
-                found = relax(linear, search, methods) or found
-            if found is None and not aggregated and not large:
-                found = self._aggregated(linear, methods)
+                each = relax(linear, search, methods)
+                # The gradient method ends anywhere: where it is worse, the multipliers stay.
+                if each is not None and (found is None or each.bound <= found.bound):
+                    found = each
         except Unsolvable:  # the search of the whole model proves that there is no plan
             self.unsolvable = True
         if found is not None or self.relaxed is None:

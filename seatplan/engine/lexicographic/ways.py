@@ -287,8 +287,9 @@ class Ways:
             alone.relax(self._proven_simplex(effort))
 
     def _proven_simplex(self, effort: float) -> Sequence[Simplex]:
-        """The simplex methods, first the one that solved the relaxation of the whole."""
-        methods = simplex_of(effort, self.model.size)
+        """The simplex methods, first the one that solved the relaxation of the whole; without the
+        gradient method, which ends near the optimum only."""
+        methods = simplex_of(effort, self.model.size)[:-1]
         known = self.goal.relaxed
         return methods if known is None or known.simplex != "primal" else methods[::-1]
 

@@ -40,8 +40,10 @@ SAFE = 2.0**61
 INTEGRAL = 1e-6
 """The tolerance for the value of a literal to count as integral."""
 
-Simplex = tuple[Literal["primal", "dual"], float]
-"""The primal or the dual simplex, and its limit in GLOP's deterministic time."""
+Simplex = tuple[Literal["primal", "dual", "gradient"], float]
+"""A method, and its limit: of the primal and the dual simplex in GLOP's deterministic time, of the
+primal-dual gradient method (PDLP) in iterations. The last one ends with whatever it has: near the
+optimum if not there, and its multipliers imply a bound."""
 
 EFFORTS: tuple[Simplex, ...] = (
     ("primal", 5.0),
@@ -68,7 +70,11 @@ WITHOUT_DUAL, SHORT, SHORTER = 15_000, 25_000, 5.0
 were measured, and identical members are one at first. With more than the second, the effort of the
 primal is the third. Measured in docs/decisions/0023 and 0036."""
 
-LARGEST_SIMPLEX: tuple[Simplex, ...] = (("primal", SHORTER),)
+ITERATIONS = 3_000
+"""The iterations of the gradient method per slice, which comes when the others have failed.
+Measured in docs/decisions/0023."""
+
+LARGEST_SIMPLEX: tuple[Simplex, ...] = (("primal", SHORTER), ("gradient", ITERATIONS))
 """The same for the largest programs. On two-decades, whose hard rules have 42,000 variables, the
 dual takes four seconds for a goal and the primal half a second. Measured in docs/decisions/0018."""
 
@@ -76,9 +82,10 @@ dual takes four seconds for a goal and the primal half a second. Measured in doc
 def simplex_of(effort: float, columns: int) -> tuple[Simplex, ...]:
     """The methods to try for a relaxation in a slice, with their limits."""
     primal: Simplex = ("primal", (SHORTER if columns > SHORT else PRIMAL) * effort)
+    gradient: Simplex = ("gradient", ITERATIONS * effort)
     if columns > WITHOUT_DUAL:
-        return (primal,)
-    return ("dual", SIMPLEX * effort), primal
+        return primal, gradient
+    return ("dual", SIMPLEX * effort), primal, gradient
 
 
 @frozen(eq=False)
@@ -95,7 +102,7 @@ class Relaxed:
     bound: int
     values: Real
     multipliers: Sequence[int] = ()
-    simplex: Literal["primal", "dual"] = "dual"
+    simplex: Literal["primal", "dual", "gradient"] = "dual"
 
 
 class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will prove it
@@ -122,15 +129,22 @@ def relax(
     for simplex, effort in efforts:
         if simplex in failed:
             continue
-        solver = ModelSolverHelper("glop")
+        gradient = simplex == "gradient"
+        solver = ModelSolverHelper("pdlp" if gradient else "glop")
         solver.set_solver_specific_parameters(
-            f"max_deterministic_time: {effort} "
+            f"termination_criteria {{ iteration_limit: {round(effort)} }}"
+            if gradient
+            else f"max_deterministic_time: {effort} "
             f"use_dual_simplex: {'true' if simplex == 'dual' else 'false'}"
         )
         begin = time.perf_counter()
         found: list[SolveStatus] = []
         if search.left > 0:
-            search.wait_for(partial(_solve, solver, model, found), solver.interrupt_solve)
+            if gradient and search.left < math.inf:
+                solver.set_time_limit_in_seconds(search.left)
+            work = partial(_solve, solver, model, found)
+            # PDLP ignores interruptions: it is left alone when the time is up, and ends by itself.
+            search.wait_for(work, None if gradient else solver.interrupt_solve)
         status = found[0] if found else None
         LOG.debug(
             "glop %s: %d columns, %d rows, limit %g, %s, %.2f s",
@@ -143,7 +157,7 @@ def relax(
         )
         if status == SolveStatus.INFEASIBLE:
             raise Unsolvable
-        if status == SolveStatus.OPTIMAL:
+        if status == SolveStatus.OPTIMAL or (gradient and _has_multipliers(solver, status, search)):
             break
         if status != SolveStatus.NOT_SOLVED:  # more time would not help
             failed.add(simplex)
@@ -155,6 +169,14 @@ def relax(
     signed = [[sign * one for one in multipliers] for sign in (1, -1)]
     bound, multipliers = min((exact_bound(linear, each), each) for each in signed)
     return Relaxed(bound, np.asarray(solver.variable_values()), multipliers, simplex)
+
+
+def _has_multipliers(solver: ModelSolverHelper, status: SolveStatus | None, search: Search) -> bool:
+    """Whether the gradient method has used its iterations, so that every run has the same."""
+    if status != SolveStatus.NOT_SOLVED or search.left <= 0:
+        return False
+    found = np.concatenate((solver.dual_values(), solver.variable_values()))
+    return bool(len(found) and np.isfinite(found).all())
 
 
 def exact_bound(linear: LinearProgram, multipliers: Sequence[int]) -> int:

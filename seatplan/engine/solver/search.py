@@ -269,12 +269,12 @@ class Search:
             except KeyboardInterrupt:
                 self.interrupted = True
 
-    def wait_for(self, work: Callable[[], object], stop: Callable[[], object]) -> None:
+    def wait_for(self, work: Callable[[], object], stop: Callable[[], object] | None) -> None:
         """Does the work of another solver in a thread of its own, so that Ctrl-C takes effect.
 
         Args:
             work: it may raise what a solver raises; then it has no result.
-            stop: asks it to end, when the time is up.
+            stop: asks it to end, when the time is up; without it, the thread is left alone then.
         """
 
         def quietly() -> None:
@@ -283,10 +283,10 @@ class Search:
 
         thread = threading.Thread(target=quietly, daemon=True)
         thread.start()
-        while thread.is_alive():
+        while thread.is_alive() and (stop is not None or self.left > 0):
             try:
                 thread.join(PAUSE)
-                if self.left <= 0:
+                if stop is not None and self.left <= 0:
                     stop()
             except KeyboardInterrupt:
                 self.interrupted = True

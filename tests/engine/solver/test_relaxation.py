@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 from typing import ClassVar
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -46,6 +47,7 @@ from tests.build import program as build_program
 from tests.engine.linear_programs import keeps, linears, points
 from tests.engine.partials import relaxed_of, search_of
 from tests.properties.effort import examples
+from tests.small_programs import leaking
 
 
 def three_for(seats: int, costs: list[int]) -> LinearProgram:
@@ -78,12 +80,58 @@ def test_any_multipliers_give_a_bound(linear: LinearProgram, drawn: list[int], s
             assert linear.constant + (linear.costs * point).sum() <= bound
 
 
+@given(linears(), st.sampled_from([1, 20, 500]))
+@examples(40)
+def test_the_gradient_method_has_a_bound_wherever_it_ends(linear: LinearProgram, most: int) -> None:
+    """After any number of iterations its bound is valid, and the same in every run."""
+    found = []
+    for _ in range(2):
+        try:
+            found.append(relax(linear, search_of(leaking()), (("gradient", most),)))
+        except Unsolvable:
+            return
+    bounds = [None if one is None else one.bound for one in found]
+    assert bounds[0] == bounds[1]
+    for point in points():
+        if bounds[0] is not None and keeps(linear, point):
+            assert linear.constant + int(linear.costs @ point) <= bounds[0]
+
+
+def test_the_gradient_method_comes_near_the_bound() -> None:
+    """Two seats for people worth 3, 5 and 1: the bound is 8; without time there is none."""
+    seats = three_for(2, [3, 5, 1])
+    near = relax(seats, search_of(leaking()), (("gradient", 2_000),))
+    far = relax(seats, search_of(leaking(), seconds=0.0), (("gradient", 2_000),))
+    assert near is not None
+    assert near.bound == 8
+    assert far is None
+
+
+def test_the_gradient_method_has_a_bound_before_its_end() -> None:
+    """After one iteration, far from the optimum."""
+    early = relax(three_for(2, [3, 5, 1]), search_of(leaking()), (("gradient", 1),))
+    assert early is not None
+    assert early.bound >= 8
+
+
+def test_the_gradient_method_is_left_alone_when_the_time_is_up() -> None:
+    """It ignores interruptions, and would go on for its iterations."""
+    ended = threading.Event()
+    with patch.object(relaxation, "_solve", lambda *_: ended.wait(60)):
+        found = relax(
+            three_for(2, [3, 5, 1]), search_of(leaking(), seconds=0.05), (("gradient", 2_000),)
+        )
+        assert found is None
+        assert not ended.is_set()
+        ended.set()
+
+
 def test_large_relaxations_have_no_dual_simplex() -> None:
-    """It fails there."""
+    """It fails there; the gradient method always comes last."""
     methods = [
         [name for name, _ in simplex_of(1.0, columns)] for columns in (WITHOUT_DUAL, SHORT + 1)
     ]
-    assert methods == [["dual", "primal"], ["primal"]]
+    assert methods == [["dual", "primal", "gradient"], ["primal", "gradient"]]
     assert simplex_of(1.0, SHORT + 1)[0][1] < simplex_of(1.0, SHORT)[0][1]
 
 
