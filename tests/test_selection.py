@@ -152,6 +152,7 @@ def test_agencies_that_contradict_themselves(agency: Any, message: str) -> None:
     [
         ({}, "all flights"),
         ({"flights": ("S1", "D1")}, "flights D1 and S1"),
+        ({"flights": ("S1",), "until": day(5)}, "flight S1 launched before 2030-01-05"),
         ({"vehicles": ("soyuz", "dragon")}, "flights of dragon or soyuz"),
         ({"operators": ("NASA",), "stations": ("ISS",)}, "flights operated by NASA to ISS"),
         ({"since": day(5)}, "flights launched since 2030-01-05"),

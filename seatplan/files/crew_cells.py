@@ -185,17 +185,17 @@ def _absence(keys: dict[str, Any], text: str) -> dict[str, Any]:
     if _INCLUSIVE.match(why):
         hint = "end with the first day on which the member is back, and leave the word out."
         raise CellError(f"{why!r} after the days", hint)
-    if re.search(r"\+ ?training\b", why):
-        raise CellError(f"{TRAINING!r} inside a reason", f"put `{TRAINING}` right after the days.")
+    if match := re.search(r"\+ ?training\b|\btraining ?[=:] ?(?:true|yes)\b", why, re.IGNORECASE):
+        raise CellError(f"{match[0]!r} inside a reason", f"put `{TRAINING}` right after the days.")
     return {**keys, **({"why": why} if why else {})}
 
 
 def _before(text: str, days: Span) -> str:
-    """The words before the days at the end, without a colon or bracket in front of the days."""
+    """The words before the days at the end, without a colon, bracket or `valid` before the days."""
     words = text[: days.start].rstrip()
     if words.endswith("("):
         words = words[:-1].rstrip()
-    return words.removesuffix(":").rstrip()
+    return re.sub(r"\svalid$", "", words.removesuffix(":").rstrip(), flags=re.IGNORECASE)
 
 
 def _name(text: str) -> str:

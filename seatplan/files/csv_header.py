@@ -66,11 +66,13 @@ def header_problems(
     line: int,
     notes: list[Problem] | None,
 ) -> Iterator[Problem]:
-    if len(header) == 1 and header[0] not in columns and "|" in header[0]:
+    parts = re.split(r"[^\w-]+", header[0]) if len(header) == 1 else []
+    if parts and set(required) <= {_folded(part) for part in parts}:
         message = f"the header has only one column instead of {listed(required)}"
         yield Problem(message, hint="put commas between the columns.", line=line)
         return
-    if not set(header) & set(columns) and header[:1] != [""]:
+    near = any(nearest(name, columns).endswith("?") for name in header if name)
+    if not set(header) & set(columns) and header[:1] != [""] and not near:
         for what, names in TABLES.items():
             if names <= {_folded(name) for name in header}:
                 message = f"this is the header of {what}: it has no columns {listed(required)}"

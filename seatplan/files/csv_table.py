@@ -99,7 +99,10 @@ def read_table(
             hint = f"start with the line {','.join(columns)}."
             problems.note(Problem(message, hint=hint, line=1))
     except csv.Error as reason:
-        problems.append(Problem(f"invalid CSV: {reason}", line=line + above, code=SYNTAX))
+        hint = "close the quotation mark of this line." if "end of data" in str(reason) else ""
+        problems.append(
+            Problem(f"invalid CSV: {reason}", hint=hint, line=line + above, code=SYNTAX)
+        )
 
 
 def table_text(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _SEPARATOR = r"\s*[./\-\u2010-\u2015]\s*"
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})({_SEPARATOR})(\d{{1,2}}){_SEPARATOR}(\d{{4}})(?!\d)")
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.?[\s-]+([A-Za-z]{3})[a-z]*\.?,?[\s-]+(\d{4})(?!\d)")
 _MONTH_DAY = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)")
+_NUMBERED = re.compile(r"([0-9]{5})(?:[.,]0+)?")
+
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def day_hint(text: str) -> str:
     """A hint for a value that begins with a day in another form; empty if it does not."""
+    if (match := _NUMBERED.fullmatch(text)) and (day := numbered_day(int(match[1]))):
+        return f"{day}? A spreadsheet may have saved this day as a number."
     days = _days(text)
     if len(days) == 1:
         return f"{days[0]}?"
@@ -23,6 +27,11 @@ def day_hint(text: str) -> str:
     if _YEAR_FIRST.match(text) or _YEAR_LAST.match(text):
         return "a day in the calendar, such as 2026-07-14."
     return ""
+
+
+def numbered_day(number: int) -> date | None:
+    """The day that spreadsheets keep as this number; None outside the years 1954 to 2119."""
+    return date(1899, 12, 30) + timedelta(number) if 20_000 <= number < 80_000 else None
 
 
 def _days(text: str) -> list[date]:

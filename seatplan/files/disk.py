@@ -87,9 +87,14 @@ def read_text(path: Path, error: type[InputError], *, table: bool = False) -> st
         InputError: of that class, if the file cannot be read or decoded, or is empty.
     """
     raw = read_bytes(path, error)
-    if table and b"\0" in (raw[:1], raw[1:2]) and b"\0" in (raw[2:3], raw[3:4]):
+    wide_32 = raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
+    if table and (wide_32 or (b"\0" in (raw[:1], raw[1:2]) and b"\0" in (raw[2:3], raw[3:4]))):
         message = "the file has null characters, as in UTF-16 without a byte order mark"
         raise error([Problem(message, hint="save the file as UTF-8.")], str(path))
+    if raw.startswith(b"PK\x03\x04"):
+        message = f"the file is a workbook or an archive, not {path.suffix[1:].upper()} text"
+        hint = "save it as `CSV UTF-8`, or give it a name that ends in .xlsx."
+        raise error([Problem(message, hint=hint if table else "another file.")], str(path))
     wide = table and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = raw.decode("utf-16" if wide else "utf-8-sig")

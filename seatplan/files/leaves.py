@@ -18,7 +18,7 @@ from cattrs import Converter
 from seatplan.declared import AT_MOST, countable
 from seatplan.errors import nearest
 from seatplan.files.day_hints import day_hint
-from seatplan.files.numbers import NotExact, exact, plain
+from seatplan.files.numbers import NotExact, exact, number_hint, plain
 from seatplan.forgiving.values import WithPoint
 
 LONGEST = 40
@@ -84,9 +84,7 @@ def _whole(value: Any, _: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         _must_be_countable(value)
         return value
-    hint = ""
-    if isinstance(value, str):
-        hint = f"{value}, without quotes." if re.fullmatch(r"[+-]?[0-9]{1,18}", value) else ""
+    hint = number_hint(value) if isinstance(value, str) else ""
     raise NotReadableError(f"{show(value)} is not a whole number", hint)
 
 

@@ -15,6 +15,10 @@ LONGEST = 1000
 
 _EXPONENT = re.compile(r"[eE]([+-]?[0-9_]+)$")
 
+_THOUSANDS = re.compile(
+    "([+-]?[0-9]{1,3}(?:[.,'\u2019 \u00a0\u2009\u202f][0-9]{3}){1,5})(?:[.,]0{1,2})?"
+)
+
 
 @frozen
 class NotExact:
@@ -42,6 +46,18 @@ def whole(text: str) -> int | NotExact:
         return int(text)
     except ValueError:  # more digits than Python's limit
         return NotExact(text)
+
+
+def number_hint(text: str) -> str:
+    """A hint for a text that is nearly a whole number; empty if it is not."""
+    if re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        return f"{text}, without quotes."
+    if text.isdecimal() and len(text) <= 18:
+        return f"{int(text)}."
+    if match := _THOUSANDS.fullmatch(text):
+        return f"{re.sub(r'[^0-9+-]', '', match[1])}, without separators?"
+    match = re.fullmatch(r"([+-]?[0-9]{1,18})\s*[^\W\d]+", text)
+    return f"{match[1]}, without the word." if match else ""
 
 
 def plain(value: Fraction) -> int | float | str:

@@ -12,6 +12,7 @@ from attrs import frozen
 from seatplan.errors import Problem, Problems
 from seatplan.files.cell_days import CellError, iso_day
 from seatplan.files.csv_table import Row
+from seatplan.files.day_hints import day_hint
 from seatplan.files.reading import Reader
 from seatplan.plan import Assignment, ChosenSpacecraft, Docking, FlightDates
 from seatplan.program import ALL_LEGS, Flight
@@ -253,7 +254,8 @@ class PlanRows:
         try:
             return date.fromisoformat(found or "")
         except ValueError:
-            self._wrong(f"{text!r} is not a day", line, "a day like 2026-07-14.", DAY)
+            hint = day_hint(text) or "a day like 2026-07-14."
+            self._wrong(f"{text!r} is not a day", line, hint, DAY)
             return None
 
     def _as_program(self, flight: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Literal, get_args, get_origin
 
@@ -24,6 +24,7 @@ from seatplan.files.crew_cells import (
     unavailable_cell,
     unavailable_data,
 )
+from seatplan.files.day_hints import numbered_day
 from seatplan.files.numbers import NotExact, exact, whole
 from seatplan.files.shapes import form_of, keys_of
 from seatplan.files.xlsx import UNKEPT, NoValue, plain, survives
@@ -32,9 +33,6 @@ from seatplan.program import Membership, Qualification, Unavailable
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}(?:[.,]0{1,2})?")
 _SPAN = frozenset(("since", "until", "why", "training"))
 """The keys of objects that are written like an absence."""
-
-_SERIAL = range(20_000, 80_000)
-"""The numbers of the days from 1954 to 2119 in a spreadsheet."""
 
 
 def value_of(cell: Any, wanted: Any) -> Any:
@@ -101,8 +99,8 @@ def _day(cell: Any) -> Any:
         return iso_day(cell) or cell
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         hint = "format the cell as a date."
-        if int(cell) in _SERIAL:
-            day = date(1899, 12, 30) + timedelta(int(cell))
+        day = numbered_day(int(cell))
+        if day is not None:
             hint = f"format the cell as a date: {day}."
         raise CellError(f"{_shown(cell)} is a number, not a day", hint)
     return cell

@@ -75,7 +75,8 @@ class Backup(Rule, Where):
     def _of_role(self) -> str:
         """The end of a sentence about one flight and role: what else the rule picks."""
         which = self.which(named=False)
-        roles = f" as {listed(sorted(self.roles), 'or')}" if self.roles is not None else ""
+        several = self.roles is not None and len(self.roles) > 1  # the sentence has the one anyway
+        roles = f", as {listed(sorted(self.roles or ()), 'or')}" if several else ""
         if which == "all flights" and not roles:
             return ""
         return f" (as on {'all flights' if which == 'all flights' else f'all {which}'}{roles})"

@@ -151,6 +151,8 @@ class Experience(Rule, Where):
             if off:
                 names = [reading.lookup.name(line.member) for line in lines]
                 found = f"{len(flew) or 'none'} of {listed(names)}"
+                if len(lines) == 1:
+                    found = f"only {names[0]}" if flew else f"{names[0]} did not fly before"
                 if not lines:
                     found = f"no one goes up as {listed(sorted(self.roles or ()), 'or')}"
                 elif self.max_rookies is not None:

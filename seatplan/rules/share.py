@@ -164,6 +164,8 @@ class Share(Rule, Where):
         on = f" on {which}" if which != "all flights" else ""
         days = f" in the last {many(self.days, 'day')}" if self.days is not None else ""
         more = ledger_phrase(self.entries, self.values, self.unit)
+        before = [f"{self._units(units)} for {who}" for who, units in self.opening if units]
+        more = f", starting with {listed(before)}{more}" if before else more
         return f"the {self.unit} of {listed(agency for agency, _ in self.shares)}{on}{days}{more}"
 
     def requirement(self, lookup: ProgramIndex, agency: str, day: date) -> Requirement:
@@ -175,7 +177,7 @@ class Share(Rule, Where):
             agency,
             str(day),
             message=f"After {day} {agency} must have {near} {part} of {self._whole()}",
-            decision=f"let {agency} be further from its {part} of {self._whole()} after {day}",
+            decision=f"after {day} let {agency} be further from its {part} of {self._whole()}",
             agency=agency,
             since=day,
             until=day_after(day),
@@ -226,7 +228,7 @@ class Share(Rule, Where):
         for one in self.standings(reading):
             beyond = abs(one.units - one.due) - self.tolerance
             if beyond > 0:
-                found = f"{number(one.units)} {self.unit}, due {number(one.due)}"
+                found = f"{self._units(one.units)}, due {number(one.due)}"
                 here = self.requirement(reading.lookup, one.agency, one.day)
                 yield Finding(here, math.ceil(beyond), found, one.day)
 

@@ -147,6 +147,8 @@ class SomeOf(Rule):
             beyond = max(beyond, len(holding) - self.most)
         if beyond:
             found = f"{len(holding)} of {many(len(self.of), 'condition')} hold"
+            if len(self.of) == 1:
+                found = "it holds" if holding else "it does not hold"
             here = self.requirement(reading.lookup)
             yield Finding(here, beyond, found, self._last(reading.lookup))
 

@@ -92,7 +92,10 @@ class Where:
         """
         words = ["flights"]
         if named and self.flights is not None:
-            words.append(listed(sorted(self.flights)))
+            words = [
+                "flight" if len(self.flights) == 1 else "flights",
+                listed(sorted(self.flights)),
+            ]
         for ids, verb in (
             (self.vehicles, "of"),
             (self.operators, "operated by"),

@@ -135,14 +135,15 @@ def _value(cls: type[Edit], name: str, text: str) -> Any:
         return text
     if text == "null":
         return None
-    found = _toml(text) or _json(text)
+    texts = shape == "list" and inner
+    inside = text[1:-1] if text == f"[{text[1:-1]}]" else text
+    plain = not set(inside) & set("\"'[]{}=")
+    # Before TOML: ids may look like numbers or days.
+    found = None if texts and plain else _toml(text) or _json(text)
     if found is not None:
         return found[0]
-    inside = text[1:-1]
-    if text == f"[{inside}]" and not set(inside) & set("\"'[]{}="):
+    if plain and (texts or inside != text):
         return [piece.strip() for piece in inside.split(",") if piece.strip()]
-    if shape == "list" and inner and not text.startswith(("[", "{")):
-        return [piece.strip() for piece in text.split(",") if piece.strip()]
     return text
 
 

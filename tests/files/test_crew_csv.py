@@ -177,7 +177,9 @@ def test_every_problem_with_its_line() -> None:
     ("text", "said"),
     [
         ("id|agency\n", "the header has only one column instead of id and agency"),
+        ("id:agency\n", "the header has only one column instead of id and agency"),
         ("id,agncy\n", "unknown column 'agncy'"),
+        ("ids,agencies\n", "unknown column 'agencies'"),
         ("id,agency,id\n", "column 'id' appears twice"),
         ('id,agency\n"x,y\n', "invalid CSV"),
     ],

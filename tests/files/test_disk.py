@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from seatplan.errors import PlanError, ProgramError, SeatplanError
-from seatplan.files import disk, load, load_plan, save_plan, save_program
+from seatplan.files import disk, load, load_crew, load_plan, save_plan, save_program
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Program
 
@@ -76,6 +76,17 @@ def test_not_utf_8(tmp_path: Path) -> None:
     path.write_bytes(b'format = 1\nname = "caf\xe9"\n')
     with pytest.raises(ProgramError, match="line 2: the byte 0xe9 is not UTF-8"):
         load(path)
+
+
+def test_a_workbook_with_another_ending(tmp_path: Path) -> None:
+    """A workbook that was only renamed, and UTF-32, are told from text."""
+    path = tmp_path / "crew.csv"
+    path.write_bytes(b"PK\x03\x04\x14\0")
+    with pytest.raises(ProgramError, match="a workbook or an archive, not CSV text"):
+        load_crew(path)
+    path.write_bytes("id,agency".encode("utf-32"))
+    with pytest.raises(ProgramError, match="null characters"):
+        load_crew(path)
 
 
 def test_a_null_in_the_name() -> None:

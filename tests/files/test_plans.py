@@ -138,7 +138,10 @@ def test_other_apostrophes_are_left_alone(cell: str) -> None:
             'flight,leg,role,member\nx,up,"a"b,c\n',
             [(2, "invalid CSV: ',' expected after '\"'", "")],
         ),
-        ('flight,leg,role,member\nx,up,"a,c\n', [(2, "invalid CSV: unexpected end of data", "")]),
+        (
+            'flight,leg,role,member\nx,up,"a,c\n',
+            [(2, "invalid CSV: unexpected end of data", "close the quotation mark of this line.")],
+        ),
     ],
 )
 def test_csv_that_is_no_plan(

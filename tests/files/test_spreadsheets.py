@@ -209,6 +209,7 @@ def test_spans_that_can_mean_one_thing(days: str) -> None:
 def test_spans_of_one_side_and_other_days(days: str, expected: dict[str, str]) -> None:
     """A side that is left out, and days in which the day or the month comes first."""
     assert qualifications_data(f"eva {days}") == [{"id": "eva", **expected}]
+    assert qualifications_data(f"eva valid {days}") == [{"id": "eva", **expected}]
     assert unavailable_data(f"{days} leave") == [{**expected, "why": "leave"}]
 
 
@@ -453,6 +454,7 @@ def test_what_stands_around_days(cell: str, expected: list[dict[str, object]]) -
         "2031-01-10..2031-03-20 (incl.) leave",
         "2031-01-10..2031-03-20 inkl. Urlaub",
         "2031-01-10..2031-03-20 leave + training",
+        "2031-01-10..2031-03-20 training = true",
         "2031-01-10..2031-03-20 with +training on the way",
     ],
 )

@@ -48,6 +48,13 @@ def test_as_many_as_there_are_seats() -> None:
         short.message
         == "F1 (2030-01-01) must have at least 2 backups as pilot (it has 1 seat): none"
     )
+    for roles, more in {
+        ("pilot",): "",
+        ("pilot", "guest"): " (as on all flights, as guest or pilot)",
+    }.items():
+        three = program([flight("F1", 1, 11)], crew, seats=SEATS, rules=[Backup(roles=roles)])
+        (short, *_) = findings(three, plan(tour("ann", "F1")))
+        assert short.message == f"F1 (2030-01-01) must have at least 1 backup as pilot{more}: none"
 
 
 def test_a_soft_rule_and_a_past_flight() -> None:

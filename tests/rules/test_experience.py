@@ -205,3 +205,5 @@ def test_what_rookies_are_said_to_be() -> None:
     assert said(Experience(max_rookies=1), ann, bob) == ["Ann A. and bob did not fly before"]
     assert said(Experience(min=2, max_rookies=1), cem) == ["cem alone flew before"]
     assert said(Experience(min=1, roles=("guest",)), ann) == ["no one goes up as guest"]
+    assert said(Experience(min=2), cem) == ["only cem"]
+    assert said(Experience(min=1), bob) == ["bob did not fly before"]

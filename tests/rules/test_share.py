@@ -113,9 +113,9 @@ def test_what_it_says() -> None:
             "share:JAXA:2030-01-01",
             "share",
             "After 2030-01-01 JAXA must have within 0.25 seats of its 33.333 % of the seats of"
-            " JAXA and NASA",
-            decision="let JAXA be further from its 33.333 % of the seats of JAXA and NASA"
-            " after 2030-01-01",
+            " JAXA and NASA, starting with 1 seat for JAXA",
+            decision="after 2030-01-01 let JAXA be further from its 33.333 % of the seats of"
+            " JAXA and NASA, starting with 1 seat for JAXA",
         ),
         amount=2,
         found="2 seats, due 0.667",

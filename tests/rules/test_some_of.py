@@ -82,6 +82,7 @@ def test_the_sentence_names_every_condition() -> None:
     (found,) = findings(program(FLIGHTS, CREW, rules=[rule]), FLOWN)
     for part in ("ann", "cem", "F2", "If "):
         assert part in found.requirement.message
+    assert found.found == "it does not hold"
 
 
 @pytest.mark.parametrize(

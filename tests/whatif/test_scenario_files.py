@@ -180,6 +180,8 @@ def test_what_is_no_scenario_file(tmp_path: Path, text: str) -> None:
         ("  slip   flight='Soyuz 1'\tdays=-3 ", Slip("Soyuz 1", -3)),
         ("return-empty flight=MS-22 via=MS-23,MS-24", ReturnEmpty("MS-22", ("MS-23", "MS-24"))),
         ('return-empty flight=MS-22 via=["A B"]', ReturnEmpty("MS-22", ("A B",))),
+        ("return-empty flight=1 via=2", ReturnEmpty("1", ("2",))),
+        ("return-empty flight=1 via=[2, 2030-01-01]", ReturnEmpty("1", ("2", "2030-01-01"))),
         (
             'withdraw member=rubio since=2030-01-01 why="knee = bad"',
             Withdraw("rubio", day(1), None, "knee = bad"),
