@@ -8,7 +8,7 @@ from typing import Any
 
 from seatplan.dates import dates_of, days_of
 from seatplan.docked import ship_problems
-from seatplan.errors import MOST_PROBLEMS, PlanError, Problem, nearest
+from seatplan.errors import MOST_PROBLEMS, Place, PlanError, Problem, nearest
 from seatplan.foreign import foreign
 from seatplan.naming import nearest_member
 from seatplan.plan import Assignment, Plan
@@ -26,6 +26,7 @@ def must_be_known(
     *,
     before: date | None = None,
     lines: Mapping[Assignment, int] | None = None,
+    indexes: Mapping[Assignment, int] | None = None,
 ) -> None:
     """Checks that a plan names only flights, legs, roles and members that the program has.
 
@@ -33,7 +34,8 @@ def must_be_known(
         lookup: the index of the program.
         plan: the plan.
         before: if given, only legs before this day are checked.
-        lines: the line of each assignment in the plan's file, if it was read from one.
+        lines: the line of each assignment in the plan's file, if it was read from a table.
+        indexes: its index in the list of the plan's file, if it was read from JSON.
 
     Raises:
         PlanError: if something is unknown; it names each unknown thing once.
@@ -43,7 +45,7 @@ def must_be_known(
         raise PlanError([other])
     days = dates_of(plan)
     found: dict[tuple[str, str, str], list[Assignment]] = {}
-    for line in sorted(plan.assignments, key=lambda line: _in_order(line, lines)):
+    for line in sorted(plan.assignments, key=lambda line: _in_order(line, lines or indexes)):
         flight = lookup.flights.get(line.flight)
         known_leg = line.leg in ALL_LEGS
         if before is not None and (
@@ -67,7 +69,7 @@ def must_be_known(
             found.setdefault(one, []).append(line)
         if len(found) >= MOST_PROBLEMS:
             break
-    problems = [_unknown(*what, where, lines) for what, where in found.items()]
+    problems = [_unknown(*what, where, lines, indexes) for what, where in found.items()]
     if before is None:
         named = {line.flight for where in found.values() for line in where} - {*lookup.flights}
         problems += _unknown_flights(lookup.flights, plan, named=named)
@@ -129,13 +131,17 @@ def _unknown(
     code: str,
     where: list[Assignment],
     lines: Mapping[Assignment, int] | None,
+    indexes: Mapping[Assignment, int] | None,
 ) -> Problem:
     """The problem for one unknown word, with its place in the plan."""
     # A plan sorts its assignments, so an index would not lead to the line; its text does.
     first, *more = where
     text = f"{message} in the line {first.flight},{first.leg},{first.role},{first.member}"
     if lines is None:
-        return Problem(text + _more_lines(len(more)), (), hint, code=code)
+        place: Place = ()
+        if indexes is not None and first in indexes:
+            place = ("assignments", indexes[first], code.removeprefix("unknown-"))
+        return Problem(text + _more_lines(len(more)), place, hint, code=code)
     numbers = [str(lines[line]) for line in more if line in lines]
     if 0 < len(numbers) <= MOST_LINES:
         also = f" and in {'lines' if len(numbers) > 1 else 'line'} {listed(numbers)}"

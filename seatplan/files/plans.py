@@ -12,7 +12,7 @@ from attrs import asdict, evolve, frozen
 from seatplan.arguments import Arguments
 from seatplan.errors import Enough, PlanError, Problem, ProgramError
 from seatplan.files.disk import AnyPath, path_with, read_text, write_text
-from seatplan.files.documents import in_order, parse
+from seatplan.files.documents import Document, in_order, parse
 from seatplan.files.dumping import table_of
 from seatplan.files.layout import json_text
 from seatplan.files.plan_csv import csv_text, read_lines
@@ -90,6 +90,8 @@ def load_plan(
             given.program(program)
     found, ending = path_with(path, ENDINGS, PlanError)
     lines: Mapping[Assignment, int] | None = None
+    indexes: Mapping[Assignment, int] | None = None
+    document: Document | None = None
     read: PlanFile | PlanLines
     at_cell: Callable[[Problem], Problem] = _as_it_is
     if ending == ".xlsx":
@@ -107,13 +109,19 @@ def load_plan(
         made = _made(cls, read, str(path))
     if program is not None:
         made = plan_spelled(made, program)
-        if isinstance(read, PlanLines):
-            kept = spellings(program)
+        kept = spellings(program)
+        if isinstance(read, PlanFile):
+            in_file = reversed([*enumerate(read.assignments)])  # the first counts
+            indexes = {normal(line, kept): index for index, line in in_file}
+        else:
             lines = {normal(line, kept): number for line, number in read.lines.items()}
+        lookup = ProgramIndex(program)
         try:
-            must_be_known(ProgramIndex(program), made, before=before, lines=lines)
+            must_be_known(lookup, made, before=before, lines=lines, indexes=indexes)
         except PlanError as error:
             problems = [at_cell(_in_file(one, made, read)) for one in error.problems]
+            if document is not None:
+                problems = in_order(document.placed(problems), document.data)
             raise PlanError(problems, str(path), error.complete) from None
     return made
 

@@ -281,6 +281,23 @@ def test_any_plan_comes_back(tmp_path_factory: pytest.TempPathFactory, plan: Pla
     assert Plan.from_dict(plan.to_dict()) == plan
 
 
+def test_unknown_names_have_their_line_in_json(tmp_path: Path) -> None:
+    """A plan sorts its assignments; the problem has the place and line in the file, the first."""
+    one = program([flight("F1", 1, 11), flight("F2", 21, 31)], ["ann"])
+    lines = [
+        {"flight": name, "leg": leg, "role": "pilot", "member": who}
+        for name, leg, who in (("F2", "up", "bob"), ("F1", "up", "bob"), ("F3", "up", "ann"))
+    ]
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps({"assignments": lines}, indent=1), encoding="utf-8")
+    with pytest.raises(PlanError) as caught:
+        Plan.load(path, one)
+    member, other = caught.value.problems
+    assert (member.place, member.line) == (("assignments", 0, "member"), 7)
+    assert "F2,up,pilot,bob and in 1 more line" in member.message
+    assert (other.place, other.line) == (("assignments", 2, "flight"), 16)
+
+
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
 def test_entries_on_ships_have_their_place_in_the_file(tmp_path: Path, ending: str) -> None:
     """Ports, spacecraft and days have the line or cell of a table, and the number in the file."""
