@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seatplan import ProgramError
+from seatplan import Program, ProgramError
 from tests.small_programs import leaking
 
 
@@ -36,3 +36,14 @@ def test_rules_by_the_ids_that_answers_use() -> None:
         assert program.rule(rule.name) == rule
     with pytest.raises(ProgramError, match="unknown rule 'exchnge'"):
         program.rule("exchnge")
+
+
+def test_a_goal_among_rules_and_ids_of_a_list_that_is_missing() -> None:
+    """The hint says where the goal belongs, or that there is nothing with an id yet."""
+    with pytest.raises(ProgramError) as caught:
+        Program.from_dict({"rules": [{"rule": "fill-seats"}], "goals": [{"goal": "quota"}]})
+    hints = [problem.hint for problem in caught.value.problems]
+    assert hints[0] == "put it into `goals`: fill-seats is a goal."
+    assert hints[1] == "put it into `rules`: quota is a rule."
+    with pytest.raises(ProgramError, match=r"unknown agency 'A'\s+Maybe add this agency: there is"):
+        Program.from_dict({"crew": [{"id": "ann", "agency": "A"}]})

@@ -71,17 +71,17 @@ def header_problems(
         message = f"the header has only one column instead of {listed(required)}"
         yield Problem(message, hint="put commas between the columns.", line=line)
         return
-    near = any(nearest(name, columns).endswith("?") for name in header if name)
-    if not set(header) & set(columns) and header[:1] != [""] and not near:
+    if not set(header) & set(columns) and header[:1] != [""]:
         for what, names in TABLES.items():
             if names <= {_folded(name) for name in header}:
                 message = f"this is the header of {what}: it has no columns {listed(required)}"
                 yield Problem(message, hint="give another file.", line=line)
                 return
-        message = f"this line is not a header: it has none of the columns {listed(required)}"
-        there = columns[: max(len(header), len(required))]  # one for each cell
-        yield Problem(message, hint=f"add the line {','.join(there)} above it.", line=line)
-        return
+        if not any(nearest(name, columns).endswith("?") for name in header if name):
+            message = f"this line is not a header: it has none of the columns {listed(required)}"
+            there = columns[: max(len(header), len(required))]  # one for each cell
+            yield Problem(message, hint=f"add the line {','.join(there)} above it.", line=line)
+            return
     missing = [name for name in columns if name not in header]
     for index, name in enumerate(header):
         if name and name in header[:index]:

@@ -191,6 +191,9 @@ class Reader:
                 if isinstance(word, str)
                 else self.problems.nearest_of_all("", kinds)
             )
+            for other in TAGS.values():
+                if isinstance(word, str) and other is not tag and word in other.kinds():
+                    hint = f"put it into `{other.key}s`: {word} is a {other.key}."
             message = f"unknown {tag.key} {show(word)}"
             self.problems.note(Problem(message, (*place, tag.key), hint, code=UNKNOWN_KIND))
             self.broken.append(place)

@@ -136,7 +136,9 @@ class Tables(Notes):
     def _refers(self, place: Place, kind: str, name: str) -> None:
         known = self.known.get(kind)
         if known is not None and name not in known:
-            hint = self.problems.nearest(name, known)
+            hint = (
+                self.problems.nearest(name, known) if known else f"add this {kind}: there is none."
+            )
             if kind == "member" and ids_named(name, self.crew):
                 hint = nearest_member(name, self.crew)
             self.add(place, f"unknown {kind} {name!r}", hint, code=UNKNOWN_ID)

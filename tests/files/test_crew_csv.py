@@ -180,6 +180,7 @@ def test_every_problem_with_its_line() -> None:
         ("id:agency\n", "the header has only one column instead of id and agency"),
         ("id,agncy\n", "unknown column 'agncy'"),
         ("ids,agencies\n", "unknown column 'agencies'"),
+        ("flight,leg,role,member,day\n", "this is the header of a plan"),
         ("id,agency,id\n", "column 'id' appears twice"),
         ('id,agency\n"x,y\n', "invalid CSV"),
     ],
