@@ -96,14 +96,19 @@ class Frequency(Rule, Members):
             launches: dict[date, list[TourVariable]] = {}
             for tour in model.tours_of(member.id):
                 launches.setdefault(tour.up.launch, []).append(tour)
+            windows: dict[date, list[TourVariable]] = {}
             for first in sorted(launches):
                 end = first + timedelta(days=self.days)
-                inside = [
+                windows[first] = [
                     one for day, tours in launches.items() if first <= day < end for one in tours
                 ]
-                if self.weight is None:
+            if self.weight is None:
+                for inside in windows.values():
                     self._forbid(model, member, inside)
-                else:
+            elif model.one_at_a_time(member) and not any(map(model.past, launches)):
+                self._count_apart(model, member, windows)
+            else:
+                for first, inside in windows.items():
                     self._count(model, member, launches[first], inside)
 
     def _forbid(self, model: Model, member: CrewMember, inside: list[TourVariable]) -> None:
@@ -130,11 +135,36 @@ class Frequency(Rule, Members):
         """Count the launches beyond `max`, once for each launch on the first day of the window."""
         few = LinearExpr(one.literal for one in inside) <= self.max
         here = self.requirement(model.lookup, member)
-        starts = [one.literal for one in first]
-        if model.one_at_a_time(member) and not model.past(first[0].up.launch):
-            starts = [model.any_of(starts)]
-        for start in starts:
-            model.require(self, here, few.where(start), settled=None)
+        for start in first:
+            model.require(self, here, few.where(start.literal), settled=None)
+
+    def _count_apart(
+        self, model: Model, member: CrewMember, windows: Mapping[date, list[TourVariable]]
+    ) -> None:
+        """The same where tours do not overlap, so that no two launch on one day.
+
+        The row of a window holds if it starts with a launch, a condition that fractions of launches
+        evade. Of `max` + y launches in any window, each of the first y starts one that has more:
+        that at least y are counted there is a row without a condition.
+        """
+        amounts: dict[date, Variable] = {}
+        for first in sorted(windows, reverse=True):
+            inside = windows[first]
+            later = [one for one in inside if one.up.launch > first]
+            most = _most(model, member, inside) - self.max
+            if most <= 0:
+                continue
+            amounts[first] = model.number(0, most)
+            beyond = LinearExpr(one.literal for one in inside) - self.max
+            without = max(0, _most(model, member, later) - self.max)
+            starts = LinearExpr(one.literal for one in inside if one.up.launch == first)
+            model.add(beyond - without * (1 - starts) <= LinearExpr([amounts[first]]))
+            if without:
+                end = first + timedelta(days=self.days)
+                counted = LinearExpr(amount for day, amount in amounts.items() if day < end)
+                model.add(beyond <= counted)
+        total = LinearExpr(amounts.values())
+        model.require(self, self.requirement(model.lookup, member), total <= 0, settled=None)
 
     def _constrain_open(self, model: Model, member: CrewMember) -> None:
         """Post the constraints if the launches in a window depend on the dates."""
@@ -185,3 +215,13 @@ class Frequency(Rule, Members):
         part = LinearExpr([model.number(0, most)])
         model.add(part >= counted - most * outside)
         return part
+
+
+def _most(model: Model, member: CrewMember, tours: Sequence[TourVariable]) -> int:
+    """The most of these tours that one member makes, none of which overlap."""
+    count, rested = 0, date.min
+    for tour in sorted(tours, key=lambda one: one.down.landing):
+        if tour.up.launch >= rested:
+            count += 1
+            rested = tour.down.landing + timedelta(days=model.rest_days(member))
+    return count

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from seatplan.engine.model.building import build_model
+from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.rules.frequency import Frequency
 from tests.build import broken, findings, flight, plan, program, solved, tour
+from tests.engine.partials import relaxed_of, search_of
 
 FLIGHTS = [flight("F1", 1, 5), flight("F2", 11, 15), flight("F3", 21, 25)]
 ANN = plan(tour("ann", "F1"), tour("ann", "F2"), tour("ann", "F3"))
@@ -46,3 +49,12 @@ def test_it_says_how_often() -> None:
     first, *_ = findings(program(FLIGHTS, ["ann"], rules=[Frequency(max=1, days=15)]), ANN)
     assert first.requirement.message == "ann must launch at most 1 time in any 15 days"
     assert first.found == "2 launches: F1 and F2"
+
+
+def test_fractions_of_launches_count() -> None:
+    """Two members share three launches, one too many: not even half launches evade that."""
+    soft = program(FLIGHTS, ["ann", "bob"], rules=[Frequency(max=1, days=30, weight=1)])
+    model = build_model(soft)
+    relaxed = relaxed_of(linear_program_of(model, -model.penalty), search_of(soft))
+    assert relaxed is not None
+    assert relaxed.bound == -1
