@@ -113,6 +113,9 @@ def test_set_dates() -> None:
     assert windows(moved, "F1") == windows(OPEN, "F1")
     with pytest.raises(ProgramError, match="is not in its launch_window"):
         OPEN.apply(SetDates("F1", launch=day(17)))
+    (remark,) = SetDates("F1", launch=day(12)).remarks(OPEN, Plan(), None)
+    assert remark == "F1 may launch on another day than 2030-01-12: its window stays open."
+    assert not [*SetDates("F1", launch=day(12)).remarks(FIXED, Plan(), None)]
 
 
 def test_windows_slip_too() -> None:

@@ -9,7 +9,8 @@ from attrs import evolve, field, frozen
 
 from seatplan import forgiving
 from seatplan.errors import Problem, ProgramError
-from seatplan.program import Leg
+from seatplan.plan import Plan
+from seatplan.program import Leg, Program
 from seatplan.whatif.editing import Draft, Edit, edit_kind
 
 
@@ -42,6 +43,18 @@ class SetDates(Edit):
         launch = flight.launch if self.launch is None else self.launch
         landing = flight.landing if self.landing is None else self.landing
         return draft.with_flight(evolve(flight, launch=launch, landing=landing))
+
+    def remarks(self, program: Program, plan: Plan, as_of: date | None) -> Iterable[str]:
+        """Yield a note for each of the days on which the flight need not launch or land."""
+        flight = next((one for one in program.flights if one.id == self.flight), None)
+        if flight is None:
+            return
+        for verb, day, window in (
+            ("launch", self.launch, flight.launch_window),
+            ("land", self.landing, flight.landing_window),
+        ):
+            if day is not None and window is not None:
+                yield f"{flight.id} may {verb} on another day than {day}: its window stays open."
 
     def legs(self) -> Iterable[tuple[str, Leg]]:
         if self.launch is not None:
