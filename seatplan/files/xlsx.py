@@ -143,6 +143,8 @@ def read_sheets(path: Path, error: type[InputError]) -> list[Sheet]:
     except Exception as reason:  # for a broken archive, the readers can raise anything
         message = f"the workbook cannot be read: {reason}"
         hint = "open it in a spreadsheet, and save it as .xlsx again."
+        if b"\0" not in raw:  # text
+            hint = "give it a name that ends in .csv, or save it as .xlsx in a spreadsheet."
         raise error([Problem(message, hint=hint)], str(path)) from reason
 
 

@@ -39,7 +39,7 @@ def good() -> bytes:
     ("raw", "said"),
     [
         (b"", "the file is empty"),
-        (b"id,agency\n", "the workbook cannot be read"),
+        (b"id,agency\n", "Maybe give it a name that ends in .csv"),
         (b"\xd0\xcf\x11\xe0" + bytes(500), "an old .xls file, or has a password"),
         (archive(other=b"x"), "the workbook cannot be read"),
         (cut(good(), 1), "the workbook cannot be read"),
