@@ -87,14 +87,14 @@ class Experience(Rule, Where):
             yield f"{flight.id} {self._demand()}{self.of_flight()}"
 
     def _demand(self) -> str:
-        """`at least 1 person who flew before and at most 2 rookies as pilot or guest`."""
+        """`at least 1 person as pilot who flew before and at most 2 rookies as pilot`."""
+        role = f" as {listed(sorted(self.roles), 'or')}" if self.roles is not None else ""
         parts = []
         if self.veterans or self.max_rookies is None:
-            parts.append(f"at least {many(self.veterans, 'person')} who flew before")
+            parts.append(f"at least {many(self.veterans, 'person')}{role} who flew before")
         if self.max_rookies is not None:
-            parts.append(within(None, self.max_rookies, "rookie"))
-        role = f" as {listed(sorted(self.roles), 'or')}" if self.roles is not None else ""
-        return f"{listed(parts)}{role}"
+            parts.append(within(None, self.max_rookies, "rookie") + role)
+        return listed(parts)
 
     def requirement(self, lookup: ProgramIndex, flight: Flight) -> Requirement:
         """The requirement for the veterans and the rookies of one ascent."""
