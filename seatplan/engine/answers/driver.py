@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
 
 from attrs import evolve
 
@@ -197,12 +196,13 @@ class Driver(Run):
             model, open_ = begun.model, bool(self.todo)
         if len(model.variables) > LARGE and fresh and fixed and open_ and not proved:
             begin(self, model, improved=begun is not None and model.size <= ROUNDED)
-        if self._secured and self.todo and self._is_bare():
+        bare = self.incumbent is not None and self.incumbent.solution is None
+        if self._secured and self.todo and bare:
             self._complete_given(model)
         if begun is not None and (proved or model.size <= ROUNDED):  # it knows relaxations
             self.once_more()
             return begun.run()
-        return self._climb(model, self.todo)
+        return self._climb(model)
 
     def _begins_alone(self, model: SeatModel) -> bool:
         """Whether goals come first in models of their own, before a start that builds a plan.
@@ -245,12 +245,7 @@ class Driver(Run):
                 hint_plan(model, plan)
                 return
 
-    def _is_bare(self) -> bool:
-        """Whether the incumbent is a plan without the values of the variables."""
-        return self.incumbent is not None and self.incumbent.solution is None
-
-    def _climb(self, model: SeatModel, todo: Sequence[Term]) -> Status:
+    def _climb(self, model: SeatModel) -> Status:
         """Optimizes the goals one after the other, from the best plan if there is one."""
-        self.todo = list(todo)
         self.once_more()
         return Portfolio(self, model).run()

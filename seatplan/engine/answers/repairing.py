@@ -201,7 +201,7 @@ class _Repair(Driver):
         self.todo = [term for block in first for term in block.parts]
         self._built(model)
         self._complete_given(model)
-        status = self._climb(model, self.todo)
+        status = self._climb(model)
         if status is not Status.OPTIMAL or self.incumbent is None or at == len(goals):
             return status
         same = self.reached[-1].worst == 0 and not model.open_dates
@@ -220,7 +220,8 @@ class _Repair(Driver):
             self.last = dict(self.incumbent.values)
             return status
         self._settle(model, first[-1])
-        return self._climb(model, terms(model, goals[at:]))
+        self.todo = terms(model, goals[at:])
+        return self._climb(model)
 
     def _settle(self, model: SeatModel, block: Block) -> None:
         """Fixes variables that have one value in every plan that is as near to the old one.

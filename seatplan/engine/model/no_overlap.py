@@ -147,13 +147,9 @@ def _after_landings(
             _only_since(model, tour, last.toordinal() + wait, family.guard)
     landed = [one for one in tours if one.literal == ALWAYS]
     for tour in tours if landed else ():
-        if tour.literal == ALWAYS:
-            continue
-        if not model.past(tour.up.launch):
+        if tour.literal != ALWAYS and not model.past(tour.up.launch):
             day = max(one.down.landing for one in landed).toordinal()
             _only_since(model, tour, day + family.between(model.lookup, tour.up), family.guard)
-        elif any(one.up.launch > tour.up.launch for one in landed):
-            model.forbid(tour.literal, given=family.guard)
 
 
 def _only_since(model: SeatModel, tour: TourVariable, day: int, guard: Variable) -> None:
