@@ -113,7 +113,7 @@ class Cores:
                 return self._core(wanted, answer)
         raise OutOfTime
 
-    def core_nearby(self, ids: Iterable[str], until: float = math.inf) -> Ids | None:
+    def core_nearby(self, ids: Iterable[str], until: float) -> Ids | None:
         """As `core`, for questions like the last one: a plan for it is near a plan for this one.
 
         Local search then finds one in a tenth of the time of a search with the linear program,

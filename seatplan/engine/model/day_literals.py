@@ -17,7 +17,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
-from seatplan.engine.rows.row_model import Key, RowModel
+from seatplan.engine.rows.row_model import ExpressionKey, RowModel
 from seatplan.modelling import ALWAYS, LinearExpr, Variable
 
 DayLiteral = tuple[date, Variable]
@@ -128,6 +128,6 @@ def _made_share(model: RowModel, high: int, case: LinearExpr) -> LinearExpr:
     return share
 
 
-def _key(expression: LinearExpr) -> Key:
+def _key(expression: LinearExpr) -> ExpressionKey:
     """A key that is the same for equal sums."""
     return tuple(sorted(expression.coefficients().items())), expression.constant

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from seatplan.engine.rows.rows import FAR, Form, Rows, Table, Whole
+from seatplan.engine.rows.rows import FAR, RowForm, Rows, Table, Whole
 from seatplan.modelling import LinearExpr
 
 CHUNK = 4_000
@@ -20,9 +20,9 @@ rows."""
 
 
 _LITERALS: dict[int, Callable[[Any], Any]] = {
-    Form.AT_MOST_ONE: lambda made: made.at_most_one.literals,
-    Form.EXACTLY_ONE: lambda made: made.exactly_one.literals,
-    Form.CLAUSE: lambda made: made.bool_or.literals,
+    RowForm.AT_MOST_ONE: lambda made: made.at_most_one.literals,
+    RowForm.EXACTLY_ONE: lambda made: made.exactly_one.literals,
+    RowForm.CLAUSE: lambda made: made.bool_or.literals,
 }
 """Where the solver has the literals of a constraint."""
 
@@ -109,7 +109,7 @@ def post(
             pulse()
         part = slice(starts[row], starts[row + 1])
         made = constraints.add()
-        if form != Form.SUM:
+        if form != RowForm.SUM:
             _LITERALS[form](made).extend(literals[part])
         else:
             entries = slice(ends[row], ends[row + 1])
@@ -141,7 +141,7 @@ def merged(
 def _sums_of(table: Table) -> tuple[Whole, Whole, Whole]:
     """The rows that are sums, with their entries: nothing else is merged."""
     counts = np.diff(table.starts)
-    is_sum = table.forms == Form.SUM
+    is_sum = table.forms == RowForm.SUM
     entries = np.repeat(is_sum, counts)
     starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts * is_sum)))
     return starts, table.variables[entries], table.factors[entries]

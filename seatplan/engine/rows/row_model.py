@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 
 from seatplan.engine.rows.overflow import must_count
-from seatplan.engine.rows.rows import Form, Rows, Whole
+from seatplan.engine.rows.rows import RowForm, Rows, Whole
 from seatplan.modelling import ALWAYS, LinearConstraint, LinearExpr, Variable
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Key = tuple[tuple[tuple[int, int], ...], int]
+ExpressionKey = tuple[tuple[tuple[int, int], ...], int]
 """A key for a linear expression, the same for equal sums: its terms in order, and its constant."""
 
 
@@ -196,7 +196,7 @@ class RowModel:
             floor, ceiling = -((begin - floor) // step), (ceiling - begin) // step
             begin = 0
         if floor > min(high, ceiling) or ceiling < low:
-            self.rows.add((), (), 1, None, form=Form.CLAUSE, guard=given)  # infeasible
+            self.rows.add((), (), 1, None, form=RowForm.CLAUSE, guard=given)  # infeasible
             return
         self._pulse()
         self.rows.add(
@@ -224,7 +224,7 @@ class RowModel:
 
     def clause(self, literals: Sequence[Variable], others: Sequence[Variable] = ()) -> None:
         """Requires that one of these is true, or one of the others is false."""
-        self._of_literals(Form.CLAUSE, 1, None, literals, others)
+        self._of_literals(RowForm.CLAUSE, 1, None, literals, others)
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
         """Requires that one of the literals is true if the first one is."""
@@ -234,17 +234,17 @@ class RowModel:
     def at_most_one(self, literals: Sequence[Variable], *, given: Variable = ALWAYS) -> None:
         """Requires that at most one of these is true."""
         if given == ALWAYS:
-            self._of_literals(Form.AT_MOST_ONE, None, 1, literals)
+            self._of_literals(RowForm.AT_MOST_ONE, None, 1, literals)
         else:
             self.add_linear(LinearExpr(literals), None, 1, given=given)
 
     def at_most_one_of(self, owner: Variable, literals: Sequence[Variable]) -> None:
         """Requires at most one of these if `owner` is true, and otherwise none."""
-        self._of_literals(Form.AT_MOST_ONE, None, 1, literals, [owner])
+        self._of_literals(RowForm.AT_MOST_ONE, None, 1, literals, [owner])
 
     def exactly_one(self, literals: Sequence[Variable], *, owner: Variable | None = None) -> None:
         """Requires that exactly one of these is true; if there is an owner that is false, none."""
-        self._of_literals(Form.EXACTLY_ONE, 1, 1, literals, [] if owner is None else [owner])
+        self._of_literals(RowForm.EXACTLY_ONE, 1, 1, literals, [] if owner is None else [owner])
 
     def forbid(self, literal: Variable, *, given: Variable = ALWAYS) -> None:
         """Requires that a literal is false."""
@@ -255,7 +255,7 @@ class RowModel:
 
     def _of_literals(
         self,
-        form: Form,
+        form: RowForm,
         low: int | None,
         high: int | None,
         literals: Sequence[Variable],

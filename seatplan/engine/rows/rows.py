@@ -27,7 +27,7 @@ FAR = 2**62
 """A side of a row with this value or more is open."""
 
 
-class Form(IntEnum):
+class RowForm(IntEnum):
     """The form of a row, if a solver has a better constraint for it than a sum.
 
     A factor of -1 stands for the negation of the literal.
@@ -77,7 +77,7 @@ class Rows:
         low: int | None,
         high: int | None,
         *,
-        form: Form = Form.SUM,
+        form: RowForm = RowForm.SUM,
         guard: int = 0,
     ) -> None:
         """Adds a row.
@@ -234,7 +234,7 @@ class Table(Matrix):
     @cached_property
     def exclusive(self) -> Flags:
         """Flags of the rows that demand that at most one of some literals is true."""
-        exclusive: Flags = (self.forms == Form.AT_MOST_ONE) & (self.highs == 1)
+        exclusive: Flags = (self.forms == RowForm.AT_MOST_ONE) & (self.highs == 1)
         return exclusive
 
     @cached_property

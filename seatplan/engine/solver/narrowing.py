@@ -30,7 +30,7 @@ NOTHING: tuple[Whole, Whole] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=n
 
 @contextmanager
 def narrowed(
-    model: SeatModel, least: int, most: int, shared: tuple[Whole, Whole] = NOTHING
+    model: SeatModel, least: int, most: int, shared: tuple[Whole, Whole]
 ) -> Iterator[None]:
     """While it lasts, the model has only these plans.
 

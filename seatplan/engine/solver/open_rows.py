@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve
 
-from seatplan.engine.rows.rows import FAR, Flags, Form, Table, Whole, sums, sums_before
+from seatplan.engine.rows.rows import FAR, Flags, RowForm, Table, Whole, sums, sums_before
 
 
 def only(rows: Table, open_: Flags, low: Whole, high: Whole) -> Table:
@@ -72,13 +72,13 @@ def simplified(rows: Table, low: Whole, high: Whole) -> Table:
     plain = sums(~literal, left.starts) == 0
     negative = sums(left.factors < 0, left.starts)
     some, one = left.lows + negative == 1, left.highs + negative == 1
-    form = np.full(len(left), Form.SUM)
-    form[(left.lows == -FAR) & one] = Form.AT_MOST_ONE
-    form[some & one] = Form.EXACTLY_ONE
-    form[some & (left.highs == FAR)] = Form.CLAUSE
-    form[~plain | left.guarded] = Form.SUM
+    form = np.full(len(left), RowForm.SUM)
+    form[(left.lows == -FAR) & one] = RowForm.AT_MOST_ONE
+    form[some & one] = RowForm.EXACTLY_ONE
+    form[some & (left.highs == FAR)] = RowForm.CLAUSE
+    form[~plain | left.guarded] = RowForm.SUM
     never = (left.lows > left.highs) | (np.diff(left.starts) == 0)
-    form[never] = Form.CLAUSE
+    form[never] = RowForm.CLAUSE
     stays = np.repeat(~never, np.diff(left.starts))
     return evolve(
         left,

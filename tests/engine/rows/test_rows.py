@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from seatplan import Program
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.rows import FAR, Form, Rows, Table, spans, sums
+from seatplan.engine.rows.rows import FAR, RowForm, Rows, Table, spans, sums
 from seatplan.modelling import ALWAYS, LinearExpr
 from seatplan.requirement import requirement_id
 from seatplan.structure import LAWS
@@ -174,7 +174,7 @@ def noted(rows: Rows, drawn: list[Any]) -> Rows:
     """The rows, followed by the drawn rows."""
     for entries, low, high, exclusive in drawn:
         variables, factors = [one for one, _ in entries], [two for _, two in entries]
-        form = Form.AT_MOST_ONE if exclusive else Form.SUM
+        form = RowForm.AT_MOST_ONE if exclusive else RowForm.SUM
         rows.add(variables, factors, low, high, form=form)
     return rows
 

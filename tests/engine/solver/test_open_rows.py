@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from seatplan.engine.rows.cpsat import post
-from seatplan.engine.rows.rows import FAR, Form, Table, Whole, sums
+from seatplan.engine.rows.rows import FAR, RowForm, Table, Whole, sums
 from seatplan.engine.solver.open_rows import decided, simplified
 from tests.properties.effort import examples
 
@@ -27,7 +27,7 @@ def table(
 ) -> Table:
     """Rows without guards."""
     lows, highs = ([side[at] for side in sides] for at in (0, 1))
-    forms = [Form.SUM] * len(sides)
+    forms = [RowForm.SUM] * len(sides)
     return Table(
         *(whole(*one) for one in (starts, variables, factors, lows, highs, forms, [0] * len(sides)))
     )
