@@ -71,25 +71,20 @@ class BeforeRounds(Portfolio):
         The relaxation comes before LNS unless it takes several seconds: RENS mostly finds the best
         plan, or one so near that LNS needs few steps.
         """
-        largest = self.model.size > ROUNDED
-        improve = partial(improve_at_first, self.run_, self.model, goal)
-        if not isinstance(goal.goal, KeepRules):
-            if self.goal_alone.is_much_smaller:
-                yield self._relax_at_first
-            if not largest:
-                yield improve
-            return
-        slow = largest or self._is_slow(self.goal_alone)
-        if not slow:
+        largest, alone = self.model.size > ROUNDED, self.goal_alone
+        cheap = alone.is_much_smaller and not isinstance(goal.goal, KeepRules)
+        relaxes = cheap or not (largest or self._is_slow(alone))
+        if relaxes:
             yield self._relax_at_first
         elif self._may_be_unbroken():
             yield partial(self.unbroken, BEGIN, (LOCAL_RAW,))
-        if not largest:
-            yield improve
-            if slow:
-                if self._is_far():
-                    yield partial(self.neighborhoods_at_first, SLICE)
-                yield self._relax_at_first
+        if largest:
+            return
+        yield partial(improve_at_first, self.run_, self.model, goal)
+        if not relaxes:
+            if self._is_far():
+                yield partial(self.neighborhoods_at_first, SLICE)
+            yield self._relax_at_first
 
     def _relax_at_first(self) -> None:
         """The relaxation of the next goal in a model of its own, and RENS."""
