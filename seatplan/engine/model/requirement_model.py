@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from seatplan.engine.rows.active_requirements import ActiveRequirements
@@ -18,12 +17,6 @@ PATIENCE = 10_000
 """From this many variables, a patient model defers expensive requirements.
 
 Measured in docs/decisions/0012.
-"""
-
-SIZES = 2
-"""How many sizes of the parts of a soft limit have a rounded row; more gain nothing.
-
-Measured in docs/decisions/0024.
 """
 
 
@@ -140,9 +133,7 @@ class RequirementModel(RowModel):
             return LinearExpr()
         amount = self.literal() if most == 1 else self.number(0, most)
         for side, given in pairs:
-            positive = self.range(side)[0] == side.constant
-            for one in (side, *(rounded(side) if positive else ())):
-                self._at_most_zero(one - LinearExpr([amount], scale), given)
+            self._at_most_zero(side - LinearExpr([amount], scale), given)
         return LinearExpr([amount], weight)
 
     def _at_most_zero(self, side: LinearExpr, given: Variable, guard: Variable = ALWAYS) -> None:
@@ -163,19 +154,3 @@ class RequirementModel(RowModel):
             self._costs, self.lazy_rows, self.separated = costs, lazy_rows, separated
 
         return forget
-
-
-def rounded(side: LinearExpr) -> Iterator[LinearExpr]:
-    """Sums that are at most the side or at most 0, for whole variables that are 0 or more.
-
-    Of two members who may have one tour and a half each, half of a second tour costs half of what
-    the second one costs, and not nothing. This is mixed-integer rounding of the sum divided by one
-    of the sizes that most of its parts have.
-    """
-    parts = side.coefficients()
-    for size, _ in Counter(one for one in parts.values() if one > 1).most_common(SIZES):
-        units, rest = divmod(-side.constant, size)
-        if rest:
-            gap = size - rest
-            factors = (gap * (one // size) + max(0, one % size - rest) for one in parts.values())
-            yield LinearExpr(parts, factors, -gap * units)
