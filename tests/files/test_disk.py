@@ -79,7 +79,7 @@ def test_not_utf_8(tmp_path: Path) -> None:
 
 
 def test_a_workbook_with_another_ending(tmp_path: Path) -> None:
-    """A workbook that was only renamed, and UTF-32, are told from text."""
+    """A workbook that was only renamed, and UTF-32, are distinguished from text."""
     path = tmp_path / "crew.csv"
     path.write_bytes(b"PK\x03\x04\x14\0")
     with pytest.raises(ProgramError, match="a workbook or an archive, not CSV text"):

@@ -58,3 +58,10 @@ def test_fractions_of_launches_count() -> None:
     relaxed = relaxed_of(linear_program_of(model, -model.penalty), search_of(soft))
     assert relaxed is not None
     assert relaxed.bound == -1
+
+
+def test_records_may_have_someone_in_two_places() -> None:
+    """Past tours that overlap count, too, though no one can make both."""
+    flights = [flight("F1", 1, 9), flight("F2", 5, 15), flight("F3", 21, 25)]
+    soft = program(flights, ["ann"], rules=[Frequency(max=1, days=30, weight=1)])
+    assert solved(soft, plan(tour("ann", "F1"), tour("ann", "F2")), as_of=20) == [3]

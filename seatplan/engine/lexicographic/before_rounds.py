@@ -71,9 +71,10 @@ class BeforeRounds(Portfolio):
         The relaxation comes before LNS unless it takes several seconds: RENS mostly finds the best
         plan, or one so near that LNS needs few steps.
         """
-        largest, alone = self.model.size > ROUNDED, self.goal_alone
-        cheap = alone.is_much_smaller and not isinstance(goal.goal, KeepRules)
-        relaxes = cheap or not (largest or self._is_slow(alone))
+        largest, costs = self.model.size > ROUNDED, isinstance(goal.goal, KeepRules)
+        # The model of the goal alone takes seconds to build in the largest programs.
+        cheap = not costs and self.goal_alone.is_much_smaller
+        relaxes = cheap or not (largest or self._is_slow(self.goal_alone))
         if relaxes:
             yield self._relax_at_first
         elif self._may_be_unbroken():

@@ -48,7 +48,6 @@ def decided(rows: Table, low: Whole, high: Whole) -> Table:
         down = variables[open_ & np.where(up, at_least, at_most)]
         high[down] = low[down]
         raised = variables[open_ & np.where(up, at_most, at_least)]
-        raised = raised[low[raised] < high[raised]]
         low[raised] = high[raised]
         new = np.unique(np.concatenate((down, raised)))
         if not len(new):

@@ -96,11 +96,11 @@ def submodel_of(
     left = simplified(decided(left, lows, highs), lows, highs)
     among = [partial.numbers[places] for places, _ in covers]
     asked: Flags = np.zeros(len(mask), dtype=np.bool_)
-    for some in (left.variables, np.array(list(worth), dtype=np.int64), *among):
+    for some in (left.variables, np.array(list(worth), dtype=np.int64)):
         asked[some] = True
     asked &= lows < highs
-    if needed is not None:
-        asked[needed] = True
+    for some in among if needed is None else [*among, needed]:
+        asked[some] = True
     follows, numbers = np.flatnonzero(mask & ~asked), np.flatnonzero(mask & asked)
     values = np.clip(partial.values[follows], lows[follows], highs[follows])
     cp = cp_model.CpModel()
@@ -120,9 +120,8 @@ def submodel_of(
     )
     post(cp, left, lows[numbers], highs[numbers])
     for seats, (_, least) in zip(among, covers, strict=True):
-        certain = int(lows[seats[mask[seats]]].sum())
-        at = np.searchsorted(numbers, seats[mask[seats] & asked[seats]]).tolist()
-        cp.add(cp_model.LinearExpr.sum([own[one] for one in at]) >= least - certain)
+        at = np.searchsorted(numbers, seats[mask[seats]]).tolist()
+        cp.add(cp_model.LinearExpr.sum([own[one] for one in at]) >= least)
     maximize(cp, terms)
     if hinted:
         hint(cp, range(len(own)), partial.values[numbers].tolist())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,6 +115,24 @@ def test_members_count_together_where_each_by_himself_takes_too_long(
     run.take_plan(plan(tour("ann", "F0")), sure=True)
     goal.relax(METHODS)
     assert len(sizes) == 3
+
+
+def test_a_worse_bound_of_each_member_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound of members together stays, with its multipliers."""
+    run = run_of(optional(FillSeats()))
+    goal = RelaxedGoal(run, with_model(run), block_of(run.todo))
+
+    def worse(linear: LinearProgram, search: Search, methods: Sequence[Simplex]) -> Relaxed | None:
+        found = relax(linear, search, methods)
+        is_each = found is not None and len(found.values) == goal.model.size
+        return evolve(found, bound=found.bound + 5) if found and is_each else found
+
+    monkeypatch.setattr(relaxed_goal, "relax", worse)
+    monkeypatch.setattr(relaxed_goal, "WITHOUT_DUAL", 0)
+    goal.relax(METHODS)
+    assert goal.bound == 1
+    assert goal.relaxed is not None
+    assert goal.relaxed.bound == 1
 
 
 def test_what_would_cost_too_much_is_fixed() -> None:
