@@ -158,9 +158,9 @@ def why_not_better(
         how = chosen(given, options, time_limit, on_progress=on_progress, cancel=cancel)
         max_fixes = given.whole(max_fixes, "max_fixes", 0)
     from seatplan.engine.answers.solving import solve
-    from seatplan.engine.explain.better import Worth  # the solver loads when it is first needed
     from seatplan.engine.explain.explaining import explained
     from seatplan.engine.explain.oracle import Oracle
+    from seatplan.engine.explain.relevance import Worth  # the solver loads when it is first needed
 
     end = start + how.seconds
 

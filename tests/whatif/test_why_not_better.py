@@ -17,7 +17,7 @@ from seatplan import (
     Status,
     why_not_better,
 )
-from seatplan.engine.explain.better import Worth
+from seatplan.engine.explain.relevance import Worth
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.goals.least_change import LeastChange

@@ -19,9 +19,9 @@ from ortools.sat.python import cp_model
 
 from seatplan.checking import Report
 from seatplan.dates import dates_of, days_of, written_dates
-from seatplan.engine.answers.best_possible import best_plan
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.answers.near_plans import NearPlans, certain_changes, known_lines
+from seatplan.engine.answers.solving import best_plan
 from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.model.building import build_model

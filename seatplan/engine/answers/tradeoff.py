@@ -17,7 +17,7 @@ from attrs import evolve
 
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.engine.answers.driver import Driver
-from seatplan.engine.explain.hard_part import without_soft
+from seatplan.engine.explain.relevance import without_soft
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case

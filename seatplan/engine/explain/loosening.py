@@ -1,4 +1,5 @@
-"""The least change of a number that helps as much as giving up a rule: at most 6 instead of 5.
+"""How far a rule is from leaving a plan: how near plans come to it, and the least change of its
+number that helps as much as giving it up: at most 6 instead of 5.
 
 Looser numbers allow every plan that tighter numbers allow, so the least change is found by trying
 some, between a change that is known to leave no plan and one that a known plan needs. For a rule
@@ -7,29 +8,37 @@ that counts, a plan that misses it least is found first; then only one trial is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from attrs import evolve, fields_dict
 
 from seatplan.checking import check
-from seatplan.engine.explain.oracle import Oracle, local
-from seatplan.engine.explain.shortfall import nearest
-from seatplan.engine.model.plan_values import hint_plan
+from seatplan.engine.explain.oracle import RAW_EFFORT, Oracle, local
+from seatplan.engine.explain.relevance import reach
+from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.solver.presets import PROVE_RAW
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.engine.solver.verification import broken
-from seatplan.explanation import Requirements
-from seatplan.kinds import NoEditError, Rule
+from seatplan.explanation import Requirements, Shortfall
+from seatplan.kinds import NoEditError, Reach, Rule
 from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Loosened, Requirement, requirement_id
+from seatplan.timeline import PlanIndex
 
 SHARE = 0.2
 """The share of the remaining time that the numbers of one fix may take."""
 
 LARGEST_CHANGE = 2**20
 """The largest change of a number."""
+
+SHORTFALL_SHARE = 0.1
+"""The share of the remaining time for each shortfall."""
+
+LARGEST_CONFLICT = 5
+"""The largest number of requirements of a conflict with a shortfall."""
 
 
 def loosened(
@@ -136,7 +145,7 @@ class _Least:
             return plan
         active = ActiveRequirements(without=self._rest, measured=[one])
         found = nearest(self._oracle.on(self._program), active, self._until, near=plan)
-        return plan if found is None else found.plan
+        return plan if found is None else found[0]
 
     def _with(self, key: str, step: int) -> Program:
         value = getattr(self._rule, key) + self._rule.looser[key] * step
@@ -191,3 +200,70 @@ class _Least:
             hint_plan(model, near)
             answer = oracle.answer(model.cp, self._until)
         return None if answer is None or answer.infeasible else oracle.checked(model, answer)
+
+
+def shortfalls(oracle: Oracle, conflict: Requirements) -> Iterator[Shortfall]:
+    """How far all plans that keep the rest of a conflict miss each of its counting rules.
+
+    Shortfalls that are not proved in time are left out.
+
+    Raises:
+        OutOfTime: if the time is up before there is a model.
+    """
+    rules = {rule.name: rule for rule in oracle.program.named_rules}
+    counting = [one for one in conflict if one.rule in rules and rules[one.rule].tells_how_far]
+    for one in counting[:LARGEST_CONFLICT]:
+        found = _shortfall(oracle, conflict, one, rules[one.rule])
+        if found is not None:
+            yield found
+
+
+def _shortfall(
+    oracle: Oracle, conflict: Requirements, one: Requirement, rule: Rule
+) -> Shortfall | None:
+    active = ActiveRequirements(only=conflict, measured=[one])
+    among = reach(oracle.lookup, conflict)
+    found = nearest(oracle, active, oracle.share(SHORTFALL_SHARE), among)
+    if found is None:
+        return None
+    plan, amount, proved = found
+    reading = PlanIndex(oracle.program, plan, as_of=oracle.as_of, reference=oracle.plan)
+    for finding in rule.violations(reading) if proved else ():
+        if finding.requirement.id == one.id:
+            same = finding.amount == amount
+            return Shortfall(one.id, finding.amount, finding.found) if same else None
+    return None
+
+
+def nearest(
+    oracle: Oracle,
+    active: ActiveRequirements,
+    until: float,
+    among: Reach | None = None,
+    near: Plan | None = None,
+) -> tuple[Plan, int, bool] | None:
+    """The plan that misses the measured requirements least, as far as it is found by then.
+
+    With it, the amount by which it misses them, and whether that is proved to be the least.
+
+    None if no plan is found, or if the requirements are not measured.
+
+    Raises:
+        OutOfTime: if the time is up before there is a model.
+    """
+    model = oracle.model(active, among)
+    if not model.penalty.variables:
+        return None
+    if near is not None:
+        hint_plan(model, near)
+    model.cp.minimize(model.linear(model.penalty))
+    answer = None
+    if near is None:  # otherwise the model is of everyone, which presolve halves
+        answer = oracle.search.run(model.cp, PROVE_RAW, effort=RAW_EFFORT, until=until)
+    if answer is None or not answer.proved:
+        answer = oracle.search.run(model.cp, until=until)
+    if not answer.found:
+        return None
+    solution = answer.values(len(model.variables))
+    amount = model.value(model.penalty, solution)
+    return read_plan(model, solution), amount, answer.proved

@@ -18,10 +18,8 @@ from attrs import evolve
 from ortools.sat.python import cp_model
 
 from seatplan.checking import Report, check
-from seatplan.engine.explain.better import Worth
-from seatplan.engine.explain.hard_part import hard_part_of
 from seatplan.engine.explain.ranking import Ranking
-from seatplan.engine.explain.relevance import reach
+from seatplan.engine.explain.relevance import Worth, hard_part_of, reach
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.by_dates import post_all
 from seatplan.engine.model.model import SeatModel

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from seatplan.engine.model.backups import post_backups
 from seatplan.engine.model.by_dates import defer
 from seatplan.engine.model.candidates import make_candidates
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.no_overlap import post_no_overlap
+from seatplan.engine.model.no_overlap import post_backups, post_no_overlap
 from seatplan.engine.model.traffic import make_traffic, settled_traffic
 from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements

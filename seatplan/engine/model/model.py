@@ -12,8 +12,7 @@ from datetime import date
 from seatplan.checking import Violation
 from seatplan.engine.model.day_literals import shares_of
 from seatplan.engine.model.open_dates import DatedModel
-from seatplan.engine.model.turn_links import Counted, post_link
-from seatplan.engine.model.usage import Usage, count_usage
+from seatplan.engine.model.usage import Counted, Usage, count_usage, post_link
 from seatplan.engine.model.variables import Candidates, Traffic, TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import counting

@@ -10,6 +10,8 @@ A tour with open dates is certain to be under way from its last launch day to it
 if the former comes first: these intervals form cliques as well. Other pairs exclude each other on
 some dates: at most one of the two is made, or one begins long enough after the other has landed.
 The latter is a literal of the two flights that all members share.
+
+The days of duty of a backup before a launch exclude tours of their own in the same way.
 """
 
 from __future__ import annotations
@@ -20,12 +22,13 @@ from itertools import combinations
 from attrs import frozen
 
 from seatplan.engine.model.model import SeatModel
-from seatplan.intervals import cliques
-from seatplan.modelling import ALWAYS, Event, LinearExpr, TourVariable, Variable
+from seatplan.intervals import Interval, cliques
+from seatplan.modelling import ALWAYS, Event, LinearExpr, SeatVariable, TourVariable, Variable
 from seatplan.program import CrewMember, Flight
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.structure import ONE_PLACE, RETURN
+from seatplan.structure.backups import busy_from
 
 Pair = tuple[str, str]
 """A flight up and a flight down."""
@@ -144,24 +147,27 @@ def _after_landings(
                 continue
             training = model.lookup.training_days(tour.up) if family.trains else 0
             wait = max(training, family.days if first else 0)
-            _only_since(model, tour, last.toordinal() + wait, family.guard)
+            _only_since(model, tour, tour.up, last.toordinal() + wait, family.guard)
     landed = [one for one in tours if one.literal == ALWAYS]
     for tour in tours if landed else ():
         if tour.literal != ALWAYS and not model.past(tour.up.launch):
             day = max(one.down.landing for one in landed).toordinal()
-            _only_since(model, tour, day + family.between(model.lookup, tour.up), family.guard)
+            day += family.between(model.lookup, tour.up)
+            _only_since(model, tour, tour.up, day, family.guard)
 
 
-def _only_since(model: SeatModel, tour: TourVariable, day: int, guard: Variable) -> None:
-    """Requires that the tour is made only if it launches on that day or later."""
-    launches = model.dates[tour.up.id, "up"]
+def _only_since(
+    model: SeatModel, one: TourVariable | SeatVariable, flight: Flight, day: int, guard: Variable
+) -> None:
+    """Allows a tour, or a backup, only if its flight launches on that day or later."""
+    launches = model.dates[flight.id, "up"]
     if day <= launches.first:
         return
     since = launches.since(day)
     if since.variables:
-        model.add_linear(LinearExpr([tour.literal]) - since, None, 0, given=guard)
+        model.add_linear(LinearExpr([one.literal]) - since, None, 0, given=guard)
     elif not since.constant:
-        model.forbid(tour.literal, given=guard)
+        model.forbid(one.literal, given=guard)
 
 
 def _nested(model: SeatModel) -> list[tuple[Pair, Pair]]:
@@ -212,3 +218,52 @@ def _no_earlier(model: SeatModel, first: Event, second: Event) -> LinearExpr:
     if first == second:
         return LinearExpr(constant=1)
     return model.later(first, second, 0 if first[0] < second[0] else 1)
+
+
+def post_backups(model: SeatModel) -> None:
+    """Posts the rows of `one-place` about backups, member by member."""
+    backups: dict[str, list[SeatVariable]] = {}
+    for flight in model.lookup.flights.values():
+        if model.lookup.backup_days(flight):
+            for place in model.seat_variables(flight, "backup"):
+                backups.setdefault(place.member.id, []).append(place)
+    for name, places in sorted(backups.items()):
+        member = model.lookup.members[name]
+        requirement = ONE_PLACE.requirement(model.lookup, member)
+        guard = model.active.guard(requirement)
+        if guard is not None:
+            model.rows.about = (requirement.id,)
+            for place in places:
+                flight, last = place.flight, member.last_landing
+                if last is not None and not (model.past(flight.launch) and model.past(last)):
+                    first = last.toordinal() + model.lookup.backup_days(flight)
+                    _only_since(model, place, flight, first, guard)
+                _apart_from_tours(model, place, guard)
+
+
+def _apart_from_tours(model: SeatModel, place: SeatVariable, guard: Variable) -> None:
+    """Requires that the days of duty overlap no tour.
+
+    Tours on fixed dates that share one of the days exclude each other: with the backup they are
+    one clique.
+    """
+    flight = place.flight
+    start, end = busy_from(model.lookup, flight), flight.launch
+    days = model.lookup.backup_days(flight)
+    met: list[Interval] = []
+    for tour in model.tours_of(place.member.id):
+        if model.past(end) and (tour.up.launch > start or model.past(tour.down.landing)):
+            continue  # nothing can change this any more
+        launch: Event = (flight.id, "up")
+        apart = model.later(launch, (tour.up.id, "up"), 0)
+        apart = apart + model.later((tour.down.id, "down"), launch, days)
+        if apart.constant:
+            continue
+        if ALWAYS in (place.literal, tour.literal) or apart.variables or model.open_dates:
+            both = LinearExpr([place.literal, tour.literal])
+            model.add_linear(both - apart, None, 1, given=guard)
+        else:
+            first, last = max(start, tour.up.launch), min(end, tour.down.landing)
+            met.append((first.toordinal(), last.toordinal(), tour.literal))
+    for clique in cliques(met, least=1):
+        model.at_most_one([place.literal, *clique], given=guard)

@@ -1,8 +1,9 @@
-"""Converts between plans and the values of variables: reads a plan, and hints at one."""
+"""Which variables a plan decides, and their values: reads a plan, and hints at one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from seatplan.dates import written_dates
 from seatplan.engine.model.model import SeatModel
@@ -12,6 +13,47 @@ from seatplan.engine.rows.cpsat import hint
 from seatplan.modelling import ALWAYS, Variable
 from seatplan.plan import Assignment, Plan
 from seatplan.program import Leg
+
+NO_MEMBER = ""
+"""Owns the dates, so that neighborhoods of members open all of them or none."""
+
+
+class Decision(NamedTuple):
+    """A seat or tour that a plan may take or not, or a day on which a flight may launch or land.
+
+    Attributes:
+        member: who decides it; `NO_MEMBER` for a day.
+        first, last: numbers of flights in the order of launches. The decision arises with the first
+            and is settled with the last: a seat on the way home goes to someone who went up on one
+            of these flights.
+    """
+
+    member: str
+    first: int
+    last: int
+
+
+def decisions(model: SeatModel) -> dict[Variable, Decision]:
+    """Every undecided literal of a seat, a tour or a day, in order of its number."""
+    order = {flight: number for number, flight in enumerate(model.lookup.flights)}
+    made: dict[Variable, Decision] = {}
+    homes: dict[tuple[str, str], list[int]] = {}
+    for tour in model.tours:
+        at = order[tour.up.id]
+        homes.setdefault((tour.down.id, tour.member.id), []).append(at)
+        made[tour.literal] = Decision(tour.member.id, at, at)
+    for (flight, leg), places in model.candidates.places.items():
+        for place in places:
+            if place.literal not in made:
+                here = [order[flight]]
+                if leg == "down":
+                    here = homes.get((flight, place.member.id), here)
+                made[place.literal] = Decision(place.member.id, min(here), max(here))
+    for (flight, _), literals in model.dates.items():
+        for _, literal in literals.days:
+            made[literal] = Decision(NO_MEMBER, order[flight], order[flight])
+    made.pop(ALWAYS, None)
+    return dict(sorted(made.items()))
 
 
 def read_plan(model: SeatModel, solution: Sequence[int]) -> Plan:

@@ -19,7 +19,6 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
-from seatplan.engine.model.decisions import alone, shared_by
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.rows.rows import FAR, Flags, Whole
 from seatplan.engine.solver.linear_program import LinearProgram, Real
@@ -65,7 +64,9 @@ def identical(partial: PartialSolution, linear: LinearProgram) -> Whole:
         ]
     )
     owner = partial.owners
-    whose = alone(owner[linear.variables], linear.starts)
+    decided = owner[linear.variables] >= 0
+    owners = owner[linear.variables[decided]]
+    whose = _shared_by(owners, linear.rows[decided], len(linear.lows))
     private = _private(linear, owner, whose)
     label = _labels(partial.model, len(linear.costs))
     order = np.lexsort((linear.factors, label[linear.variables], linear.rows))
@@ -99,10 +100,20 @@ def _private(linear: LinearProgram, owner: Whole, whose: Whole) -> Flags:
         owner: of each column the member who decides it; -1 where no one does.
         whose: of each row the member that it is about; -1 where it is about several or none.
     """
-    columns = (owner < 0) & (shared_by(whose[linear.rows], linear.variables, len(owner)) >= 0)
+    columns = (owner < 0) & (_shared_by(whose[linear.rows], linear.variables, len(owner)) >= 0)
     rows = np.zeros(len(whose), dtype=np.bool_)
     rows[linear.rows[columns[linear.variables]]] = True
     return rows
+
+
+def _shared_by(values: Whole, groups: Whole, count: int) -> Whole:
+    """For each of so many groups, the value of all its entries; -1 if there is no such value."""
+    most = np.full(count, -1)
+    least = np.full(count, values.max(initial=-1))
+    np.maximum.at(most, groups, values)
+    np.minimum.at(least, groups, values)
+    whose: Whole = np.where(least == most, most, -1)
+    return whose
 
 
 def _labels(model: SeatModel, count: int) -> Whole:
@@ -177,3 +188,24 @@ def _alike_columns(
         if len(known) > len(first):
             first.append(at)
     return column, first
+
+
+def shared_by(values: Whole, groups: Whole, count: int) -> Whole:
+    """For each of so many groups, the value of all its entries; -1 if there is no such value."""
+    most = np.full(count, -1)
+    least = np.full(count, values.max(initial=-1))
+    np.maximum.at(most, groups, values)
+    np.minimum.at(least, groups, values)
+    whose: Whole = np.where(least == most, most, -1)
+    return whose
+
+
+def alone(owner: Whole, at: Whole) -> Whole:
+    """For each row, the member who makes all decisions in it; -1 if there is no such member.
+
+    Args:
+        owner: of the variable of each entry; -1 where no one decides it.
+        at: where each row's entries begin, as `Table.entries` gives it.
+    """
+    row = np.repeat(np.arange(len(at) - 1), np.diff(at))
+    return shared_by(owner[owner >= 0], row[owner >= 0], len(at) - 1)

@@ -15,9 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from seatplan.dates import written_dates
-from seatplan.engine.model.decisions import decisions
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.plan_values import seats_in
+from seatplan.engine.model.plan_values import decisions, seats_in
 from seatplan.engine.model.variables import line_of
 from seatplan.engine.rows.rows import Flags, Table, Whole, sums
 from seatplan.modelling import ALWAYS, LinearExpr, SeatVariable, Variable

@@ -1,16 +1,22 @@
-"""Relevance: a model of only the relevant tours gives the same answers."""
+"""Relevance: the hard part in one order, goals as rules, and a model of only the relevant tours."""
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan import Program, Window, Withdraw, explain
+from seatplan import Fixed, Forbidden, Program, Status, Window, Withdraw, check, explain, solve
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.explain.relevance import reach
+from seatplan.engine.explain.relevance import Worth, hard_part_of, reach, without_soft
 from seatplan.engine.rows.active_requirements import ActiveRequirements
-from seatplan.kinds import Rule
+from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.fill_seats import FillSeats
+from seatplan.goals.keep_rules import KeepRules
+from seatplan.kinds import Goal, Rule
 from seatplan.program_index import ProgramIndex
 from seatplan.requirement import Requirement
 from seatplan.rules.aboard import Aboard
@@ -20,9 +26,12 @@ from seatplan.rules.backup_flies import BackupFlies
 from seatplan.rules.ground_time import GroundTime
 from seatplan.rules.quota import Quota
 from seatplan.rules.standby import Standby
-from seatplan.testing import windowed
-from tests.build import day, flight, member, program, seat
+from seatplan.testing import programs, windowed
+from tests.build import away, day, flight, member, plan, program, seat, tour
+from tests.engine.broken_history import with_a_quota
+from tests.engine.explain.test_explaining_laws import shuffled
 from tests.engine.judge import requirements_of
+from tests.engine.runs import enumerated
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
@@ -148,3 +157,132 @@ def test_a_rule_of_ones_own_says_whether_it_only_bars(bars: bool) -> None:
     one = program(flights, ["ann"], rules=[Own()])
     wanted = Requirement("own:x", "own", "")
     assert reach(ProgramIndex(one), [wanted]) == ({} if bars else None)
+
+
+@given(tight_programs(), st.randoms(use_true_random=False))
+@examples(20)
+def test_the_order_of_a_file_is_no_part_of_its_program(drawn: Program, chance: object) -> None:
+    """Shuffled lists are put in the same order; soft rules and goals are left out."""
+    assert isinstance(chance, random.Random)
+    turned = hard_part_of(shuffled(drawn, chance))
+    assert turned == hard_part_of(drawn)
+    assert turned.goals == ()
+    assert all(rule.weight is None for rule in turned.rules)
+
+
+def short(**keys: object) -> Program:
+    """Two flights at the same time, and two people; one is away."""
+    flights = [flight("F1", 1, 11), flight("F2", 5, 15)]
+    crew = [member("ann"), member("bob", unavailable=(away(3, 4),))]
+    return program(flights, crew, seats=[seat(optional=True)], **keys)  # type: ignore[arg-type]
+
+
+def test_soft_rules_stay_where_their_cost_is_required() -> None:
+    """`keep-rules` counts all of them; other goals only those that ask for backups."""
+    soft = [Quota(id="q", members=("ann",), max=0, weight=1), Backup(id="b", weight=1)]
+
+    def kept(*demands: Worth) -> set[str]:
+        return {rule.name for rule in hard_part_of(short(rules=[*soft, *demands])).named_rules}
+
+    assert kept() == set()
+    cost = Worth(id="cost", goal=KeepRules(), value=0)
+    assert kept(cost) == {"q", "b", "cost"}
+    assert kept(Worth(id="turns", goal=EvenTurns(), value=0)) == {"b", "turns"}
+
+
+def test_without_soft_rules_and_entries() -> None:
+    """Soft rules and soft entries are gone, and hard ones are there."""
+    hard, soft = Quota(id="hard", min=0), Quota(id="soft", min=3, weight=2)
+    one = evolve(
+        short(),
+        rules=(hard, soft),
+        fixed=(Fixed("F1", "pilot", "ann"), Fixed("F2", "pilot", "ann", weight=1)),
+        forbidden=(Forbidden("F1", "bob"), Forbidden("F2", "bob", weight=1)),
+    )
+    left = without_soft(one)
+    assert [rule.name for rule in left.named_rules] == ["hard"]
+    assert (left.fixed, left.forbidden) == (one.fixed[:1], one.forbidden[:1])
+
+
+def test_the_names_of_rules_choose_no_conflict() -> None:
+    """Of many conflicts of one size, the same is shown whatever the ids of the rules are."""
+    one = with_a_quota()
+    names = sorted((rule.name for rule in one.named_rules), reverse=True)
+    renamed = {name: f"rule-{at:02}" for at, name in enumerate(names)}
+    other = evolve(
+        one, rules=tuple(evolve(rule, id=renamed[rule.name]) for rule in one.named_rules)
+    )
+    found = [explain(each, max_fixes=0).conflict for each in (one, other)]
+    ids = [
+        {(renamed.get(each.rule, each.rule), each.id.removeprefix(each.rule)) for each in conflict}
+        for conflict in found
+    ]
+    assert len(ids[0]) > 10
+    assert ids[0] == ids[1]
+
+
+GOALS: list[Goal] = [FillSeats(), EvenTurns()]
+FULL = plan(tour("ann", "F0"), tour("bob", "F1"))
+UNEVEN = plan(tour("ann", "F0"), tour("ann", "F1"))
+LESS = plan(tour("ann", "F0"))
+TWICE = plan(tour("ann", "F0"), tour("bob", "F0"))
+
+
+def turns(*worths: Worth) -> Program:
+    """Two flights for two people, with required values."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(2)]
+    return program(flights, ["ann", "bob"], seats=[seat(optional=True)], rules=worths)
+
+
+@given(programs(min_goals=1, max_goals=1, max_rules=1), st.integers(-1, 1))
+@examples(24)
+def test_there_is_a_plan_up_to_the_best_value(drawn: Program, step: int) -> None:
+    """With the best value required there is a plan; with one more there is none, with one less
+    there is."""
+    best = enumerated(drawn)
+    if best.status is not Status.OPTIMAL:
+        return
+    goal = drawn.named_goals[0]
+    value = best.best[0] + (step if goal.sense == "max" else -step)
+    demand = Worth(id="demand", goal=goal, value=value, better=step > 0)
+    result = solve(evolve(drawn, rules=(*drawn.rules, demand)))
+    assert (result.plan is not None) == (step <= 0)
+
+
+@pytest.mark.parametrize(
+    ("goal", "value", "expected"),
+    [
+        (FillSeats(), 2, {FULL: 0, UNEVEN: 0, LESS: 1}),
+        (EvenTurns(), 1, {FULL: 1, UNEVEN: 3, LESS: 0}),
+        (EvenTurns(), 2, {FULL: 0, UNEVEN: 2, LESS: 0}),
+    ],
+)
+def test_how_far_a_plan_is_from_it(goal: Goal, value: int, expected: dict[object, int]) -> None:
+    """In units of the goal, on the side on which the goal is worse."""
+    one = turns(Worth(id="demand", goal=goal, value=value))
+    for each, short in expected.items():
+        found = check(one, each).violations  # type: ignore[arg-type]
+        assert [(finding.rule, finding.amount) for finding in found] == (
+            [("demand", short)] if short else []
+        )
+
+
+def test_a_plan_that_breaks_a_law_has_no_value() -> None:
+    """Two in one seat: only that is wrong."""
+    one = turns(Worth(id="demand", goal=FillSeats(), value=9))
+    assert "demand" not in {finding.rule for finding in check(one, TWICE).violations}
+
+
+@pytest.mark.parametrize(
+    ("goal", "better", "message"),
+    [
+        (FillSeats(), True, "fill-seats must be better than it can be: at least 2 seats"),
+        (EvenTurns(), False, "even-turns, which comes before, must stay at most 2 squared flights"),
+    ],
+)
+def test_its_sentence(goal: Goal, better: bool, message: str) -> None:
+    """It names the goal, the side and the unit; and what giving it up means."""
+    demand = Worth(id="demand", goal=goal, value=2, better=better)
+    said = demand.requirement(ProgramIndex(turns(demand)))
+    assert said.message == message
+    assert said.decision == f"let {goal.name} be worse than {goal.in_words(2)}"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Fixed, Program
-from seatplan.engine.model.decisions import decisions
+from seatplan.engine.model.plan_values import decisions
 from seatplan.engine.primal.flight_windows import CandidateLists
 from seatplan.engine.rows.rows import Flags
 from seatplan.engine.solver.partial_solution import PartialSolution

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from seatplan import catalog
 from seatplan.engine.model.building import build_model
-from seatplan.engine.model.decisions import decisions
 from seatplan.engine.model.objective_blocks import blocks
+from seatplan.engine.model.plan_values import decisions
 from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.aggregation import Aggregated, aggregate, identical
 from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
