@@ -18,12 +18,7 @@ from seatplan.engine.answers import driver, repairing, solving
 from seatplan.engine.lexicographic import fewest_people, goal_alone, portfolio, warm_start
 from seatplan.engine.lexicographic.ways import Way as PortfolioWay
 from seatplan.engine.model import objective_blocks, requirement_model
-from seatplan.engine.primal import (
-    antichain,
-    lns_time_windows,
-    relax_and_fix,
-    spare_seats,
-)
+from seatplan.engine.primal import spare_seats, time_windows
 from seatplan.engine.primal.improving import START
 
 Threshold = tuple[object, str, object]
@@ -44,19 +39,19 @@ LARGEST: tuple[Threshold, ...] = (
     (goal_alone, "SMALLER", 10.0),
 )
 SMALL_STEPS: tuple[Threshold, ...] = (
-    (relax_and_fix, "LEAST_DECIDED", 4),
-    (relax_and_fix, "MOST_DECIDED", 4),
-    (relax_and_fix, "AHEAD", 1),
-    (relax_and_fix, "LISTED_AT_FIRST", 1),
-    (lns_time_windows, "SIZE", 6),
-    (lns_time_windows, "LISTED", 1),
+    (time_windows, "LEAST_DECIDED", 4),
+    (time_windows, "MOST_DECIDED", 4),
+    (time_windows, "AHEAD", 1),
+    (time_windows, "LISTED_AT_FIRST", 1),
+    (time_windows, "SIZE", 6),
+    (time_windows, "LISTED", 1),
     (warm_start, "START", evolve(START, least=4, most=4, idle=4)),
     (spare_seats, "FREE", 4),
 )
 SCARCE: tuple[Threshold, ...] = (
     (fewest_people, "QUESTION", 0.0),
     (fewest_people, "IDLE", 1.0),
-    (antichain, "DENSE", 1.0),
+    (spare_seats, "DENSE", 1.0),
 )
 WITHOUT_SUM: Threshold = (portfolio.Portfolio, "sum", lambda self, effort: None)
 ALONE: tuple[Threshold, ...] = (

@@ -21,10 +21,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.model.plan_values import hint_values
 from seatplan.engine.model.usage import Usage
-from seatplan.engine.primal.antichain import Antichain, antichains
-from seatplan.engine.primal.constructor import construct
-from seatplan.engine.primal.list_scheduling import ListScheduling
-from seatplan.engine.primal.spare_seats import SpareSeats
+from seatplan.engine.primal.spare_seats import Antichain, SpareSeats, antichains, scheduled
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import FEASIBLE, FEASIBLE_RAW, LOCAL_RAW, Preset
 from seatplan.engine.solver.relaxation import simplex_of
@@ -166,7 +163,7 @@ class FewestPeople:
         if self.low == self.high or not model.rows.complete or model.reference is not None:
             return None
         partial = PartialSolution(model)
-        if not construct(partial, [ListScheduling()], search):
+        if not scheduled(partial, search):
             return None
         best = [one.tours for one in self.sets if one.taken == self.sets[0].taken]
         return SpareSeats(partial, self._count, best, search)

@@ -16,9 +16,8 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term
 from seatplan.engine.model.plan_values import hint_values
-from seatplan.engine.primal.constructor import construct
 from seatplan.engine.primal.improving import TURN, Pace, PlanSearch
-from seatplan.engine.primal.rens import Rens
+from seatplan.engine.primal.rens import rens
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.narrowing import face_of, narrowed
 from seatplan.engine.solver.partial_solution import PartialSolution
@@ -64,8 +63,8 @@ class GoalSearch(RelaxedGoal):
         if not self.model.rows.complete:
             return
         partial = PartialSolution(self.model)
-        rounding = Rens(self.relaxed, self.block.objective.coefficients(), effort)
-        if construct(partial, [rounding], self.run.search):
+        worth = self.block.objective.coefficients()
+        if rens(partial, self.relaxed, worth, self.run.search, effort):
             if partial.broken():  # without a repair, the plan would be lost
                 self.improve_from(partial, effort)
             else:

@@ -4,7 +4,7 @@ Up to some size, the relaxation is solved unchanged: it is nearly a plan, and RE
 larger programs this would take longer than everything else. There the relaxation gives only the
 bound: it omits the rows that keep people from being in two places at once, and aggregates identical
 members (`aggregation.py`). On all programs measured the bound is the same. Relax-and-fix makes
-the plan in the order of launches, and time windows improve it (`lns_time_windows.py`). Before, LNS
+the plan in the order of launches, and time windows improve it (`time_windows.py`). Before, LNS
 improves the plan of the hard rules, in the largest programs only if the goal is the cost of the
 soft rules: a relaxation that is not solved in time would leave that plan as it is.
 
@@ -24,11 +24,9 @@ from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term, block_of
-from seatplan.engine.primal.constructor import Constructor, construct
 from seatplan.engine.primal.improving import AT_FIRST, EARLY, START
-from seatplan.engine.primal.lns_time_windows import TimeWindowSearch
-from seatplan.engine.primal.relax_and_fix import RelaxAndFix
-from seatplan.engine.primal.rens import RENS_EFFORT, Rens
+from seatplan.engine.primal.rens import RENS_EFFORT, rens
+from seatplan.engine.primal.time_windows import TimeWindowSearch, relax_and_fix
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.relaxation import EFFORTS
 from seatplan.engine.solver.search import OutOfTime
@@ -84,22 +82,20 @@ def start_of(goals: GoalSearch, *, brief: bool = False) -> None:
     goals.relax(methods, exclusive=whole, aggregated=not whole, tight=False)
     if goals.unsolvable:
         return
-    constructors: list[Constructor] = []
-    worth = goals.block.objective.coefficients()
-    rolling = RelaxAndFix(worth, goals.relaxed)
-    if whole and goals.relaxed is not None:
-        constructors.append(Rens(goals.relaxed, worth, BRIEF if brief else RENS_EFFORT))
-    if not brief:
-        constructors.append(rolling)
+    relaxed, worth = goals.relaxed, goals.block.objective.coefficients()
     search.must_have_time()
     partial = PartialSolution(model)
-    if not construct(partial, constructors, search):
-        return
-    if rolling.windows is not None:
+    effort = BRIEF if brief else RENS_EFFORT
+    if not (whole and relaxed is not None and rens(partial, relaxed, worth, search, effort)):
+        if brief or search.left <= 0:
+            return
+        windows = relax_and_fix(partial, worth, relaxed, search)
+        if windows is None:
+            return
         goals.offer_all(partial)
-        for _ in TimeWindowSearch(rolling.windows, goals.block.objective, search).run(goals.bound):
+        for _ in TimeWindowSearch(windows, goals.block.objective, search).run(goals.bound):
             goals.offer_all(partial)
-    if goals.relaxed is not None:
+    if relaxed is not None:
         goals.improve_from(partial, BRIEF if brief else math.inf)
 
 

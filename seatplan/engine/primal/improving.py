@@ -11,9 +11,9 @@ from random import Random
 from attrs import frozen
 
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.primal.lns import Lns
-from seatplan.engine.primal.neighborhoods import (
+from seatplan.engine.primal.lns import (
     BehindRelaxation,
+    Lns,
     NearBroken,
     Neighborhood,
     RelatedMembers,

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from attrs import frozen
 
 from seatplan.engine.rows.rows import Flags
 from seatplan.engine.solver.answer import LOG
@@ -30,49 +29,53 @@ ENOUGH = 0.25
 """The least share that must stay fixed: with less, it would be a search of the whole."""
 
 
-@frozen
-class Rens:
+def rens(
+    partial: PartialSolution,
+    relaxed: Relaxed,
+    worth: Mapping[Variable, int],
+    search: Search,
+    effort: float = RENS_EFFORT,
+) -> bool:
     """Makes the best decisions that agree with the integral values of a relaxation.
 
-    Attributes:
+    With less and less fixed as long as there is no plan. The values satisfy all rows, but may break
+    what has no rows yet (`PartialSolution.broken`).
+
+    Args:
+        partial: without any decision made; it is left so if there is no plan.
         relaxed: the relaxation.
         worth: the objective coefficient of each variable, to be maximized.
+        search: how to search.
         effort: for each neighborhood, in deterministic time.
+
+    Returns:
+        whether all decisions are made.
     """
-
-    relaxed: Relaxed
-    worth: Mapping[Variable, int]
-    effort: float = RENS_EFFORT
-
-    def build(self, partial: PartialSolution, search: Search) -> bool:
-        """Makes all decisions, with less and less fixed as long as there is no plan."""
-        decided = partial.numbers
-        values = np.rint(self.relaxed.values[decided]).astype(np.int64)
-        whole: Flags = np.abs(self.relaxed.values[decided] - values) <= INTEGRAL
-        begin = partial.state()
-        for name, kept in _neighborhoods(partial, whole):
-            if search.left <= 0:
-                return False
-            fixed = decided[kept]
-            partial.values[fixed] = values[kept]
-            partial.known[fixed] = True
-            partial.choose(fixed)
-            opened = np.flatnonzero(~partial.known)
-            submodel = submodel_of(partial, opened, self.worth, hinted=False)
-            answer = search.run(submodel.cp, effort=self.effort)
-            LOG.debug(
-                "rens %s: %d of %d fixed, found %s", name, len(fixed), len(decided), answer.found
-            )
-            if answer.found:
-                submodel.decide(partial, answer)
-                partial.choose(decided)
-                # Sub-models have no rows without open variables. If factors are large, many values
-                # that are nearly integral can violate such a row by much.
-                if partial.kept:
-                    return True
-            partial.reopen(decided)
-            partial.restore(begin)
-        return False
+    decided = partial.numbers
+    values = np.rint(relaxed.values[decided]).astype(np.int64)
+    whole: Flags = np.abs(relaxed.values[decided] - values) <= INTEGRAL
+    begin = partial.state()
+    for name, kept in _neighborhoods(partial, whole):
+        if search.left <= 0:
+            return False
+        fixed = decided[kept]
+        partial.values[fixed] = values[kept]
+        partial.known[fixed] = True
+        partial.choose(fixed)
+        opened = np.flatnonzero(~partial.known)
+        submodel = submodel_of(partial, opened, worth, hinted=False)
+        answer = search.run(submodel.cp, effort=effort)
+        LOG.debug("rens %s: %d of %d fixed, found %s", name, len(fixed), len(decided), answer.found)
+        if answer.found:
+            submodel.decide(partial, answer)
+            partial.choose(decided)
+            # Sub-models have no rows without open variables. If factors are large, many values
+            # that are nearly integral can violate such a row by much.
+            if partial.kept:
+                return True
+        partial.reopen(decided)
+        partial.restore(begin)
+    return False
 
 
 def _neighborhoods(partial: PartialSolution, whole: Flags) -> list[tuple[str, Flags]]:

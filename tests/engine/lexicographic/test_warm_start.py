@@ -29,7 +29,7 @@ from seatplan.engine.lexicographic.warm_start import improve_at_first, start_of
 from seatplan.engine.model import objective_blocks, requirement_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, block_of, blocks
-from seatplan.engine.primal import flight_windows, improving, relax_and_fix, rens
+from seatplan.engine.primal import flight_windows, improving, rens, time_windows
 from seatplan.engine.primal.improving import AT_FIRST, START
 from seatplan.engine.solver import relaxation
 from seatplan.engine.solver.search import OutOfTime
@@ -69,9 +69,9 @@ class Way:
                 (driver, "LARGE", -1),
                 (warm_start, "ROUNDED", self.rounded),
                 (requirement_model, "PATIENCE", self.patience),
-                (relax_and_fix, "LEAST_DECIDED", self.kept),
-                (relax_and_fix, "MOST_DECIDED", self.kept),
-                (relax_and_fix, "AHEAD", self.ahead),
+                (time_windows, "LEAST_DECIDED", self.kept),
+                (time_windows, "MOST_DECIDED", self.kept),
+                (time_windows, "AHEAD", self.ahead),
                 (warm_start, "START", evolve(START, least=8, most=8, idle=4)),
                 (warm_start, "AT_FIRST", evolve(AT_FIRST, least=8, most=8)),
             ):
@@ -267,7 +267,7 @@ STEPS = (
     (relaxed_goal, "linear_program_of"),
     (relaxed_goal, "identical"),
     (relaxed_goal, "aggregate"),
-    (relax_and_fix, "FlightWindows"),
+    (time_windows, "FlightWindows"),
     (relaxation, "glop_model"),
     (rens, "submodel_of"),
     (improving, "submodel_of"),

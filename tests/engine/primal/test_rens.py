@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program, check
-from seatplan.engine.primal.rens import Rens
+from seatplan.engine.primal.rens import rens
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.relaxation import Relaxed
@@ -23,24 +23,30 @@ from tests.engine.partials import (
     values_of,
     worth_of,
 )
+from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
 
-@given(programs(min_goals=1, max_rules=3))
+@given(st.one_of(programs(min_goals=1, max_rules=3), tight_programs(max_flights=3)), st.booleans())
 @examples(20)
-def test_a_rounded_relaxation_is_a_plan(program: Program) -> None:
-    """The plan passes the check and does not exceed the bound."""
-    model = model_of(program)
+def test_a_plan_or_nothing(program: Program, late: bool) -> None:
+    """The plan satisfies all rows, breaks at most what has none, and does not exceed the bound;
+    without a plan, no decision is made and no value is known that was not known before."""
+    model, search = model_of(program, patient=late), search_of(program)
     objective = objective_of(model)
-    search = search_of(program)
     relaxed = relaxed_of(linear_program_of(model, objective), search)
     if relaxed is None or not model.rows.complete:
         return
     partial = PartialSolution(model)
-    if Rens(relaxed, worth_of(objective)).build(partial, search):
-        assert check(program, partial.plan).ok
+    values, known = partial.state()
+    if rens(partial, relaxed, worth_of(objective), search):
         assert not unkept(model.rows, partial.values.tolist())
+        assert check(program, partial.plan).ok == (not partial.broken())
         assert partial.worth(objective) <= relaxed.bound
+    else:
+        assert not partial.chosen.any()
+        assert np.array_equal(partial.known, known)
+        assert np.array_equal(partial.values[known.nonzero()], values[known])
 
 
 @given(programs(min_goals=1, max_rules=3), st.data())
@@ -61,7 +67,7 @@ def test_what_is_not_whole_is_searched(program: Program, data: st.DataObject) ->
     values[numbers] = drawn
     fixed = {one: round(value) for one, value in zip(numbers, drawn, strict=True) if value != 0.5}
     answer = best(model, objective, search, fixed)
-    found = Rens(Relaxed(0, values), worth_of(objective)).build(partial, search)
+    found = rens(partial, Relaxed(0, values), worth_of(objective), search)
     assert found or not answer.found
     if found:
         assert check(program, partial.plan).ok
@@ -82,5 +88,6 @@ def test_a_plan_rounds_to_itself(program: Program) -> None:
         return
     solution = values_of(model, answer)
     partial = PartialSolution(model)
-    assert Rens(Relaxed(0, np.array(solution, dtype=np.float64)), {}).build(partial, search)
+    relaxed = Relaxed(0, np.array(solution, dtype=np.float64))
+    assert rens(partial, relaxed, {}, search)
     assert all(partial.values[one] == solution[one] for one in partial.numbers)

@@ -1,4 +1,4 @@
-"""Relax-and-fix: its plan meets all requirements, or there is none."""
+"""Relax-and-fix and time windows: a plan that meets all requirements, and then no worse ones."""
 
 from __future__ import annotations
 
@@ -11,18 +11,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatplan import Program, check
-from seatplan.engine.primal import relax_and_fix
+from seatplan.engine.primal import time_windows
+from seatplan.engine.primal.flight_windows import FlightWindows
 from seatplan.engine.primal.marginal_costs import MarginalCosts
-from seatplan.engine.primal.relax_and_fix import RelaxAndFix
+from seatplan.engine.primal.time_windows import TimeWindowSearch, relax_and_fix
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.submodel import completed
+from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.prefer import Prefer
 from seatplan.modelling import LinearExpr
 from seatplan.testing import programs
 from seatplan.worth import Term
 from tests.build import flight, member, seat, vehicle
 from tests.build import program as build_program
-from tests.engine.partials import best, model_of, objective_of, search_of, unkept, worth_of
+from tests.engine.partials import (
+    best,
+    model_of,
+    objective_of,
+    search_of,
+    unkept,
+    values_of,
+    worth_of,
+)
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 
@@ -35,8 +45,8 @@ drawn_programs = st.one_of(
 def pieces(
     kept: int = 1,
     ahead: int = 1,
-    back: int = relax_and_fix.BACK,
-    few: int = relax_and_fix.LISTED_AT_FIRST,
+    back: int = time_windows.BACK,
+    few: int = time_windows.LISTED_AT_FIRST,
 ) -> Iterator[None]:
     """Within the context, sub-models have these sizes, steps back and list lengths."""
     with ExitStack() as stack:
@@ -47,7 +57,7 @@ def pieces(
             ("BACK", back),
             ("LISTED_AT_FIRST", few),
         ):
-            stack.enter_context(patch.object(relax_and_fix, name, value))
+            stack.enter_context(patch.object(time_windows, name, value))
         yield
 
 
@@ -59,7 +69,7 @@ def rolled(
     worth = worth_of(objective_of(model))  # which has variables of its own
     partial = PartialSolution(model)
     search = search_of(program, seconds=seconds)
-    return partial if RelaxAndFix(worth).build(partial, search) else None
+    return partial if relax_and_fix(partial, worth, None, search) else None
 
 
 @pytest.mark.parametrize("patient", [False, True])
@@ -155,3 +165,57 @@ def test_it_goes_back_where_it_has_no_plan(between: int) -> None:
 def test_no_time_no_plan() -> None:
     """Without time, nothing is decided."""
     assert rolled(a_trap(2), seconds=-1) is None
+
+
+@given(programs(max_flights=4, max_rules=3), st.sampled_from([1, 3]), st.booleans())
+@examples(40)
+def test_no_worse_than_before(program: Program, size: int, patient: bool) -> None:
+    """The result passes the check, keeps all rows and is at least as good as before."""
+    model = model_of(program, patient=patient)
+    objective = objective_of(model)
+    answer = best(model, LinearExpr(), search_of(program), {})
+    if not answer.found or not model.rows.complete:
+        return
+    partial = PartialSolution(model)
+    partial.fill(values_of(model, answer))
+    if partial.broken():
+        return
+    stretches = FlightWindows(partial, worth_of(objective), 1)
+    stretches.turns.take()
+    before = partial.worth(objective)
+    with patch.object(time_windows, "SIZE", size), patch.object(time_windows, "LISTED", 1):
+        passes = list(TimeWindowSearch(stretches, objective, search_of(program)).run())
+    assert [before, *passes] == sorted({before, *passes, partial.worth(objective)})
+    assert partial.kept
+    assert not unkept(model.rows, partial.values.tolist())
+    assert check(program, partial.plan).ok
+
+
+def test_turns_are_given_to_those_who_fly_later() -> None:
+    """Turns become even: Bob gets one of Ann's two flights."""
+    flights = [flight("F1", 1, 11), flight("F2", 31, 41)]
+    model = model_of(build_program(flights, ["ann", "bob"], goals=[EvenTurns()]))
+    objective = objective_of(model)
+    mine = {way.literal: 1 for way in model.tours_of("ann")}
+    answer = best(model, LinearExpr(), search_of(model.program), mine)
+    partial = PartialSolution(model)
+    partial.fill(values_of(model, answer))
+    stretches = FlightWindows(partial, worth_of(objective), 12)
+    with patch.object(time_windows, "SIZE", 1):
+        passes = list(TimeWindowSearch(stretches, objective, search_of(model.program)).run())
+    assert {one.member for one in partial.plan.assignments} == {"ann", "bob"}
+    assert passes == [partial.worth(objective)]
+
+
+def test_no_time_no_change() -> None:
+    """Without time, the plan does not change."""
+    model = model_of(build_program([flight("F1", 1, 11)], ["ann"], goals=[EvenTurns()]))
+    objective = objective_of(model)
+    partial = PartialSolution(model)
+    partial.fill(values_of(model, best(model, objective, search_of(model.program), {})))
+    values = partial.values.tolist()
+    stretches = FlightWindows(partial, worth_of(objective), 12)
+    assert not list(
+        TimeWindowSearch(stretches, objective, search_of(model.program, seconds=-1)).run()
+    )
+    assert partial.values.tolist() == values
