@@ -20,7 +20,7 @@ from seatplan.engine.lexicographic.goal_alone import GoalAlone
 from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import block_of
-from seatplan.engine.primal import antichain
+from seatplan.engine.primal import spare_seats
 from seatplan.engine.solver import relaxation
 from seatplan.engine.solver.presets import FEASIBLE, LOCAL_RAW, PROVE
 from seatplan.goals.even_turns import EvenTurns
@@ -31,7 +31,7 @@ from seatplan.rules.quota import Quota
 from seatplan.testing import agrees, days
 from tests.build import flight, member, plan, program, seat, tour, vehicle
 from tests.engine.counting import Counting, counting
-from tests.engine.primal.test_antichain import specialists
+from tests.engine.primal.test_spare_seats import specialists
 from tests.engine.runs import without
 from tests.properties.effort import examples
 
@@ -42,7 +42,7 @@ Patch = pytest.MonkeyPatch
 def every_row(monkeypatch: Patch) -> None:
     """Rows are posted for all sets, however many may be idle."""
     monkeypatch.setattr(fewest_people, "IDLE", 1.0)
-    monkeypatch.setattr(antichain, "DENSE", 1.0)
+    monkeypatch.setattr(spare_seats, "DENSE", 1.0)
 
 
 @pytest.mark.usefixtures("every_row")
@@ -203,7 +203,7 @@ def two_by_two() -> Program:
 
 def two_by_two_asked() -> tuple[FewestPeople, SeatModel]:
     """The search for the fewest people in it, from a plan with three, and its model."""
-    with patch.object(antichain, "DENSE", -1.0):
+    with patch.object(spare_seats, "DENSE", -1.0):
         case = Counting(two_by_two())
         assert case.fewest is not None
         assert case.begin()
