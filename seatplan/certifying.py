@@ -23,8 +23,7 @@ from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.requirement_model import PATIENCE
 from seatplan.engine.rows.rows import FAR
-from seatplan.engine.solver.elastic import elastic
-from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.solver.linear_program import LinearProgram, elastic, linear_program_of
 from seatplan.engine.solver.relaxation import EFFORTS, SCALE, Unsolvable, added_up, relax
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search

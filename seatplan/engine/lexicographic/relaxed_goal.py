@@ -16,10 +16,9 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term
 from seatplan.engine.rows.rows import Whole
 from seatplan.engine.solver.aggregation import aggregate, identical
-from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of
+from seatplan.engine.solver.linear_program import LinearProgram, linear_program_of, propagated
 from seatplan.engine.solver.narrowing import NOTHING
 from seatplan.engine.solver.partial_solution import PartialSolution
-from seatplan.engine.solver.propagation import propagated
 from seatplan.engine.solver.relaxation import (
     WITHOUT_DUAL,
     Relaxed,

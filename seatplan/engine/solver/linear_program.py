@@ -1,4 +1,15 @@
-"""A linear program in plain arrays: the relaxation of a model."""
+"""A linear program in plain arrays: the relaxation of a model, and what follows from its rows.
+
+Bound propagation gives columns the ranges that single rows leave them. A linear program may take a
+third of a tour whose days exceed a limit three times; in whole numbers it is 0. CP-SAT finds that
+in presolve, but the relaxation is solved without it.
+
+In the *elastic* relaxation, a row may be missed at a price (Brown and Graves, 1975; Chinneck). That
+shows how far a linear relaxation is from having a solution, and which rows prevent one: those with
+a nonzero multiplier.
+
+Measured in docs/decisions/0026.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +19,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper, Variable
 
 from seatplan.engine.model.model import SeatModel
@@ -17,6 +28,13 @@ from seatplan.engine.rows.rows import FAR, Matrix, Whole, sums
 from seatplan.modelling import LinearExpr
 
 Real = npt.NDArray[np.float64]
+
+ROUNDS = 50
+"""The most passes over all rows. Most programs need 2 to 15, and up to 31 were seen; integers with
+large ranges could go on for as long as these."""
+
+ROOM = 2**40
+"""How far a row may be missed: more than any row ever is."""
 
 
 @frozen(eq=False)
@@ -74,6 +92,88 @@ def linear_program_of(
     return LinearProgram(
         *(rows.starts, rows.variables, rows.factors, rows.lows, rows.highs),
         *(least, most, costs, objective.constant, numbers),
+    )
+
+
+def propagated(linear: LinearProgram) -> LinearProgram:
+    """The same integral solutions, with tighter ranges of the columns.
+
+    If a range turns out to be empty, there is no integral solution; the program is returned as it
+    was, since a search has to prove that.
+    """
+    return tightened(linear) or linear
+
+
+def tightened(linear: LinearProgram, changed: Whole | None = None) -> LinearProgram | None:
+    """The same; None if a range turns out to be empty, so that there is no integral solution.
+
+    Args:
+        linear: with the ranges.
+        changed: the columns whose ranges are new. The rows without them leave the others theirs.
+            Without it, all are.
+    """
+    least, most = linear.least, linear.most
+    for _ in range(ROUNDS):
+        rows: Matrix = linear
+        if changed is not None:
+            is_new = np.zeros(len(least), dtype=np.bool_)
+            is_new[changed] = True
+            touched = sums(is_new[linear.variables], linear.starts) > 0
+            rows = linear.sides(np.flatnonzero(touched))
+        low, high = _once(rows, least, most)
+        if (low > high).any():
+            return None
+        changed = np.flatnonzero((low != least) | (high != most))
+        if not len(changed):
+            break
+        least, most = low, high
+    return evolve(linear, least=least, most=most)
+
+
+def _once(rows: Matrix, least: Whole, most: Whole) -> tuple[Whole, Whole]:
+    """The ranges that each row leaves if all other columns have theirs."""
+    columns, steps, up = rows.variables, np.abs(rows.factors), rows.factors > 0
+    fewest, largest = rows.least_and_most(least, most)
+    width = steps * (most - least)[columns]
+    low, high = least.copy(), most.copy()
+    # By so much may one entry be above its least, or below its most.
+    above = np.where(rows.highs < FAR, rows.highs - fewest, FAR)[rows.rows]
+    below = np.where(rows.lows > -FAR, largest - rows.lows, FAR)[rows.rows]
+    for room, falls in ((above, up), (below, ~up)):
+        cut = (width > room) & (steps > 0)  # nothing follows for a column whose factor is 0
+        for at, is_high in ((cut & falls, True), (cut & ~falls, False)):
+            mine, moves = columns[at], room[at] // steps[at]
+            if is_high:
+                np.minimum.at(high, mine, least[mine] + moves)
+            else:
+                np.maximum.at(low, mine, most[mine] - moves)
+    return low, high
+
+
+def elastic(linear: LinearProgram) -> LinearProgram:
+    """The same rows, each of which may be missed at a price of 1 per unit; nothing else is priced.
+
+    If the optimum is 0, all rows have a common solution; otherwise the multipliers are those of a
+    contradiction between the rows.
+    """
+    rows = np.arange(len(linear))
+    short, beyond = rows[linear.lows > -FAR], rows[linear.highs < FAR]
+    more = len(short) + len(beyond)
+    first = len(linear.least)
+    of_rows = np.concatenate((linear.rows, short, beyond))
+    order = np.argsort(of_rows, kind="stable")
+    columns = np.concatenate((linear.variables, np.arange(first, first + more)))
+    signs = np.repeat((1, -1), (len(short), len(beyond)))
+    ends = np.cumsum(np.bincount(of_rows, minlength=len(rows)))
+    return evolve(
+        linear,
+        starts=np.concatenate((np.zeros(1, np.int64), ends)),
+        variables=columns[order],
+        factors=np.concatenate((linear.factors, signs))[order],
+        least=np.concatenate((linear.least, np.zeros(more, np.int64))),
+        most=np.concatenate((linear.most, np.full(more, ROOM))),
+        costs=np.concatenate((np.zeros(first, np.int64), -np.ones(more, np.int64))),
+        constant=0,
     )
 
 

@@ -26,8 +26,7 @@ from attrs import evolve, frozen
 from seatplan.engine.rows.rows import FAR, Whole
 from seatplan.engine.solver.answer import LOG
 from seatplan.engine.solver.dual_simplex import DualSimplex
-from seatplan.engine.solver.linear_program import LinearProgram, Real
-from seatplan.engine.solver.propagation import tightened
+from seatplan.engine.solver.linear_program import LinearProgram, Real, tightened
 from seatplan.engine.solver.relaxation import INTEGRAL, exact_bound, reachable
 from seatplan.engine.solver.search import Search
 
