@@ -48,9 +48,9 @@ MUTATED = (
         for name in (
             "answers/solving", "lexicographic/completion", "lexicographic/fewest_people",
             "lexicographic/goal_alone", "lexicographic/hardening", "lexicographic/knowledge",
-            "lexicographic/relaxed_goal", "model/no_overlap", "model/symmetry", "primal/spare_seats",
-            "rows/overflow", "solver/aggregation", "solver/narrowing", "solver/open_rows",
-            "solver/partial_solution",
+            "lexicographic/relaxed_goal", "model/no_overlap", "model/symmetry",
+            "primal/spare_seats", "rows/overflow", "solver/aggregation", "solver/narrowing",
+            "solver/open_rows", "solver/partial_solution",
             "solver/dual_simplex", "solver/linear_program", "solver/relaxation", "solver/tree",
             "solver/verification",
         )
