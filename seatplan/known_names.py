@@ -1,4 +1,4 @@
-"""Whether the program has what a plan names: flights, legs, roles and members."""
+"""Whether the program has what a plan or a caller names: flights, legs, roles, members, goals."""
 
 from __future__ import annotations
 
@@ -8,8 +8,17 @@ from typing import Any
 
 from seatplan.dates import dates_of, days_of
 from seatplan.docked import ship_problems
-from seatplan.errors import MOST_PROBLEMS, Place, PlanError, Problem, nearest
+from seatplan.errors import (
+    MOST_PROBLEMS,
+    Place,
+    PlanError,
+    Problem,
+    ProgramError,
+    nearest,
+    nearest_of_all,
+)
 from seatplan.foreign import foreign
+from seatplan.kinds import Goal
 from seatplan.naming import nearest_member
 from seatplan.plan import Assignment, Plan
 from seatplan.program import ALL_LEGS, Program
@@ -89,6 +98,22 @@ def past_must_be_known(program: Program, plan: Plan | None, as_of: date | None) 
         if plan is None:
             raise PlanError("as_of needs a plan: the plan whose past is kept")
         must_be_known(ProgramIndex(program), plan, before=as_of)
+
+
+def goals_must_be_known(goals: Iterable[Goal], asked: Mapping[Place, str]) -> None:
+    """Checks that there are goals with these names; each comes with its place in the arguments.
+
+    Raises:
+        ProgramError: if one is unknown.
+    """
+    names = [goal.name for goal in goals]
+    unknown = [
+        Problem(f"unknown goal {name!r}", place, nearest_of_all(name, names))
+        for place, name in asked.items()
+        if name not in names
+    ]
+    if unknown:
+        raise ProgramError(unknown)
 
 
 def must_be_dated(program: Program, plan: Plan) -> None:

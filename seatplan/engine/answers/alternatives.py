@@ -15,15 +15,15 @@ from seatplan.engine.model.by_dates import post_all, worth_of
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import no_worse
 from seatplan.engine.model.plan_values import hint_plan, read_plan
-from seatplan.engine.model.variables import TrafficChoices, line_of
+from seatplan.engine.model.variables import line_of
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import counting
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.engine.solver.verification import Verifier
-from seatplan.errors import Interrupted, PlanError, Problem, ProgramError, nearest_of_all
+from seatplan.errors import Interrupted, PlanError
 from seatplan.goals.least_change import LeastChange
-from seatplan.known_names import must_be_known
+from seatplan.known_names import goals_must_be_known, must_be_known
 from seatplan.modelling import LinearExpr
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
@@ -82,15 +82,7 @@ def alternatives(
         how = chosen(given, options, time_limit, workers, seed, on_progress, cancel)
     allowed = dict(slack or {})
     goals = tuple(one for one in program.named_goals if not isinstance(one, LeastChange))
-    names = [goal.name for goal in goals]
-    unknown = [name for name in allowed if name not in names]
-    if unknown:
-        raise ProgramError(
-            [
-                Problem(f"unknown goal {name!r}", ("slack", name), nearest_of_all(name, names))
-                for name in unknown
-            ]
-        )
+    goals_must_be_known(goals, {("slack", name): name for name in allowed})
     start = time.monotonic()
     wanted = evolve(program, goals=goals)
     search = Search(start + how.seconds, Case(wanted, plan, day), how.workers, how.seed, how.cancel)
@@ -146,7 +138,7 @@ def _rivals(search: Search, plan: Plan, worst: Mapping[str, int], at_least: int)
         program,
         plan=plan,
         as_of=day,
-        traffic=None if moving else TrafficChoices(plan.docking, plan.spacecraft),
+        traffic=None if moving else Plan(docking=plan.docking, spacecraft=plan.spacecraft),
         pulse=search.pulse,
     )
     # Goals that compare with a plan use the program's, as the values of the given plan did.

@@ -28,7 +28,6 @@ from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, blocks, terms
 from seatplan.engine.model.open_dates import setting
-from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import REOPTIMIZE
 from seatplan.engine.solver.relaxation import EFFORTS
@@ -145,7 +144,7 @@ class _Repair(Driver):
             plan=plan,
             as_of=self.as_of,
             active=self.active,
-            traffic=TrafficChoices((), ()),
+            traffic=Plan(),
             only_traffic=True,
         )
         least = certain_changes(days, plan)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Self
 
 from attrs import evolve
@@ -23,10 +22,10 @@ from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import Search
 from seatplan.engine.solver.verification import Verifier
-from seatplan.errors import Interrupted, Problem, ProgramError, nearest_of_all
+from seatplan.errors import Interrupted
 from seatplan.front import Tradeoff, TradeoffPoint
 from seatplan.kinds import Goal
-from seatplan.known_names import past_must_be_known
+from seatplan.known_names import goals_must_be_known, past_must_be_known
 from seatplan.options import Options, chosen
 from seatplan.plan import Plan
 from seatplan.program import Program
@@ -90,15 +89,8 @@ def tradeoff(
         if isinstance(first, str) and first == second:
             given.wrong(second, "is the first goal, too", ("second",))
     past_must_be_known(program, plan, day)
-    names = [goal.name for goal in program.named_goals]
-    unknown = [
-        Problem(f"unknown goal {name!r}", (at,), nearest_of_all(name, names))
-        for at, name in (("first", first), ("second", second))
-        if name not in names
-    ]
-    if unknown:
-        raise ProgramError(unknown)
-    return Front(program, first, second, plan, day, how, most)
+    goals_must_be_known(program.named_goals, {("first",): first, ("second",): second})
+    return Front(Case(program, plan, day), first, second, how, most)
 
 
 class Front:
@@ -107,26 +99,18 @@ class Front:
     At Ctrl-C `next` raises `Interrupted` with what is known so far, as `collect` gives it.
     """
 
-    def __init__(
-        self,
-        program: Program,
-        first: str,
-        second: str,
-        plan: Plan | None,
-        as_of: date | None,
-        how: Options,
-        most: int,
-    ) -> None:
-        goals = program.named_goals
+    def __init__(self, case: Case, first: str, second: str, how: Options, most: int) -> None:
+        goals = case.program.named_goals
         at = min(i for i, goal in enumerate(goals) if goal.name in (first, second))
         by_name = {goal.name: evolve(goal, give=None) for goal in goals}
         self._first, self._second = by_name[first], by_name[second]
+        self._first_sign, self._second_sign = (
+            1 if goal.sense == "max" else -1 for goal in (self._first, self._second)
+        )
         self._before = goals[:at]
-        known = (*self._before, self._first, self._second)
-        self._program = program
-        if all(goal.kind != "keep-rules" for goal in known):
-            self._program = without_soft(program)
-        self._plan, self._as_of, self._how, self._most = plan, as_of, how, most
+        if all(one.kind != "keep-rules" for one in (*self._before, self._first, self._second)):
+            case = evolve(case, program=without_soft(case.program))
+        self._case, self._how, self._most = case, how, most
         self._left: float = how.seconds
         self._interrupted = False
         self._best: Mapping[str, int] = {}  # of the goals before the two
@@ -169,15 +153,13 @@ class Front:
         point = self._start()
         while point is not None and not (self._interrupted and self._found):
             end = self._end
-            if end is not None and self._dominates(end, point):
+            if end is not None and min(gains := self._gains(end, point)) >= 0 < max(gains):
                 point = end
             self._found.append(point)
             yield point
-            if not point.proved:
-                self._status = Status.FEASIBLE
-            elif len(self._found) == self._most:
+            if point.proved and len(self._found) == self._most:
                 return
-            if not self._ends:  # points between the two, and behind, can be missing
+            if not (point.proved and self._ends):  # points between, or behind, can be missing
                 self._status = Status.FEASIBLE
             if end is None or end.second == point.second:
                 break
@@ -213,12 +195,12 @@ class Front:
 
         One search is enough if the point is one worse in the first goal.
         """
-        at = before.first + (1 if self._first.sense == "min" else -1)
+        at = before.first - self._first_sign
         if self._dense:
-            run = self._best_of(self._second, before.plan, worst=at, bound=end.second, scale=UNSURE)
+            run = self._best_of(self._second, before.plan, worst=at, bound=end.second, unsure=True)
             if run.proved and (found := self._point(run)).second != before.second:
                 return evolve(found, proved=True)
-        better = before.second + (1 if self._second.sense == "max" else -1)
+        better = before.second + self._second_sign
         run = self._best_of(self._first, end.plan, worst=better, bound=at)
         if not run.proved:
             return None
@@ -250,7 +232,7 @@ class Front:
         *,
         worst: int | None = None,
         bound: int | None = None,
-        scale: float | None = None,
+        unsure: bool = False,
         share: float = 1.0,
     ) -> _PointRun:
         """The run that looks for the best plan in one of the two goals.
@@ -260,20 +242,20 @@ class Front:
             known: a plan that meets all requirements.
             worst: the worst value allowed of the other goal.
             bound: no such plan is better than this in the goal.
-            scale: the factor of the effort; if given, the search ends after its first round.
+            unsure: whether it may well fail; the search ends after its first round.
             share: the part of the time left that it may take.
         """
         start, how = time.monotonic(), self._how
         held = self._second if wanted is self._first else self._first
-        program = evolve(self._program, goals=(*self._before, wanted, held))
-        case = Case(program, self._plan, self._as_of)
+        program = evolve(self._case.program, goals=(*self._before, wanted, held))
+        case = evolve(self._case, program=program)
         search = Search(start + share * self._left, case, how.workers, how.seed, how.cancel)
         run = _PointRun(search, ActiveRequirements(), start, how.on_progress, known)
         run.verifier = Verifier(search, run.active, {} if worst is None else {held.name: worst})
         run.known_best, run.aside = self._best, held
         run.known_bounds = {} if bound is None else {wanted.name: bound}
-        if scale is not None:
-            run.scale, run.rounds = scale, 1
+        if unsure:
+            run.scale, run.rounds = UNSURE, 1
         try:
             run.result = run.solve()
         except Interrupted as stop:
@@ -282,12 +264,10 @@ class Front:
         self._left = 0.0 if stopped else max(0.0, self._left - (time.monotonic() - start))
         return run
 
-    def _dominates(self, one: TradeoffPoint, other: TradeoffPoint) -> bool:
-        """Whether a point is as good in both goals as another, and better in one."""
-        pairs = ((self._first, one.first, other.first), (self._second, one.second, other.second))
-        signs = ((1 if goal.sense == "max" else -1, a, b) for goal, a, b in pairs)
-        gains = [sign * (a - b) for sign, a, b in signs]
-        return min(gains) >= 0 < max(gains)
+    def _gains(self, one: TradeoffPoint, other: TradeoffPoint) -> tuple[int, int]:
+        """By how much a point is better than another, in each of the two goals."""
+        first, second = one.first - other.first, one.second - other.second
+        return self._first_sign * first, self._second_sign * second
 
 
 class _PointRun(Driver):

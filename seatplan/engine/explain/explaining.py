@@ -118,11 +118,11 @@ def explained(
     lacks = lacking(oracle.program) or without_days(oracle.program, oracle.plan, oracle.as_of)
     with oracle.search.until_stopped():
         oracle.tell("conflicts")
-        for conflict in independent_conflicts(first, oracle.share(FOR_CONFLICTS)):
+        for conflict, irreducible in independent_conflicts(first, oracle.share(FOR_CONFLICTS)):
             feasible = False
-            sure &= conflict.irreducible
-            if conflict.requirements:
-                conflicts.append(conflict.requirements)
+            sure &= irreducible
+            if conflict:
+                conflicts.append(conflict)
                 oracle.tell("conflicts", len(conflicts))
             if lacks:
                 break

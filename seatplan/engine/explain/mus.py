@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from attrs import frozen
-
 from seatplan.engine.explain.cores import BARRING, Cores, FirstCores, Ids
 from seatplan.engine.explain.counted import counted
 from seatplan.engine.explain.oracle import Oracle
@@ -35,17 +33,8 @@ CoreOf = Callable[[Ids], Ids | None]
 """Returns a subset of these that cannot hold together; None if all can."""
 
 
-@frozen
-class Conflict:
-    """Requirements that cannot hold together.
-
-    Attributes:
-        requirements: in reading order.
-        irreducible: whether each of them is needed.
-    """
-
-    requirements: Requirements
-    irreducible: bool = True
+Conflict = tuple[Requirements, bool]
+"""Requirements that cannot hold together, in reading order, and whether each is surely needed."""
 
 
 def independent_conflicts(first: FirstCores, until: float) -> Iterator[Conflict]:
@@ -53,9 +42,9 @@ def independent_conflicts(first: FirstCores, until: float) -> Iterator[Conflict]
     without: list[Requirement] = []
     while (found := find_conflict(first, without, until)) is not None:
         yield found
-        if not found.requirements:
+        if not found[0]:
             return  # requirements that are never given up conflict with each other
-        without += found.requirements
+        without += found[0]
 
 
 def find_conflict(
@@ -78,7 +67,7 @@ def find_conflict(
     sure &= also_sure
     if not oracle.impossible(found):
         found, sure = _from_scratch(oracle, without, until)
-    return Conflict(tuple(sorted(found, key=for_reading)), sure)
+    return tuple(sorted(found, key=for_reading)), sure
 
 
 def _posted(first: FirstCores, core: Ids, until: float) -> tuple[Ids, bool, Requirements | None]:

@@ -25,7 +25,6 @@ from seatplan.engine.model.by_dates import post_all
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.open_dates import setting
 from seatplan.engine.model.plan_values import read_plan
-from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROVE, PROVE_RAW, Preset
@@ -182,7 +181,7 @@ class Oracle:
             active=active,
             among=among,
             patient=patient,
-            traffic=TrafficChoices((), ()) if part == "people" else None,
+            traffic=Plan() if part == "people" else None,
             only_traffic=part == "ships",
             pulse=self.search.pulse,
         )

@@ -22,7 +22,6 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
 from seatplan.engine.model.roles import Roles, merged_roles
-from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import LOG, Answer
 from seatplan.engine.solver.presets import PROVE, Preset
@@ -80,7 +79,7 @@ class Run(Known):
         alone = self.plan is None and known is None and active.all
         self.roles: Roles = merged_roles(self.program) if alone else Roles(self.program, {})
         self.known = known
-        self.traffic: TrafficChoices | None = None
+        self.traffic: Plan | None = None
         self.hard: SeatModel | None = None
         self.polished: Incumbent | None = None
         self.infeasible: bool = False

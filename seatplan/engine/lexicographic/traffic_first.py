@@ -22,7 +22,6 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.model.open_dates import setting
 from seatplan.engine.model.plan_values import hint_values, read_plan
-from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.solver.presets import SHIPS
 from seatplan.engine.solver.verification import is_lawful
 from seatplan.goals.keep_rules import KeepRules
@@ -91,14 +90,12 @@ def choose_traffic(run: Run) -> Status | None:
         value = model.value(expression, found)
         model.add_linear(expression, value, value)
     assert found is not None
-    found = _tidied(run, model, found)
-    plan = read_plan(model, found)
-    run.traffic = TrafficChoices(plan.docking, plan.spacecraft)
+    run.traffic = read_plan(model, _tidied(run, model, found))
     _take_into_plan(run, run.traffic)
     return None
 
 
-def _as_given(run: Run) -> TrafficChoices | None:
+def _as_given(run: Run) -> Plan | None:
     """The ships of the given plan, if a search would certainly end with them; None if not.
 
     That is so if they break nothing that is about ships, cost nothing in any goal, and the plan has
@@ -137,7 +134,7 @@ def _as_given(run: Run) -> TrafficChoices | None:
         return None
     if any(one.value(reading) != one.least for one in goals if one.of_traffic):
         return None
-    return TrafficChoices(ships.docking, ships.spacecraft)
+    return ships
 
 
 def _goals(goals: Iterable[Goal]) -> list[Goal]:
@@ -180,7 +177,7 @@ def _unrest(run: Run, model: SeatModel) -> LinearExpr:
     return LinearExpr(moved) * (len(changes) + 1) + LinearExpr(changes)
 
 
-def _take_into_plan(run: Run, choices: TrafficChoices) -> None:
+def _take_into_plan(run: Run, choices: Plan) -> None:
     """Give the known plan these ships, if it is still a plan with them."""
     if run.incumbent is None:
         return

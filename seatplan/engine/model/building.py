@@ -12,7 +12,6 @@ from seatplan.engine.model.candidates import make_candidates
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.no_overlap import post_backups, post_no_overlap
 from seatplan.engine.model.traffic import make_traffic, settled_traffic
-from seatplan.engine.model.variables import TrafficChoices
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.kinds import Rule
 from seatplan.plan import Plan
@@ -35,7 +34,7 @@ def build_model(
     active: ActiveRequirements | None = None,
     among: Mapping[str, frozenset[str]] | None = None,
     patient: bool = False,
-    traffic: TrafficChoices | None = None,
+    traffic: Plan | None = None,
     only_traffic: bool = False,
     pulse: Callable[[], None] | None = None,
 ) -> SeatModel:
@@ -46,7 +45,7 @@ def build_model(
         active: which requirements hold; all of them if None.
         among: by flight, the only members who may go up on it.
         patient: whether expensive requirements are posted only once a plan breaks them.
-        traffic: ports and spacecraft, if they are chosen already.
+        traffic: a plan with only ports and spacecraft, if these are chosen already.
         only_traffic: whether to leave out people and everything about them.
         pulse: called now and then; it may raise an exception to stop.
     """

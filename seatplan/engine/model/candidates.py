@@ -37,8 +37,6 @@ class _Maker:
         self.lookup = model.lookup
         self.screen = Eligibility(model)
         self.made = Candidates()
-        self._members = [member for _, member in sorted(self.lookup.members.items())]
-        self._ranks = {member.id: rank for rank, member in enumerate(self._members)}
         self._inbound: dict[tuple[str, str], list[tuple[Flight, Variable]]] = {}
         history = PlanIndex(model.program, self._history(), lookup=self.lookup)
         self._never_closed: frozenset[Assignment] = frozenset()
@@ -176,7 +174,7 @@ class _Maker:
                         self.made.place(flight, "backup", role, member, literal)
 
     def _in_order(self, ids: frozenset[str]) -> list[CrewMember]:
-        return [self._members[rank] for rank in sorted(map(self._ranks.__getitem__, ids))]
+        return [self.lookup.members[one] for one in sorted(ids)]
 
     def _stay(
         self, flight: Flight, role: str, member: CrewMember, *, up_is_past: bool = False

@@ -12,8 +12,8 @@ from datetime import date
 from seatplan.checking import Violation
 from seatplan.engine.model.day_literals import shares_of
 from seatplan.engine.model.open_dates import DatedModel
-from seatplan.engine.model.usage import Counted, Usage, count_usage, post_link
-from seatplan.engine.model.variables import Candidates, Traffic, TrafficChoices
+from seatplan.engine.model.usage import Counted, Usage, count_usage, own_tours, post_link
+from seatplan.engine.model.variables import Candidates, Traffic
 from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import counting
 from seatplan.goals.keep_rules import KeepRules
@@ -44,7 +44,7 @@ class SeatModel(DatedModel):
     Attributes:
         reference: the plan that was given.
         among: by flight, the only members who may go up on it; anyone if None.
-        choices: ports and spacecraft, if they were chosen before.
+        choices: a plan with the ports and spacecraft, if they were chosen before.
         candidates: the seats and tours that may be taken.
         traffic: the ports that ships may be at, and the spacecraft that may make flights.
         exclusive_rows: by member, the rows that keep the member from being in two places at once.
@@ -61,7 +61,7 @@ class SeatModel(DatedModel):
         as_of: date | None,
         active: ActiveRequirements,
         among: Mapping[str, frozenset[str]] | None,
-        choices: TrafficChoices | None,
+        choices: Plan | None,
         *,
         patient: bool,
         pulse: Callable[[], None] | None,
@@ -76,7 +76,6 @@ class SeatModel(DatedModel):
         self.candidates: Candidates = Candidates()
         self.traffic: Traffic = Traffic()
         self.exclusive_rows: dict[str, list[int]] = {}
-        self._owned_rows: set[int] = set()
         self.usages: list[Usage] = []
         self._counts: dict[str, tuple[Counted, ...]] = {}
         self._unlinked: list[tuple[str, Counted]] | None = []
@@ -111,9 +110,7 @@ class SeatModel(DatedModel):
     # Facts of every plan
 
     def one_at_a_time(self, member: CrewMember) -> bool:
-        if self.active.all:
-            return True
-        return self.active.guard(ONE_PLACE.requirement(self.lookup, member)) == ALWAYS
+        return self.active.all or self.is_certain(ONE_PLACE.requirement(self.lookup, member))
 
     def carries(self, flight: Flight, leg: Leg) -> Variable:
         return self.once(("carries", flight.id, leg), lambda: self._someone(flight, leg))
@@ -261,45 +258,14 @@ class SeatModel(DatedModel):
         if given == ALWAYS:
             self.exclusive_rows.setdefault(member, []).append(len(self.rows) - 1)
 
-    def own_tours(
-        self, owners: Mapping[str, Variable], tours: Mapping[str, Iterable[Variable]]
-    ) -> None:
-        """Requires, for each member, that tours are made only if the owner is true.
-
-        Args:
-            owners: by member, a literal.
-            tours: by member, the literals of the tours that need it.
-        """
-        rows: list[int] = []
-        literals: list[Variable] = []
-        for member in sorted(tours):
-            owner, mine = owners[member], set(tours[member])
-            if owner == ALWAYS:
-                continue
-            left = set(mine)
-            part: list[Variable] = []
-            for row in self.exclusive_rows.get(member, ()):
-                among = self.rows.variables(row)
-                if row not in self._owned_rows and mine.issuperset(among):
-                    self._owned_rows.add(row)
-                    rows.append(row)
-                    literals.append(owner)
-                else:  # some tours may be made without counting, or another owner has the row
-                    before, part = part, [literal for literal in among if literal in mine]
-                    if part and part != before:
-                        self.at_most_one_of(owner, part)
-                left.difference_update(among)
-            for literal in sorted(left):
-                self.at_most_one_of(owner, [literal])
-        self.own(rows, literals)
-
     # Counts of people and of their tours
 
     def people(self, tours: Iterable[TourVariable], certain: Collection[str] = ()) -> LinearExpr:
         tours = list(tours)
         usage = count_usage(self, tours, certain)
         self.usages.append(usage)
-        self.own_tours(usage.literals, usage.by_member(range(len(usage.tours))))
+        mine = usage.by_member(range(len(usage.tours)))
+        own_tours(self, self.exclusive_rows, usage.literals, mine)
         counted: dict[str, set[Variable]] = {}
         for tour in () if self.open_dates else tours:
             counted.setdefault(tour.member.id, set()).add(tour.literal)
@@ -326,13 +292,3 @@ class SeatModel(DatedModel):
     def link_turns(self, member: str, turns: Turns) -> None:
         if not self.open_dates:
             self._link(member, turns)
-
-    def on_trial(self) -> Callable[[], None]:
-        forget_requirements, counts = super().on_trial(), dict(self._counts)
-        unlinked = None if self._unlinked is None else list(self._unlinked)
-
-        def forget() -> None:
-            forget_requirements()
-            self._counts, self._unlinked = counts, unlinked
-
-        return forget

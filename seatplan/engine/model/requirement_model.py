@@ -144,13 +144,3 @@ class RequirementModel(RowModel):
         if given != ALWAYS:
             side = side + LinearExpr([given], high) - high
         self.add_linear(side, None, 0, given=guard)
-
-    def on_trial(self) -> Callable[[], None]:
-        forget_rows, costs = super().on_trial(), list(self._costs)
-        lazy_rows, separated = dict(self.lazy_rows), dict(self.separated)
-
-        def forget() -> None:
-            forget_rows()
-            self._costs, self.lazy_rows, self.separated = costs, lazy_rows, separated
-
-        return forget

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.variables import Traffic, TrafficChoices, comes
+from seatplan.engine.model.variables import Traffic, comes
 from seatplan.modelling import (
     ALWAYS,
     LinearExpr,
@@ -23,7 +23,7 @@ from seatplan.modelling import (
     SpacecraftVariable,
     Variable,
 )
-from seatplan.plan import ChosenSpacecraft, Docking
+from seatplan.plan import ChosenSpacecraft, Docking, Plan
 from seatplan.program import LEGS, Flight, Leg
 from seatplan.traffic import (
     PortStay,
@@ -153,8 +153,8 @@ def _make_spacecraft(
     made.spacecraft[flight.id] = mine
 
 
-def choices_of(model: SeatModel, values: Sequence[int]) -> TrafficChoices:
-    """The ports and spacecraft of a plan, given the values of all variables of its model."""
+def choices_of(model: SeatModel, values: Sequence[int]) -> Plan:
+    """A plan with only the ports and spacecraft that a solution chooses."""
     made = model.traffic
     docking: list[Docking] = []
     days = model.chosen_dates(values)
@@ -173,19 +173,19 @@ def choices_of(model: SeatModel, values: Sequence[int]) -> TrafficChoices:
         for one in mine
         if values[one.literal] and one.spacecraft != one.flight.spacecraft
     ]
-    return TrafficChoices(tuple(docking), tuple(chosen))
+    return Plan(docking=docking, spacecraft=chosen)
 
 
-def settled_traffic(model: SeatModel, choices: TrafficChoices) -> Traffic:
-    """The choices as constants: chosen ports and spacecraft are true, and no others exist."""
+def settled_traffic(model: SeatModel, choices: Plan) -> Traffic:
+    """The choices as constants: ports and spacecraft of this plan are true, no others exist."""
     made = Traffic()
-    for name, stays in stays_of(model.lookup, choices.plan).items():
+    for name, stays in stays_of(model.lookup, choices).items():
         flight = model.lookup.flights[name]
         made.ports[name] = [
             PortVariable(flight, one.port, one.since, one.until, ALWAYS) for one in stays
         ]
         made.changes_of[name] = [PortChange(flight, one.since, ALWAYS) for one in stays[1:]]
-    named = spacecraft_in(model.lookup, choices.plan)
+    named = spacecraft_in(model.lookup, choices)
     for name, craft in named.items():
         made.spacecraft[name] = [SpacecraftVariable(model.lookup.flights[name], craft, ALWAYS)]
     return made

@@ -69,8 +69,7 @@ class Usage:
 def count_usage(model: Model, tours: Iterable[TourVariable], certain: Collection[str]) -> Usage:
     """Makes the literals.
 
-    Those of tours that are no intervals are required here; `SeatModel.own_tours` does it for the
-    others.
+    Those of tours that are no intervals are required here; `own_tours` does it for the others.
     """
     alone: list[TourVariable] = []
     grouped: dict[tuple[str, str], list[TourVariable]] = {}
@@ -101,6 +100,42 @@ def count_usage(model: Model, tours: Iterable[TourVariable], certain: Collection
     )
     total = LinearExpr(one for one in literals.values() if one != ALWAYS) + len(certain)
     return Usage(total, literals, groups, days, not alone)
+
+
+def own_tours(
+    model: RowModel,
+    exclusive: Mapping[str, Sequence[int]],
+    literals: Mapping[str, Variable],
+    tours: Mapping[str, Iterable[Variable]],
+) -> None:
+    """Requires, for each member, that these tours are made only if the member's literal is true.
+
+    Args:
+        model: whose rows they are.
+        exclusive: by member, the rows that keep the member from being in two places at once.
+        literals, tours: by member.
+    """
+    rows: list[int] = []
+    owners: list[Variable] = []
+    for member in sorted(tours):
+        owner, mine = literals[member], set(tours[member])
+        if owner == ALWAYS:
+            continue
+        left = set(mine)
+        part: list[Variable] = []
+        for row in exclusive.get(member, ()):
+            among = model.rows.variables(row)
+            if mine.issuperset(among):
+                rows.append(row)
+                owners.append(owner)
+            else:  # some tours may be made without counting, or another owner has the row
+                before, part = part, [literal for literal in among if literal in mine]
+                if part and part != before:
+                    model.at_most_one_of(owner, part)
+            left.difference_update(among)
+        for literal in sorted(left):
+            model.at_most_one_of(owner, [literal])
+    model.own(rows, owners)
 
 
 def post_link(model: RowModel, counted: Counted, known: Sequence[Counted]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, pairwise
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from seatplan.modelling import (
     ALWAYS,
@@ -19,7 +19,7 @@ from seatplan.modelling import (
     TourVariable,
     Variable,
 )
-from seatplan.plan import Assignment, ChosenSpacecraft, Docking, Plan
+from seatplan.plan import Assignment
 from seatplan.program import LEGS, CrewMember, Flight, Leg
 from seatplan.traffic import PortStay
 
@@ -138,23 +138,6 @@ class Traffic:
                 model.add(comes(arrives, old, at) <= LinearExpr([changes]))
             made.append(PortChange(flight, day, changes))
         return made
-
-
-@frozen
-class TrafficChoices:
-    """Ports and spacecraft that a separate solve has chosen.
-
-    Attributes:
-        docking, spacecraft: as in a plan.
-    """
-
-    docking: tuple[Docking, ...]
-    spacecraft: tuple[ChosenSpacecraft, ...]
-
-    @property
-    def plan(self) -> Plan:
-        """A plan with only these choices."""
-        return Plan((), docking=self.docking, spacecraft=self.spacecraft)
 
 
 def comes(arrives: LinearExpr, old: Mapping[str, PortVariable], new: PortVariable) -> LinearExpr:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from copy import copy
 from operator import mul
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -278,13 +279,12 @@ class RowModel:
 
         If it is not called, the rows stay.
         """
-        cpsat, size, rows, known = self._filled(), self.size, len(self.rows), dict(self.known)
+        cpsat, rows = self._filled(), len(self.rows)
+        kept = {name: copy(own) for name, own in vars(self).items() if isinstance(own, dict | list)}
         self._cpsat = cpsat.copy()
 
         def forget() -> None:
-            self._cpsat, self.known = cpsat, known
+            vars(self).update(kept, _cpsat=cpsat)
             self.rows.forget(rows)
-            for entries in (self._low, self._high):
-                del entries[size:]
 
         return forget

@@ -30,7 +30,7 @@ def test_ships_can_do_what_the_check_allows(one: Program) -> None:
         return
     values = [solver.value(variable) for variable in model.variables]
     chosen = choices_of(model, values)
-    assert _lawful(one, chosen.plan)
+    assert _lawful(one, chosen)
     settled = build_model(one, traffic=chosen)
     for ship in one.flights:
         taken = [port for port in model.port_variables(ship) if values[port.literal]]

@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model
 from seatplan import Program
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
+from seatplan.engine.model.usage import own_tours
 from seatplan.engine.rows.rows import FAR, RowForm, Rows, Table, spans, sums
 from seatplan.modelling import ALWAYS, LinearExpr
 from seatplan.requirement import requirement_id
@@ -41,7 +42,7 @@ class _All(cp_model.CpSolverSolutionCallback):
 def owned(model: SeatModel, owner: int, tours: list[int]) -> None:
     """Post "at most one of these tours", and then add an owner."""
     model.exclude("ann", tours, given=ALWAYS)
-    model.own_tours({"ann": owner}, {"ann": set(tours)})
+    own_tours(model, model.exclusive_rows, {"ann": owner}, {"ann": set(tours)})
 
 
 @st.composite
