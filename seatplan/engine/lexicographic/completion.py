@@ -6,20 +6,20 @@ everything else is decided, and presolve does the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, block_of
-from seatplan.engine.model.variables import line_of
-from seatplan.engine.solver.partial_solution import PartialSolution
+from seatplan.engine.solver.narrowing import fix
+from seatplan.engine.solver.partial_solution import Cover, PartialSolution
 from seatplan.engine.solver.presets import PROVE
 from seatplan.engine.solver.submodel import submodel_of
 from seatplan.engine.solver.verification import Verifier
-from seatplan.modelling import ALWAYS, LinearExpr
-from seatplan.plan import Assignment, Plan
+from seatplan.modelling import LinearExpr
+from seatplan.plan import Plan
 
 COMPLETION = 2.0
 """The effort to find these values, in deterministic time."""
@@ -44,31 +44,21 @@ def values_in(
         OutOfTime: if the time is up.
     """
     goal = block_of(todo).objective if todo else LinearExpr()
-    if not model.rows.complete:
-        return _searched(model, plan, goal, verifier)
     partial, search = PartialSolution(model), verifier.search
     covers = partial.decide(plan)
     search.must_have_time()
     if covers is None:
         return None
-    opened = np.flatnonzero(~partial.known)
-    submodel = submodel_of(partial, opened, goal.coefficients(), hinted=False, covers=covers)
-    answer = search.run(submodel.cp, PROVE, effort=COMPLETION)
-    if answer.found:
-        submodel.decide(partial, answer)
-    if answer.infeasible or (answer.found and not partial.kept):
-        return _searched(model, plan, goal, verifier)  # the sub-model may lack what it allows
-    return partial.values.tolist() if answer.found else None
-
-
-def _searched(
-    model: SeatModel, plan: Plan, goal: LinearExpr, verifier: Verifier
-) -> list[int] | None:
-    """The values that a search of the whole model finds, with the seats fixed."""
-    search = verifier.search
-    cp = _with_seats_of(model, plan, search.pulse)
-    if cp is None:
-        return None
+    if model.rows.complete:
+        opened = np.flatnonzero(~partial.known)
+        submodel = submodel_of(partial, opened, goal.coefficients(), hinted=False, covers=covers)
+        answer = search.run(submodel.cp, PROVE, effort=COMPLETION)
+        if answer.found:
+            submodel.decide(partial, answer)
+        if not answer.infeasible and (partial.kept or not answer.found):
+            return partial.values.tolist() if answer.found else None
+    # A sub-model may lack what the whole model allows.
+    cp = _whole(partial, covers)
     if goal.variables:
         cp.maximize(model.linear(goal))
     answer = search.run(cp, PROVE, effort=COMPLETION)
@@ -81,29 +71,13 @@ def _searched(
     return answer.values(model.size) if answer.found else None
 
 
-def _with_seats_of(
-    model: SeatModel, plan: Plan, pulse: Callable[[], None]
-) -> cp_model.CpModel | None:
-    """The model with its seats fixed as in a plan, and no goal; None if it lacks a seat.
-
-    Raises:
-        OutOfTime: if the time is up.
-    """
-    taken = set(plan.assignments)
-    seats: dict[Assignment, list[int]] = {}
-    for seat in model.candidates.seats:
-        pulse()
-        seats.setdefault(line_of(seat), []).append(seat.literal)
-    days = model.day_literals_of(model.dates_in(plan))
-    if not taken <= seats.keys() or days is None:
-        return None
-    cp, variables = model.cp.clone(), model.variables
-    for day in days:
-        cp.add(variables[day] == 1)
-    for line, literals in seats.items():
-        pulse()
-        if ALWAYS not in literals:
-            own = [variables[one] for one in dict.fromkeys(literals)]
-            cp.add(cp_model.LinearExpr.sum(own) == int(line in taken))
+def _whole(partial: PartialSolution, covers: Sequence[Cover]) -> cp_model.CpModel:
+    """The whole model with the decisions that are made, and no goal."""
+    cp, variables = partial.model.cp.clone(), partial.model.variables
     cp.clear_objective()
+    decided = np.flatnonzero(partial.chosen)
+    fix(cp, partial.model, decided, partial.values[decided])
+    for seats, least in covers:
+        own = [variables[one] for one in partial.numbers[seats].tolist()]
+        cp.add(cp_model.LinearExpr.sum(own) >= least)
     return cp

@@ -130,13 +130,17 @@ class Run(Known):
     # Models and searches
 
     def model(
-        self, program: Program, among: Mapping[str, frozenset[str]] | None = None
+        self,
+        program: Program,
+        among: Mapping[str, frozenset[str]] | None = None,
+        *,
+        only_traffic: bool = False,
     ) -> SeatModel:
         """The model of this program, or of one made from it, with all that is settled.
 
         Args:
             program: on the same flights and people.
-            among: as `SeatModel` takes it.
+            among, only_traffic: as `build_model` takes them.
         """
         return build_model(
             program,
@@ -144,8 +148,9 @@ class Run(Known):
             as_of=self.as_of,
             active=self.active,
             among=among,
-            patient=True,
+            patient=not only_traffic,
             traffic=self.traffic,
+            only_traffic=only_traffic,
             pulse=self.search.pulse,
         )
 

@@ -17,7 +17,6 @@ from attrs import evolve
 
 from seatplan.engine.lexicographic.knowledge import Incumbent
 from seatplan.engine.lexicographic.run import Run
-from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.model.open_dates import setting
@@ -61,14 +60,7 @@ def choose_traffic(run: Run) -> Status | None:
         run.traffic = given
         _take_into_plan(run, given)
         return None
-    model = build_model(
-        program,
-        plan=run.plan,
-        as_of=run.as_of,
-        active=run.active,
-        only_traffic=True,
-        pulse=run.search.pulse,
-    )
+    model = run.model(program, only_traffic=True)
     found: list[int] | None = None
     made = [terms(model, [goal])[0] for goal in _goals(program.named_goals)]
     counted = [one for one in made if one.low < one.high]

@@ -18,6 +18,7 @@ from seatplan.engine.primal.lns import (
     Neighborhood,
     RelatedMembers,
     Size,
+    Target,
     TimeWindow,
 )
 from seatplan.engine.rows.rows import Flags, Whole
@@ -79,81 +80,16 @@ EARLY = Pace(effort=0.25, share=0.04, least=300, most=3_000, grow=1.3, shrink=0.
 step of 34 flights and 200 people gained anything. Measured in docs/decisions/0027."""
 
 
-class PlanWorth:
-    """Values a plan by its objective and by the requirements that it breaks.
+class PlanSearch(Target):
+    """A search for better plans; each call continues where the last one ended.
+
+    A plan is valued by its objective and by the requirements that it breaks.
 
     Attributes:
-        broken: ids of the requirements that the plan breaks.
-        kept: the last plan that broke nothing.
         bound: of the objective; a plan that reaches it is not improved further.
         first: what counts first, "worth" or "kept".
-        effort: of one search.
+        effort: of one step.
     """
-
-    def __init__(
-        self,
-        objective: LinearExpr,
-        model: SeatModel,
-        random: Random,
-        effort: float,
-    ) -> None:
-        """
-        Args:
-            objective: to be maximized.
-            model: of the objective.
-            random: the random numbers.
-            effort: of one search.
-        """
-        self.broken: list[str] = []
-        self.kept: tuple[Whole, Flags] | None = None
-        self.bound = math.inf
-        self.first = "worth"
-        self._objective = objective
-        self.effort: float = effort
-        self._random = random
-        self._found: list[str] = []
-        self._turn = -1
-        low, high = model.span(objective)
-        self._range = high - low + 1
-
-    def value(self, partial: PartialSolution) -> tuple[int, ...]:
-        self._found = partial.broken()
-        worth, kept = partial.worth(self._objective), -len(self._found)
-        return (worth, kept) if self.first == "worth" else (kept, worth)
-
-    def is_reached(self, value: tuple[int, ...]) -> bool:
-        worth, kept = value if self.first == "worth" else value[::-1]
-        return not kept and worth >= self.bound
-
-    def settle(self, partial: PartialSolution, *, taken: bool) -> None:
-        partial.separate(self._found)
-        if taken:
-            self.broken = self._found
-            if not self.broken:
-                self.kept = partial.state()
-
-    def broken_flights(self, partial: PartialSolution) -> list[int]:
-        """The flights of a broken requirement; they take turns."""
-        self._turn += 1
-        broken = self.broken
-        return partial.flights_of(broken[self._turn % len(broken)]) if broken else []
-
-    def submodel(self, partial: PartialSolution, opened: Whole) -> tuple[Submodel, int]:
-        broken = self.broken
-        scale, gain = (len(broken) + 1, 1) if self.first == "worth" else (1, self._range)
-        drawn = self._random.sample(opened.tolist(), len(opened) // 10)
-        finer = 2 * len(drawn) + 1
-        if self._range * (len(broken) + 1) * finer >= EXACT:
-            finer, drawn = 1, []
-        worth = (self._objective * (scale * finer)).coefficients()
-        for one in drawn:
-            worth[one] = worth.get(one, 0) + self._random.choice((-1, 1))
-        waived = dict.fromkeys(broken, gain * finer)
-        return submodel_of(partial, opened, worth, waived=waived), int(NOISE * len(drawn))
-
-
-class PlanSearch:
-    """A search for better plans; each call continues where the last one ended."""
 
     def __init__(
         self,
@@ -172,12 +108,19 @@ class PlanSearch:
             search: how to search, and the seed.
             pace: how large the neighborhoods are.
         """
+        self.bound = math.inf
+        self.first = "worth"
+        self.effort: float = pace.effort
+        self._objective, self._relaxed = objective, relaxed
+        self._search, self._pace = search, pace
         self._random = Random(search.seed)
-        self.target: PlanWorth = PlanWorth(objective, model, self._random, pace.effort)
-        self._relaxed = relaxed
-        self._search = search
-        self._pace = pace
+        self._broken: list[str] = []  # what the plan breaks
+        self._found: list[str] = []  # what the plan that was valued last breaks
+        self._kept: tuple[Whole, Flags] | None = None  # the last plan that broke nothing
+        self._turn = -1
         self._lns: Lns | None = None
+        low, high = model.span(objective)
+        self._range = high - low + 1
 
     def run(
         self, partial: PartialSolution, effort: float = math.inf, bound: float = math.inf
@@ -189,28 +132,62 @@ class PlanSearch:
             effort: for each of the two searches, in deterministic time.
             bound: of the objective; a plan that reaches it is not improved further.
         """
-        target = self.target
         if not len(partial.numbers):  # nothing to decide: there is only one plan
             return not partial.broken()
         if self._lns is None:
-            self._lns = Lns(target, self._made(partial), self._search, idle=self._pace.idle)
-        target.bound, target.kept = bound, None
+            self._lns = Lns(self, self._made(partial), self._search, idle=self._pace.idle)
+        self.bound, self._kept = bound, None
         for first in ("worth", "kept"):
-            target.first = first
+            self.first = first
             self._lns.run(partial, effort)
-            if not target.broken:
+            if not self._broken:
                 return True
-        if target.kept is not None:
-            partial.restore(target.kept)  # the best plan on the way that broke nothing
+        if self._kept is not None:
+            partial.restore(self._kept)  # the best plan on the way that broke nothing
         return not partial.broken()
 
     def _made(self, partial: PartialSolution) -> list[Neighborhood]:
         random = self._random
         near, behind, related, window = (self._pace.size(len(partial.numbers)) for _ in range(4))
-        found: list[Neighborhood] = [NearBroken(near, random, self.target.broken_flights)]
+        found: list[Neighborhood] = [NearBroken(near, random, self._broken_flights)]
         if self._relaxed is not None:
             found.append(BehindRelaxation(behind, random, self._relaxed))
         found.append(RelatedMembers(related, random))
         if self._pace.windows:
             found.append(TimeWindow(window, random))
         return found
+
+    def _broken_flights(self, partial: PartialSolution) -> list[int]:
+        """The flights of a broken requirement; they take turns."""
+        self._turn += 1
+        broken = self._broken
+        return partial.flights_of(broken[self._turn % len(broken)]) if broken else []
+
+    def value(self, partial: PartialSolution) -> tuple[int, ...]:
+        self._found = partial.broken()
+        worth, kept = partial.worth(self._objective), -len(self._found)
+        return (worth, kept) if self.first == "worth" else (kept, worth)
+
+    def is_reached(self, value: tuple[int, ...]) -> bool:
+        worth, kept = value if self.first == "worth" else value[::-1]
+        return not kept and worth >= self.bound
+
+    def settle(self, partial: PartialSolution, *, taken: bool) -> None:
+        partial.separate(self._found)
+        if taken:
+            self._broken = self._found
+            if not self._broken:
+                self._kept = partial.state()
+
+    def submodel(self, partial: PartialSolution, opened: Whole) -> tuple[Submodel, int]:
+        broken = self._broken
+        scale, gain = (len(broken) + 1, 1) if self.first == "worth" else (1, self._range)
+        drawn = self._random.sample(opened.tolist(), len(opened) // 10)
+        finer = 2 * len(drawn) + 1
+        if self._range * (len(broken) + 1) * finer >= EXACT:
+            finer, drawn = 1, []
+        worth = (self._objective * (scale * finer)).coefficients()
+        for one in drawn:
+            worth[one] = worth.get(one, 0) + self._random.choice((-1, 1))
+        waived = dict.fromkeys(broken, gain * finer)
+        return submodel_of(partial, opened, worth, waived=waived), int(NOISE * len(drawn))

@@ -62,6 +62,14 @@ def narrowed(
             domain.extend(before)
 
 
+def fix(cp: cp_model.CpModel, model: SeatModel, columns: Whole, values: Whole) -> None:
+    """Fixes these columns of a model in a clone of its CP-SAT model."""
+    for column, value in zip(columns.tolist(), values.tolist(), strict=True):
+        domain = cp.proto.variables[model.variables[column].index].domain
+        domain.clear()
+        domain.extend([value, value])
+
+
 def tight_rows(
     linear: LinearProgram, multipliers: Sequence[int], worth: int
 ) -> list[tuple[int, int]]:
@@ -101,11 +109,7 @@ def face_of(
     cp = model.cp.clone()
     cp.clear_objective()
     cp.clear_hints()
-    columns, values = fixed_by_costs(linear, relaxed.multipliers, bound)
-    for column, fixed in zip(columns.tolist(), values.tolist(), strict=True):
-        domain = cp.proto.variables[model.variables[column].index].domain
-        domain.clear()
-        domain.extend([fixed, fixed])
+    fix(cp, model, *fixed_by_costs(linear, relaxed.multipliers, bound))
     for row, side in tight_rows(linear, relaxed.multipliers, bound):
         entries = slice(int(linear.starts[row]), int(linear.starts[row + 1]))
         own = [model.variables[one] for one in linear.variables[entries].tolist()]

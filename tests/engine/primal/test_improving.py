@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatplan.engine.primal.improving import START, TURN, Pace, PlanSearch, PlanWorth
+from seatplan.engine.primal.improving import START, TURN, Pace, PlanSearch
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.goals.even_turns import EvenTurns
 from tests.build import flight, program
@@ -27,7 +25,7 @@ def test_the_first_neighborhood(pace: Pace, decisions: int) -> None:
     assert size.current >= min(pace.least, decisions)
 
 
-def three_turns() -> tuple[object, PartialSolution, PlanWorth, int]:
+def three_turns() -> tuple[object, PartialSolution, PlanSearch, int]:
     """The model of three flights for three people, a poor plan of it, and its best value."""
     flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(3)]
     one = program(flights, ["ann", "bob", "cem"], goals=[EvenTurns()])
@@ -37,7 +35,7 @@ def three_turns() -> tuple[object, PartialSolution, PlanWorth, int]:
     worst = values_of(model, best(model, objective * -1, search, {}))
     partial = PartialSolution(model)
     partial.fill(worst)
-    return model, partial, PlanWorth(objective, model, Random(0), 1.0), optimum
+    return model, partial, PlanSearch(model, objective, None, search, TURN), optimum
 
 
 def test_the_bound_ends_it() -> None:
