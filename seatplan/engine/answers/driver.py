@@ -85,13 +85,13 @@ class Driver(Run):
                 model = self._whole()
             status = self._optimise(model)
         except (OutOfTime, KeyboardInterrupt) as stop:
-            self.search.interrupted |= isinstance(stop, KeyboardInterrupt)
+            self.search.counts.interrupted |= isinstance(stop, KeyboardInterrupt)
             status = Status.UNKNOWN if self.incumbent is None else Status.FEASIBLE
         self._end_phase("search")
         try:
             result = self._result(status)
         except KeyboardInterrupt:  # the plan is there: it is read once more
-            self.search.interrupted = True
+            self.search.counts.interrupted = True
             result = self._result(status)
         if self.search.interrupted:
             raise Interrupted(result)

@@ -221,7 +221,7 @@ class Run(Known):
         try:
             return self._offered(model, solution)
         except KeyboardInterrupt:  # the plan is there: it is read once more
-            self.search.interrupted = True
+            self.search.counts.interrupted = True
             return self._offered(model, solution)
 
     def _offered(self, model: SeatModel, solution: list[int]) -> bool:

@@ -67,24 +67,20 @@ class Answer:
 
 @define
 class Counts:
-    """Work of the solver so far, over all its runs."""
+    """Work of the solver so far, over all its runs, and whether someone pressed Ctrl-C."""
 
     runs: int = 0
     conflicts: int = 0
     branches: int = 0
     effort: float = 0.0
+    interrupted: bool = False
 
     def add(
-        self,
-        cp: cp_model.CpModel,
-        preset: Preset,
-        effort: float | None,
-        status: cp_model.CpSolverStatus,
-        solver: CpSolver,
+        self, cp: cp_model.CpModel, preset: Preset, effort: float | None, answer: Answer
     ) -> None:
         """Counts one more run."""
         try:
-            response = solver.response_proto
+            response = answer.solver.response_proto
         except RuntimeError:  # it was stopped before it began
             return
         self.runs += 1
@@ -99,7 +95,7 @@ class Counts:
                 len(cp.proto.constraints),
                 response.deterministic_time,
                 "any" if effort is None else f"{effort:.3f}",
-                solver.status_name(status),
+                answer.solver.status_name(answer.status),
                 response.objective_value,
                 response.best_objective_bound,
             )

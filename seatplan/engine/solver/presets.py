@@ -96,8 +96,19 @@ SET_PACKING = Preset("set-packing", linearization=1, all_rows=False, probing=Tru
 """For independent sets, with many weak constraints: the linear program gets them on demand."""
 
 
-def set_parameters(solver: cp_model.CpSolver, preset: Preset, *, workers: int, seed: int) -> None:
-    """Configures a solver: one worker is deterministic, several run a portfolio."""
+def set_parameters(
+    solver: cp_model.CpSolver,
+    preset: Preset,
+    *,
+    workers: int,
+    seed: int,
+    effort: float | None,
+    gap: int,
+) -> None:
+    """Configures a solver: one worker is deterministic, several run a portfolio.
+
+    The limits are as `Search.run` takes them.
+    """
     chosen = solver.parameters
     chosen.num_workers = 1 if preset.step else workers
     chosen.random_seed = seed + 1  # the solver counts from 1
@@ -119,3 +130,10 @@ def set_parameters(solver: cp_model.CpSolver, preset: Preset, *, workers: int, s
         chosen.feasibility_jump_batch_dtime = BATCH
     elif chosen.num_workers > 1:
         chosen.subsolvers.extend(PORTFOLIO if preset.linearization else WITHOUT_LP)
+    if gap:
+        chosen.absolute_gap_limit = gap
+    if effort is not None:
+        chosen.max_deterministic_time = effort
+        # Local search checks the limit only between two batches.
+        batch = min(effort, chosen.feasibility_jump_batch_dtime)
+        chosen.feasibility_jump_batch_dtime = batch

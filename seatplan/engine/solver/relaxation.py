@@ -21,7 +21,6 @@ from typing import Any, Literal
 import numpy as np
 from attrs import frozen
 from ortools.linear_solver.python.model_builder_helper import (
-    ModelBuilderHelper,
     ModelSolverHelper,
     SolveStatus,
 )
@@ -138,14 +137,14 @@ def relax(
             f"use_dual_simplex: {'true' if simplex == 'dual' else 'false'}"
         )
         begin = time.perf_counter()
-        found: list[SolveStatus] = []
+        status: SolveStatus | None = None
         if search.left > 0:
             if gradient and search.left < math.inf:
                 solver.set_time_limit_in_seconds(search.left)
-            work = partial(_solve, solver, model, found)
+            work = partial(solver.solve, model)
             # PDLP ignores interruptions: it is left alone when the time is up, and ends by itself.
-            search.wait_for(work, None if gradient else solver.interrupt_solve)
-        status = found[0] if found else None
+            if search.wait_for(work, None if gradient else solver.interrupt_solve):
+                status = solver.status()
         LOG.debug(
             "glop %s: %d columns, %d rows, limit %g, %s, %.2f s",
             simplex,
@@ -275,9 +274,3 @@ def _most(linear: LinearProgram, multipliers: Sequence[int], scale: int) -> floa
             sizes @ sides + left @ np.maximum(widest, 1),
         )
     )
-
-
-def _solve(solver: ModelSolverHelper, model: ModelBuilderHelper, found: list[SolveStatus]) -> None:
-    """Solves without a limit in seconds (see `Search`); if it fails, nothing is found."""
-    solver.solve(model)
-    found.append(solver.status())

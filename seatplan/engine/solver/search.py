@@ -29,7 +29,6 @@ PAUSE = 0.05
 ROUNDING = 0.5
 """Tolerance for objectives: they are integers, which the solver returns as doubles."""
 
-
 EXACT = 2**53
 """From this value, integers are not exact as doubles."""
 
@@ -37,19 +36,11 @@ SECOND_LOOK = 0.25
 """The minimum effort of a second search, in deterministic time. There it finds a plan of 3,500
 variables in 0.02, and none of 28,000 in 1.0."""
 
-
 Told = tuple[float, list[int] | None]
 
 
 class OutOfTime(Exception):  # noqa: N818 - no error: partial results are returned
     """The time is up, or the search was canceled."""
-
-
-@define
-class CtrlC:
-    """Whether someone pressed Ctrl-C."""
-
-    pressed: bool = False
 
 
 @define
@@ -60,7 +51,7 @@ class Search:
         deadline: on the clock `time.monotonic`.
         case: what is being solved, saved if the solver contradicts itself.
         workers, seed, cancel: as `solve` takes them.
-        counts, ctrl_c: one for all searches made from this one.
+        counts: one for all searches made from this one.
     """
 
     deadline: float
@@ -69,7 +60,6 @@ class Search:
     seed: int = 0
     cancel: CancelToken | None = None
     counts: Counts = field(factory=lambda: Counts(), kw_only=True)
-    ctrl_c: CtrlC = field(factory=CtrlC, kw_only=True)
     _last: tuple[cp_model.CpModel, CpSolver] | None = field(default=None, init=False)
     _beats: int = field(default=0, init=False)
 
@@ -80,21 +70,13 @@ class Search:
     @property
     def interrupted(self) -> bool:
         """Whether someone pressed Ctrl-C; nothing is searched after that."""
-        return self.ctrl_c.pressed
-
-    @interrupted.setter
-    def interrupted(self, pressed: bool) -> None:
-        self.ctrl_c.pressed = pressed
+        return self.counts.interrupted
 
     @property
     def left(self) -> float:
         """The remaining seconds."""
-        return self.left_until(self.deadline)
-
-    def left_until(self, moment: float) -> float:
-        """The remaining seconds before a moment."""
         stopped = self.interrupted or (self.cancel is not None and self.cancel.cancelled)
-        return 0.0 if stopped else min(moment, self.deadline) - time.monotonic()
+        return 0.0 if stopped else self.deadline - time.monotonic()
 
     @contextmanager
     def until_stopped(self) -> Iterator[None]:
@@ -104,7 +86,7 @@ class Search:
         except OutOfTime:
             pass
         except KeyboardInterrupt:
-            self.interrupted = True
+            self.counts.interrupted = True
 
     def pulse(self) -> None:
         """Checks the time; call it often while a model is built.
@@ -156,25 +138,15 @@ class Search:
             EngineError: if the solver fails, refuses the model, or returns what cannot be.
         """
         solver = CpSolver()
-        if self.left_until(until) <= 0:
+        if min(self.left, until - time.monotonic()) <= 0:
             return Answer(cp_model.UNKNOWN, solver)
-        set_parameters(
-            solver, preset, workers=self.workers, seed=self.seed if seed is None else seed
-        )
-        if effort is not None:
-            solver.parameters.max_deterministic_time = effort
-            # Local search checks the limit only between two batches.
-            batch = min(effort, solver.parameters.feasibility_jump_batch_dtime)
-            solver.parameters.feasibility_jump_batch_dtime = batch
-        if gap:
-            solver.parameters.absolute_gap_limit = gap
+        seed = self.seed if seed is None else seed
+        set_parameters(solver, preset, workers=self.workers, seed=seed, effort=effort, gap=gap)
         self._last = (cp, solver)
-        bounds: list[float] = []
-        status = self._status(cp, solver, found, watched, until, bounds)
-        self.counts.add(cp, preset, effort, status, solver)
-        if status == cp_model.MODEL_INVALID:
+        answer = self._answer(cp, solver, found, watched, until)
+        self.counts.add(cp, preset, effort, answer)
+        if answer.status == cp_model.MODEL_INVALID:
             raise self.contradiction(f"the solver refuses the model: {cp.validate().strip()}")
-        answer = Answer(status, solver, bounds[-1] if bounds else math.inf)
         if answer.proved and cp.has_objective():
             value, bound = solver.objective_value, solver.best_objective_bound
             if abs(value - bound) > ROUNDING + gap:
@@ -184,16 +156,16 @@ class Search:
                 )
         return answer
 
-    def _status(
+    def _answer(
         self,
         cp: cp_model.CpModel,
         solver: CpSolver,
         found: Found | None,
         watched: Sequence[cp_model.IntVar],
         until: float,
-        bounds: list[float],
-    ) -> cp_model.CpSolverStatus:
-        """Starts the solver, waits and listens, and stops it in time; `bounds` gets the bounds."""
+    ) -> Answer:
+        """Starts the solver, waits and listens, and stops it in time."""
+        bounds: list[float] = []
         told: SimpleQueue[Told | None] = SimpleQueue()
         watch = None if found is None else _Watch(told, watched)
 
@@ -223,19 +195,18 @@ class Search:
             thread.start()
             self._listen(told, ended, solver, found, until)
         except KeyboardInterrupt:  # perhaps before `start` returned
-            self.interrupted = True
+            self.counts.interrupted = True
         finally:
             if not claim.acquire(blocking=False):
                 # A stop before the search has begun is lost, so it is repeated until it works.
                 while not ended.wait(0 if ends else PAUSE):
                     solver.stop_search()
                 thread.join()
-        if not ends:
-            return cp_model.UNKNOWN
-        if isinstance(ends[0], Exception):
-            reason = f"{type(ends[0]).__name__}: {ends[0]}"
-            raise self.contradiction(f"the solver failed with {reason}") from ends[0]
-        return ends[0]
+        end = ends[0] if ends else cp_model.UNKNOWN
+        if isinstance(end, Exception):
+            reason = f"{type(end).__name__}: {end}"
+            raise self.contradiction(f"the solver failed with {reason}") from end
+        return Answer(end, solver, bounds[-1] if bounds else math.inf)
 
     def _listen(
         self,
@@ -252,7 +223,7 @@ class Search:
         """
         while True:
             try:
-                left = self.left_until(until)
+                left = min(self.left, until - time.monotonic())
                 if left <= 0:
                     solver.stop_search()
                 # Without a token nothing happens before the time is up; an hour is long enough.
@@ -267,19 +238,23 @@ class Search:
                 if ended.is_set() and told.empty():
                     return
             except KeyboardInterrupt:
-                self.interrupted = True
+                self.counts.interrupted = True
 
-    def wait_for(self, work: Callable[[], object], stop: Callable[[], object] | None) -> None:
+    def wait_for(self, work: Callable[[], object], stop: Callable[[], object] | None) -> bool:
         """Does the work of another solver in a thread of its own, so that Ctrl-C takes effect.
 
         Args:
-            work: it may raise what a solver raises; then it has no result.
+            work: it may raise what a solver raises.
             stop: asks it to end, when the time is up; without it, the thread is left alone then.
+
+        Returns:
+            whether it has ended without an error.
         """
+        ends: list[object] = []
 
         def quietly() -> None:
             with suppress(RuntimeError, ValueError, AttributeError):
-                work()
+                ends.append(work())
 
         thread = threading.Thread(target=quietly, daemon=True)
         thread.start()
@@ -289,7 +264,8 @@ class Search:
                 if stop is not None and self.left <= 0:
                     stop()
             except KeyboardInterrupt:
-                self.interrupted = True
+                self.counts.interrupted = True
+        return bool(ends)
 
     def must_be_none(self, cp: cp_model.CpModel, answer: Answer) -> None:
         """Searches again after a proof of infeasibility: presolve has been wrong in some releases.
@@ -310,15 +286,13 @@ class Search:
 
     def contradiction(self, message: str) -> EngineError:
         """The error for a contradiction, with the model that was solved last."""
-        cp, solver = self._last or (None, None)
-        return contradiction(message, self.case, cp, solver)
+        return contradiction(message, self.case, *(self._last or (None, None)))
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
     def __init__(self, told: SimpleQueue[Told | None], watched: Sequence[cp_model.IntVar]) -> None:
         super().__init__()
-        self._told = told
-        self._watched = watched
+        self._told, self._watched = told, watched
 
     def on_solution_callback(self) -> None:
         values = [self.value(one) for one in self._watched]

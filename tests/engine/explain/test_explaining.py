@@ -260,7 +260,7 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def pressed(self: Search, *args: object, **keys: object) -> object:
         answer = run(self, *args, **keys)  # type: ignore[arg-type]
-        self.interrupted = True
+        self.counts.interrupted = True
         return answer
 
     monkeypatch.setattr(Search, "run", pressed)

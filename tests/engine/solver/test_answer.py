@@ -67,7 +67,7 @@ def test_a_solver_that_was_not_called_has_cost_nothing() -> None:
     cp, solver = model()
     assert Answer(cp_model.UNKNOWN, solver).effort == 0.0
     counts = Counts()
-    counts.add(cp, PROVE, None, cp_model.UNKNOWN, solver)
+    counts.add(cp, PROVE, None, Answer(cp_model.UNKNOWN, solver))
     assert counts == Counts()
 
 
@@ -78,7 +78,7 @@ def test_counts_add_up(caplog: pytest.LogCaptureFixture) -> None:
     for least in (0, 6):
         cp, solver = model(least=least)
         answers.append(Answer(solver.solve(cp), solver))
-        counts.add(cp, PROVE, 0.5, answers[-1].status, solver)
+        counts.add(cp, PROVE, 0.5, answers[-1])
     found = [one.solver.response_proto for one in answers]
     assert [one.infeasible for one in answers] == [False, True]
     assert counts.runs == 2

@@ -117,7 +117,7 @@ def test_the_gradient_method_has_a_bound_before_its_end() -> None:
 def test_the_gradient_method_is_left_alone_when_the_time_is_up() -> None:
     """It ignores interruptions, and would go on for its iterations."""
     ended = threading.Event()
-    with patch.object(relaxation, "_solve", lambda *_: ended.wait(60)):
+    with patch.object(ModelSolverHelper, "solve", lambda *_: ended.wait(60)):
         found = relax(
             three_for(2, [3, 5, 1]), search_of(leaking(), seconds=0.05), (("gradient", 2_000),)
         )
@@ -277,17 +277,21 @@ def test_one_simplex_after_the_other(
     caplog.set_level(logging.DEBUG, "seatplan.engine")
     left = iter(ends)
 
-    def solve(
-        solver: ModelSolverHelper, model: ModelBuilderHelper, found: list[SolveStatus]
-    ) -> None:
-        solver.solve(model)
-        end = next(left)
-        if end is not None:
-            found.append(end)
+    class Ending(Recorder):
+        """It solves, and ends as drawn; None is an error."""
+
+        def solve(self, model: ModelBuilderHelper) -> None:
+            super().solve(model)
+            self.end = next(left)
+            if self.end is None:
+                raise RuntimeError
+
+        def status(self) -> SolveStatus:
+            assert self.end is not None
+            return self.end
 
     monkeypatch.setattr(Recorder, "parameters", [])
-    monkeypatch.setattr(relaxation, "ModelSolverHelper", Recorder)
-    monkeypatch.setattr(relaxation, "_solve", solve)
+    monkeypatch.setattr(relaxation, "ModelSolverHelper", Ending)
     found = relax(three_for(2, [5, 3, 2]), search_of(build_program([], [])))
     assert (found is not None) == (ends[-1] == OPTIMAL)
     assert found is None or found.bound == 8
