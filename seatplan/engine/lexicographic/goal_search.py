@@ -2,7 +2,7 @@
 
 The model is the whole, or one that lacks what comes after the goal (`goal_alone.py`).
 
-Measured in docs/decisions/0011.
+Measured in docs/decisions/0011 and 0037.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Block, Term
 from seatplan.engine.model.plan_values import hint_values
-from seatplan.engine.primal.improving import TURN, Pace, PlanSearch
+from seatplan.engine.primal.improving import EARLY, TURN, Pace, PlanSearch
 from seatplan.engine.primal.rens import rens
 from seatplan.engine.solver.linear_program import linear_program_of
 from seatplan.engine.solver.narrowing import face_of, narrowed
@@ -65,9 +65,9 @@ class GoalSearch(RelaxedGoal):
         partial = PartialSolution(self.model)
         worth = self.block.objective.coefficients()
         if rens(partial, self.relaxed, worth, self.run.search, effort):
-            if partial.broken():  # without a repair, the plan would be lost
-                self.improve_from(partial, effort)
-            else:
+            # Without a repair, the plan would be lost; large steps leave a single broken rule.
+            repair = self._neighborhoods(EARLY)
+            if not partial.broken() or repair.run(partial, effort, self.bound):
                 self.offer_all(partial)
 
     def improve(self, effort: float) -> None:
@@ -87,14 +87,17 @@ class GoalSearch(RelaxedGoal):
     def improve_from(self, partial: PartialSolution, effort: float) -> None:
         """Large neighborhood search from a plan, which may break what is put off."""
         if self._lns is None:
-            objective, search = self.block.objective, self.run.search
-            self._lns = PlanSearch(self.model, objective, self.relaxed, search, self._pace)
+            self._lns = self._neighborhoods(self._pace)
         if self._lns.run(partial, effort, self.bound):
             self.offer_all(partial)
 
+    def _neighborhoods(self, pace: Pace) -> PlanSearch:
+        objective, search = self.block.objective, self.run.search
+        return PlanSearch(self.model, objective, self.relaxed, search, pace)
+
     def offer_all(self, partial: PartialSolution) -> None:
         """Offers a plan of which some variables may have no values yet."""
-        solution = completed(partial, self.run.search)
+        solution = completed(partial, self.run.search, self.block.objective.coefficients())
         if solution is not None:
             self.offer(solution)
 

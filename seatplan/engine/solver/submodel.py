@@ -179,11 +179,20 @@ def _reach(
     return mask, np.flatnonzero(asked)
 
 
-def completed(partial: PartialSolution, search: Search) -> list[int] | None:
-    """The values of all variables once all decisions are made; None if time runs out first."""
+def completed(
+    partial: PartialSolution, search: Search, worth: Mapping[Variable, int] | None = None
+) -> list[int] | None:
+    """The values of all variables once all decisions are made; None if time runs out first.
+
+    Args:
+        partial: the decisions.
+        search: how to search.
+        worth: as in `submodel_of`. The values of auxiliary variables may change: without it, the
+            rows allow any amount above that of a broken rule, and the plan seems worse than it is.
+    """
     unknown = np.flatnonzero(~partial.known)
     if len(unknown):
-        submodel = submodel_of(partial, unknown, {}, hinted=False)
+        submodel = submodel_of(partial, unknown, worth or {}, hinted=False)
         answer = search.run(submodel.cp)
         if not answer.found:
             return None

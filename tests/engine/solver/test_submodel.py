@@ -15,8 +15,10 @@ from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.submodel import Submodel, completed, submodel_of
 from seatplan.goals.even_turns import EvenTurns
+from seatplan.goals.keep_rules import KeepRules
 from seatplan.modelling import LinearExpr
 from seatplan.rules.experience import Experience
+from seatplan.rules.ground_time import GroundTime
 from seatplan.testing import programs
 from tests.build import flight, member, seat
 from tests.build import program as build_program
@@ -267,6 +269,22 @@ def test_no_time_no_solution() -> None:
     program = veterans_needed()
     partial = PartialSolution(model_of(program))
     assert completed(partial, search_of(program, seconds=-1)) is None
+
+
+def test_what_follows_is_worth_as_much_as_it_can_be() -> None:
+    """Else the rows allow more broken rules than there are, and a good plan would be dropped."""
+    flights = [flight(f"F{k}", 20 * k + 1, 20 * k + 11) for k in range(4)]
+    rest = GroundTime(days=30, weight=2)
+    program = build_program(flights, ["ann", "bob", "cem"], rules=[rest], goals=[KeepRules()])
+    model, search = model_of(program), search_of(program)
+    objective, partial = objective_of(model), PartialSolution(model)
+    values = values_of(model, best(model, objective, search, {}))
+    partial.fill(values)
+    partial.known = partial.decision | (partial.lows == partial.highs)
+    partial.values = np.where(partial.known, partial.values, partial.lows)
+    solution = completed(partial, search, objective.coefficients())
+    assert solution is not None
+    assert model.value(objective, solution) == model.value(objective, values)
 
 
 def test_what_nothing_can_keep() -> None:
