@@ -22,7 +22,7 @@ from seatplan.certificate import VARIABLE, Certificate, CertificatePart, KeptGoa
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.by_dates import worth_of
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.kinds import Goal
 from seatplan.known_names import past_must_be_known
 from seatplan.modelling import LinearExpr

@@ -36,7 +36,7 @@ from seatplan import (
     solve,
 )
 from seatplan.engine.model.building import build_model
-from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
+from seatplan.engine.model.requirement_model import ActiveRequirements, never_given_up
 from seatplan.requirement import Finding
 from seatplan.structure import LAWS
 from seatplan.timeline import PlanIndex

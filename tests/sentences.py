@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seatplan import Program
 from seatplan.engine.model.building import build_model
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.modelling import Variable
 from seatplan.requirement import Requirement
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from seatplan import Fixed, Plan, Program, Status, catalog, explain, solve, what_if
 from seatplan.engine.model.building import build_model
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.program_index import ProgramIndex
 from seatplan.stranded import stranded
 from seatplan.whatif.edits.return_empty import ReturnEmpty

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from seatplan.checking import check
 from seatplan.engine.answers.solving import solve
 from seatplan.engine.model.building import build_model
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.kinds import Rule

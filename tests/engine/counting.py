@@ -15,8 +15,8 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, block_of, terms
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.model.usage import Usage
-from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.presets import FEASIBLE
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import Search

@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from seatplan import Assignment, Plan, Program, Requirement, check
 from seatplan.engine.model.building import build_model
-from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
+from seatplan.engine.model.requirement_model import ActiveRequirements, never_given_up
 from seatplan.program_index import ProgramIndex
 from seatplan.structure.backups import required_backups
 

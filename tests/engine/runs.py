@@ -16,7 +16,7 @@ from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.ways import Way
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import terms
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import Search
 from seatplan.testing import TooMany, best_by_enumeration

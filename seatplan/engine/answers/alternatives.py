@@ -15,8 +15,8 @@ from seatplan.engine.model.by_dates import post_all, worth_of
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import no_worse
 from seatplan.engine.model.plan_values import hint_plan, read_plan
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.model.variables import line_of
-from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import counting
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search

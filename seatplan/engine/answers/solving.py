@@ -22,7 +22,7 @@ from seatplan.engine.explain.correction_sets import Units
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import for_reading
 from seatplan.engine.model.plan_values import hint_plan
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import Search
 from seatplan.engine.solver.verification import broken
@@ -208,9 +208,8 @@ def _within(
         price = oracle.ranking.price([one])
         return price.impossible <= last_resorts[0] and price.uncommanded <= last_resorts[1]
 
-    active = ActiveRequirements(without=without, only=only, assume=may_go)
-    model = oracle.model(active)
-    units = Units(model, active, oracle.ranking, wholes=False)
+    model = oracle.model(ActiveRequirements(without=without, only=only, assume=may_go))
+    units = Units(model, oracle.ranking, wholes=False)
     if oracle.plan is not None:
         hint_plan(model, oracle.plan)
     model.cp.minimize(model.linear(units.cost))

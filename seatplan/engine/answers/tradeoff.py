@@ -18,7 +18,7 @@ from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.engine.answers.driver import Driver
 from seatplan.engine.explain.relevance import without_soft
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import Search
 from seatplan.engine.solver.verification import Verifier

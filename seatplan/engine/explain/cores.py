@@ -24,7 +24,7 @@ from seatplan.engine.explain.relevance import few, reach
 from seatplan.engine.model.building import post_rest
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import LOCAL_RAW, PROPAGATE, PROVE_RAW
 from seatplan.engine.solver.search import OutOfTime

@@ -7,6 +7,8 @@ by solving a sequence of simpler SAT instances, 2011; Liffiton et al., Fast, fle
 enumeration, 2016). Plain hitting sets need very many conflicts when people can replace each other.
 Therefore the small problem here is more than a list of conflicts: it is the program with only those
 requirements that some conflict has named so far, and asks for the cheapest ones to give up.
+
+Instead of waiving a requirement of a seat, someone could be trained for it: who, is verified.
 """
 
 from __future__ import annotations
@@ -16,20 +18,29 @@ from collections.abc import Iterator, Set
 from attrs import evolve
 
 from seatplan.engine.explain.cores import FirstCores
-from seatplan.engine.explain.oracle import Oracle
+from seatplan.engine.explain.oracle import Half, Oracle
 from seatplan.engine.explain.ranking import WHOLE, Price, Ranking, for_reading
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver.answer import Answer
 from seatplan.explanation import Requirements
-from seatplan.modelling import LinearExpr
+from seatplan.modelling import ALWAYS, LinearExpr
+from seatplan.program import LEGS, CrewMember, Flight, Leg, Seat
+from seatplan.program_index import ProgramIndex, leg_day
 from seatplan.requirement import Requirement
-from seatplan.structure import MOST_RANK, ONE_PLACE
+from seatplan.structure import MOST_RANK, ONE_PLACE, SEAT_REQUIREMENTS
+from seatplan.structure.seat_requirements import seat_of, trainees, with_trainees
 
 LARGER = 2
 """How much larger than the cheapest fix others may be. Larger ones are of no interest, and finding
 them takes most of the time."""
+
+MOST_NAMED = 3
+"""The largest number of members who are named as candidates for training, for each seat."""
+
+TRIED = 6
+"""The largest number of members who are tried, for each seat."""
 
 
 class CorrectionSets:
@@ -100,7 +111,7 @@ class CorrectionSets:
         named = (*sorted(names, key=self.ranking.position), *self._possible)
         active = ActiveRequirements(only=named, assume=self._may_be_given_up)
         model = oracle.model(active, reach(oracle.lookup, named))
-        units = Units(model, active, self.ranking, wholes=True)
+        units = Units(model, self.ranking, wholes=True)
         for fix in self._found:
             units.must_differ(fix)
         count = len(units.given_up) + 1
@@ -135,14 +146,12 @@ class Units:
         cost: the price of what is given up.
     """
 
-    def __init__(
-        self, model: SeatModel, active: ActiveRequirements, ranking: Ranking, *, wholes: bool
-    ) -> None:
+    def __init__(self, model: SeatModel, ranking: Ranking, *, wholes: bool) -> None:
         self._model = model
-        self._guards = active.assumptions
+        self._guards = model.active.assumptions
         self.given_up: dict[Requirement, LinearExpr] = {}
         pieces: dict[str, list[Requirement]] = {}
-        for one in sorted(active.requirements.values(), key=ranking.position):
+        for one in sorted(model.active.requirements.values(), key=ranking.position):
             pieces.setdefault(one.rule, []).append(one)
         for rule, ids in pieces.items():
             free = [one for one in ids if one.id in self._guards]
@@ -184,3 +193,54 @@ class Units:
         return tuple(
             one for one, given_up in self.given_up.items() if self._model.value(given_up, solution)
         )
+
+
+def told(oracle: Oracle, fix: Requirements) -> Requirements:
+    """The fix with the members who could be trained for its seats, as far as time allows."""
+    if all(one.rule != SEAT_REQUIREMENTS.id for one in fix):
+        return fix
+    with oracle.search.until_stopped():
+        # The fix leaves a plan, so there is one of the ships.
+        part: Half | None = "people" if oracle.ships_apart else None
+        model = oracle.model(ActiveRequirements(without=fix), part=part)
+        return tuple(
+            with_trainees(oracle.lookup, one, _helpful(oracle, model, one))
+            if one.rule == SEAT_REQUIREMENTS.id
+            else one
+            for one in fix
+        )
+    return fix
+
+
+def _helpful(oracle: Oracle, model: SeatModel, here: Requirement) -> list[CrewMember]:
+    """Members of whom each, if trained for the seat, helps as much as waiving the requirement."""
+    helpful: list[CrewMember] = []
+    flight, seat = seat_of(oracle.lookup, here)
+    for member in trainees(oracle.lookup, here)[:TRIED]:
+        strangers = [
+            place.literal
+            for leg in LEGS
+            for place in model.seat_variables(flight, leg)
+            if place.role == seat.role
+            and place.member.id != member.id
+            and not _sits_in_any_case(place.member, flight, seat, leg, oracle.lookup)
+        ]
+        if ALWAYS in strangers:
+            continue  # someone else has taken the seat in the past
+        cp = model.cp.clone()
+        cp.add(model.linear(LinearExpr(strangers)) <= 0)
+        if oracle.answer(cp).found:
+            helpful.append(member)
+            if len(helpful) == MOST_NAMED:
+                break
+    return helpful
+
+
+def _sits_in_any_case(
+    member: CrewMember, flight: Flight, seat: Seat, leg: Leg, lookup: ProgramIndex
+) -> bool:
+    """Whether the seat admits the member, whatever flight took them up."""
+    launch = flight.launch if leg == "down" else None
+    if leg == "down" and seat.agencies is not None and member in lookup.changing:
+        return False
+    return member.id in lookup.may_sit(seat, leg_day(flight, leg), launch=launch)

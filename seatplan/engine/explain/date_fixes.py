@@ -20,7 +20,7 @@ from seatplan.dates import dates_of
 from seatplan.engine.explain.loosening import bisected
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.relevance import reach
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE_RAW
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.errors import ProgramError

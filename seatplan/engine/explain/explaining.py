@@ -10,13 +10,12 @@ from attrs import evolve
 from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.date_fix import DateFix
 from seatplan.engine.explain.cores import FirstCores
-from seatplan.engine.explain.correction_sets import CorrectionSets
+from seatplan.engine.explain.correction_sets import CorrectionSets, told
 from seatplan.engine.explain.date_fixes import date_fixes
 from seatplan.engine.explain.loosening import loosened, shortfalls
 from seatplan.engine.explain.mus import independent_conflicts
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import for_reading
-from seatplan.engine.explain.training import told
 from seatplan.engine.solver.reproduction import Case, contradiction
 from seatplan.errors import Interrupted
 from seatplan.explanation import Explanation, Requirements, Shortfall

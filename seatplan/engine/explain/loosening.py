@@ -16,7 +16,7 @@ from seatplan.checking import check
 from seatplan.engine.explain.oracle import RAW_EFFORT, Oracle, local
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.plan_values import hint_plan, read_plan
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE_RAW
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.engine.solver.verification import broken

@@ -16,7 +16,7 @@ from seatplan.engine.explain.cores import BARRING, Cores, FirstCores, Ids
 from seatplan.engine.explain.counted import counted
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.ranking import for_reading
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.explanation import Requirements
 from seatplan.requirement import Requirement

@@ -25,7 +25,7 @@ from seatplan.engine.model.by_dates import post_all
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.open_dates import setting
 from seatplan.engine.model.plan_values import read_plan
-from seatplan.engine.rows.active_requirements import ActiveRequirements, never_given_up
+from seatplan.engine.model.requirement_model import ActiveRequirements, never_given_up
 from seatplan.engine.solver.answer import Answer
 from seatplan.engine.solver.presets import LOCAL_LIGHT, LOCAL_RAW, PROVE, PROVE_RAW, Preset
 from seatplan.engine.solver.reproduction import Case
@@ -106,7 +106,6 @@ class Oracle:
         self.as_of = as_of
         case = Case(self.program, plan, as_of)
         self.search: Search = Search(self.start + time_limit, case, cancel=cancel)
-        self.time_limit = time_limit
         self.on_progress = on_progress
         self.requirements: dict[str, Requirement] = {}
         self._of_ships: list[str] = [law.id for law in LAWS if law.of_traffic]

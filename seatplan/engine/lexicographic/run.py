@@ -21,8 +21,8 @@ from seatplan.engine.model.by_dates import separate_broken
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.model.plan_values import hint_plan, hint_values, read_plan
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.model.roles import Roles, merged_roles
-from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.solver.answer import LOG, Answer
 from seatplan.engine.solver.presets import PROVE, Preset
 from seatplan.engine.solver.search import ROUNDING, Found, OutOfTime, Search

@@ -11,8 +11,8 @@ from seatplan.engine.model.by_dates import defer
 from seatplan.engine.model.candidates import make_candidates
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.no_overlap import post_backups, post_no_overlap
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.model.traffic import make_traffic, settled_traffic
-from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.kinds import Rule
 from seatplan.plan import Plan
 from seatplan.program import Program

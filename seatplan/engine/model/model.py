@@ -12,9 +12,9 @@ from datetime import date
 from seatplan.checking import Violation
 from seatplan.engine.model.day_literals import shares_of
 from seatplan.engine.model.open_dates import DatedModel
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.model.usage import Counted, Usage, count_usage, own_tours, post_link
 from seatplan.engine.model.variables import Candidates, Traffic
-from seatplan.engine.rows.active_requirements import ActiveRequirements
 from seatplan.engine.rows.overflow import counting
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Goal, Rule

@@ -12,7 +12,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from seatplan.checking import Report, Violation, check
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.rows.overflow import LARGEST_GOAL
 from seatplan.engine.solver.search import Search
 from seatplan.errors import PlanError

@@ -12,7 +12,7 @@ from seatplan import Program
 from seatplan.engine.explain import cores as cores_module
 from seatplan.engine.explain.cores import Cores
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from tests.engine.strategies import tight_programs
 from tests.properties.effort import examples
 

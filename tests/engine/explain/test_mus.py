@@ -22,7 +22,7 @@ from seatplan.engine.explain.cores import Cores
 from seatplan.engine.explain.mus import shrink
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.model import requirement_model
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.requirement import Requirement
 from seatplan.rules.quota import Quota
 from tests.build import flight, plan, program, tour

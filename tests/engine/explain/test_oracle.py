@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from seatplan import EngineError, Program, check
 from seatplan.engine.explain.oracle import Oracle
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver.presets import PROVE
 from seatplan.engine.solver.search import OutOfTime
 from seatplan.rules.quota import Quota

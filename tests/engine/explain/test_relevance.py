@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from seatplan import Fixed, Forbidden, Program, Status, Window, Withdraw, check, explain, solve
 from seatplan.engine.explain.oracle import Oracle
 from seatplan.engine.explain.relevance import Worth, hard_part_of, reach, without_soft
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
 from seatplan.goals.keep_rules import KeepRules

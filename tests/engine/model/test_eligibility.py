@@ -13,7 +13,7 @@ from seatplan import Program, check
 from seatplan.engine.model.building import build_model
 from seatplan.engine.model.eligibility import Eligibility
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.modelling import LinearExpr, Variable
 from seatplan.program import LEGS, CrewMember, Flight
 from seatplan.testing import bare_programs, windowed

@@ -13,7 +13,7 @@ from ortools.sat.python.cp_model import CpSolver
 
 from seatplan import Program, check
 from seatplan.engine.model.building import build_model
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.modelling import ALWAYS, LinearExpr
 from seatplan.program import LEGS
 from seatplan.rules.ground_time import GroundTime

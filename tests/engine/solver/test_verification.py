@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from seatplan import EngineError, Plan, Program, check
-from seatplan.engine.rows.active_requirements import ActiveRequirements
+from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.solver import verification
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import Search
