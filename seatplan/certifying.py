@@ -93,7 +93,7 @@ def _sum(
         bound = total // scale + linear.constant
         if bound <= most:
             signed = [sign * one for one in multipliers]
-            parts = _parts(rows, linear, signed, [sign * one for one in left], scale)
+            parts = _parts(rows, linear, signed, [sign * one for one in left.tolist()], scale)
             return sign * bound, tuple(parts)
     return None
 

@@ -15,7 +15,6 @@ Measured in docs/decisions/0018 and 0032.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 
 from attrs import evolve
@@ -25,7 +24,6 @@ from seatplan.engine.model.objective_blocks import block_of, terms
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.symmetry import Class, break_symmetry, classes_of, in_order
 from seatplan.engine.solver.answer import LOG
-from seatplan.engine.solver.narrowing import narrowed
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.kinds import Goal
 from seatplan.plan import Plan
@@ -120,14 +118,6 @@ class GoalAlone(GoalSearch):
     def has_incumbent(self) -> bool:
         """Whether the incumbent, a plan of the whole, has an image in this model."""
         return self.whole.has_incumbent()
-
-    def _narrowed(self) -> AbstractContextManager[None]:
-        """The same for a sum: the first goal has its bound, and the others may be at their best."""
-        if not self.has_incumbent():
-            return nullcontext()
-        gain, weight = int(self.known), self.block.parts[0].weight
-        most = weight * self.term.gain(self.run.bound_of(self.term)) + weight - 1
-        return narrowed(self.model, gain, most, self.shared(gain))
 
     def hint(self) -> None:
         """Gives the solver the image of the incumbent to start from."""

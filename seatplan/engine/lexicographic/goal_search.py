@@ -138,11 +138,15 @@ class GoalSearch(RelaxedGoal):
         return rows.has(np.array(solution, dtype=np.int64))
 
     def _narrowed(self) -> AbstractContextManager[None]:
-        """While it lasts, the model has only plans that are as good as the incumbent in a goal."""
-        if len(self.block.parts) > 1 or not self.has_incumbent():
+        """While it lasts, the model has only plans that are as good as the incumbent.
+
+        In a sum, the first goal has its bound, and the others may be at their best.
+        """
+        if not self.has_incumbent():
             return nullcontext()
-        gain = int(self.known)
-        return narrowed(self.model, gain, int(self.bound), self.shared(gain))
+        gain, weight = int(self.known), self.block.parts[0].weight
+        most = weight * self.term.gain(self.run.bound_of(self.term)) + weight - 1
+        return narrowed(self.model, gain, most, self.shared(gain))
 
     def search(self, preset: Preset, effort: float, seed: int | None = None) -> list[int] | None:
         """Searches for the best plan, from the incumbent.

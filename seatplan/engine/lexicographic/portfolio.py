@@ -12,6 +12,7 @@ Measured in docs/decisions/0011, 0018, 0019, 0025, 0027, 0032 and 0034.
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.hardening import Harder, can_harden, means_the_same
@@ -21,6 +22,7 @@ from seatplan.engine.lexicographic.warm_start import ROUNDED
 from seatplan.engine.lexicographic.ways import GLANCE, LONGER, PAIRED, SMALL, SUM, Way, Ways
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.solver.answer import LOG
+from seatplan.engine.solver.presets import EXPLORE
 from seatplan.goals.keep_rules import KeepRules
 from seatplan.result import Status
 
@@ -166,7 +168,7 @@ class Portfolio(Ways):
             Way(alone, self.alone, is_alone),
             Way("face of the relaxation", goal.face, lambda: late and has_face()),
             Way(whole, self.one, is_whole, LONGER),
-            Way(f"{whole}, otherwise", self.other, lambda: late),
+            Way(f"{whole}, otherwise", partial(self.one, preset=EXPLORE), lambda: late),
             Way(sums, self.sum, lambda: level > 0 and several),
         )
 

@@ -285,13 +285,9 @@ class Run(Known):
         return True
 
     def complete(self, model: SeatModel, plan: Plan) -> list[int] | None:
-        """The values of all variables in a plan, with the best values of its goals.
+        """What `values_in` finds for a plan; None if the time is up.
 
-        None if the time is up, or if the model has no seats for this plan; unless it is up, the
-        plan becomes a hint.
-
-        Raises:
-            EngineError: if the solver claims that there is no such plan.
+        Unless it is up, the plan becomes a hint.
         """
         try:
             self.search.must_have_time()

@@ -215,13 +215,9 @@ class Ways:
 
     # For the next goal
 
-    def one(self, effort: float) -> None:
-        """The next goal alone."""
-        self._search(self.goal, effort)
-
-    def other(self, effort: float) -> None:
-        """The next goal alone, with the solver's own choice of rows, probing and symmetry."""
-        self._search(self.goal, effort, EXPLORE)
+    def one(self, effort: float, preset: Preset | None = None) -> None:
+        """The next goal alone, with the preset of the run unless there is another."""
+        self._search(self.goal, effort, preset)
 
     def count(self, effort: float) -> None:
         """Optimizes the next goal, which counts people, number by number."""

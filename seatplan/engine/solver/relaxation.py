@@ -216,7 +216,7 @@ def reachable(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> 
     Those of integers with more than two values may become narrower and not be fixed. Nothing is
     narrowed if there is no such solution.
     """
-    total, left = _added_up(linear, multipliers, SCALE)
+    total, left = added_up(linear, multipliers)
     room = total + (linear.constant - worth) * SCALE
     if room < 0:
         return linear.least, linear.most
@@ -234,18 +234,12 @@ def reachable(linear: LinearProgram, multipliers: Sequence[int], worth: int) -> 
 
 def added_up(
     linear: LinearProgram, multipliers: Sequence[int], scale: int = SCALE
-) -> tuple[int, list[int]]:
-    """The bound without the constant, and the reduced cost of each column.
+) -> tuple[int, Any]:
+    """The bound without the constant, and the reduced cost of each column, in an array.
 
     Multipliers and both results are in units of 1 / `scale`, and exact: Python's integers, which
-    have no limit, are used where others might not be large enough.
+    have no limit, are used where those of 64 bits might not be large enough.
     """
-    total, left = _added_up(linear, multipliers, scale)
-    return total, left.tolist()
-
-
-def _added_up(linear: LinearProgram, multipliers: Sequence[int], scale: int) -> tuple[int, Any]:
-    """The same, with the reduced costs as an array: of integers of 64 bits if they are enough."""
     most = _most(linear, multipliers, scale)
     exact = np.array(multipliers, dtype=np.int64 if most < SAFE else object)
     sides = np.where(exact > 0, linear.highs, linear.lows)

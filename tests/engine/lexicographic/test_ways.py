@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from unittest.mock import patch
 
 import pytest
@@ -18,7 +19,7 @@ from seatplan.engine.lexicographic.ways import Ways
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import block_of
 from seatplan.engine.solver import search
-from seatplan.engine.solver.presets import Preset
+from seatplan.engine.solver.presets import EXPLORE, Preset
 from seatplan.errors import EngineError
 from seatplan.goals.even_turns import EvenTurns
 from seatplan.goals.fill_seats import FillSeats
@@ -39,7 +40,7 @@ SEARCHES: dict[str, Step] = {
     "hard rules": Portfolio.secure,
     "sum": Portfolio.sum,
     "one goal": Portfolio.one,
-    "one goal, otherwise": Portfolio.other,
+    "one goal, otherwise": partial(Portfolio.one, preset=EXPLORE),
     "one goal in a model of its own": Portfolio.alone,
     "neighborhoods": lambda portfolio, effort: portfolio.goal.improve(effort),
     "neighborhoods, small ones": Portfolio.neighborhoods_at_first,
