@@ -11,13 +11,12 @@ from seatplan.arguments import Arguments, Day, Seconds
 from seatplan.checking import check
 from seatplan.choice import Alternatives
 from seatplan.engine.model.building import build_model
-from seatplan.engine.model.by_dates import post_all, worth_of
+from seatplan.engine.model.by_dates import post_all
 from seatplan.engine.model.model import SeatModel
-from seatplan.engine.model.objective_blocks import no_worse
+from seatplan.engine.model.objective_blocks import terms
 from seatplan.engine.model.plan_values import hint_plan, read_plan
 from seatplan.engine.model.requirement_model import ActiveRequirements
 from seatplan.engine.model.variables import line_of
-from seatplan.engine.rows.overflow import counting
 from seatplan.engine.solver.reproduction import Case
 from seatplan.engine.solver.search import OutOfTime, Search
 from seatplan.engine.solver.verification import Verifier
@@ -143,9 +142,8 @@ def _rivals(search: Search, plan: Plan, worst: Mapping[str, int], at_least: int)
     )
     # Goals that compare with a plan use the program's, as the values of the given plan did.
     model.reference = None
-    for goal in program.named_goals:
-        with counting(goal):
-            model.add(no_worse(goal, worth_of(model, goal), worst[goal.name]))
+    for term in terms(model, program.named_goals):
+        model.add(term.no_worse(worst[term.goal.name]))
     if not post_all(model):
         raise OutOfTime
     shared, every = _shared(model, plan)

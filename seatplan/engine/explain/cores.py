@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from functools import cached_property
+from functools import cache
 
 from ortools.sat.python import cp_model
 
@@ -76,10 +76,6 @@ class Cores:
         self.guards: Mapping[str, Variable] = active.assumptions
         self._partial: cp_model.CpModel | None = None  # the model before it was completed
 
-    @cached_property
-    def _few(self) -> Cores | None:
-        return None if self.fewer is None else self.fewer()
-
     @property
     def solution(self) -> list[int]:
         """The values of the last answer, which has found some."""
@@ -120,7 +116,7 @@ class Cores:
         and in less time among few people.
         """
         effort = NEARBY_EFFORT * len(self.model.cp.proto.variables)
-        if self._few is not None and self._few.core_nearby(ids, until) is None:
+        if self.fewer is not None and self.fewer().core_nearby(ids, until) is None:
             return None
         core = self.core(ids, (LOCAL_RAW, effort), until=until)
         if core is None:
@@ -276,7 +272,7 @@ class FirstCores:
         among = reach(lookup, requirements)
         found = cores(among)
         if found.model.size >= MANY_VARIABLES:
-            found.fewer = lambda: cores(few(lookup, among))
+            found.fewer = cache(lambda: cores(few(lookup, among)))
         return found
 
     def whole_core(self, without: Iterable[Requirement]) -> frozenset[str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from itertools import islice
 
 from attrs import evolve
@@ -27,7 +27,7 @@ from seatplan.plan import Plan
 from seatplan.program import Program
 from seatplan.progress import CancelToken, ProgressCallback
 from seatplan.requirement import told_apart
-from seatplan.stranded import Stranded, stranded
+from seatplan.stranded import stranded
 from seatplan.structure.seat_requirements import with_lacking
 
 FOR_CONFLICTS = 0.6
@@ -78,12 +78,6 @@ def explain(
     return explained(oracle, max_fixes=max_fixes, dates=True)
 
 
-def _told_apart(groups: Sequence[Requirements]) -> tuple[Requirements, ...]:
-    """The same groups, with distinct sentences for all their requirements."""
-    lines = iter(told_apart(one for group in groups for one in group))
-    return tuple(tuple(islice(lines, len(group))) for group in groups)
-
-
 def after_proof(explanation: Explanation, case: Case) -> Explanation:
     """The explanation of a program that a solve has proved infeasible, however it ended.
 
@@ -94,10 +88,6 @@ def after_proof(explanation: Explanation, case: Case) -> Explanation:
         message = "the solver claims that there is no plan, but finds one while explaining why"
         raise contradiction(message, case)
     return evolve(explanation, feasible=False)
-
-
-def _stranded(oracle: Oracle, conflict: Requirements) -> tuple[Stranded, ...]:
-    return stranded(oracle.lookup, oracle.plan, oracle.as_of, conflict)
 
 
 def explained(
@@ -146,10 +136,15 @@ def explained(
     if dates and conflicts and max_fixes > 0 and not lacks:
         moved, tried = date_fixes(oracle, conflicts)
     fixes.sort(key=oracle.ranking.order)
-    homeless = [] if feasible else [_stranded(oracle, conflict) for conflict in conflicts or [()]]
+    homeless = (
+        one
+        for conflict in (() if feasible else conflicts or [()])
+        for one in stranded(oracle.lookup, oracle.plan, oracle.as_of, conflict)
+    )
     lines = [with_lacking(oracle.lookup, conflict) for conflict in conflicts]
     lines += [told(oracle, fix) for fix in fixes]
-    groups = _told_apart(lines)
+    apart = iter(told_apart(one for line in lines for one in line))
+    groups = tuple(tuple(islice(apart, len(line))) for line in lines)
     explanation = Explanation(
         conflicts=groups[: len(conflicts)],
         fixes=groups[len(conflicts) :],
@@ -157,7 +152,7 @@ def explained(
         proved=proved and not oracle.search.interrupted,
         complete=complete,
         seconds=oracle.seconds,
-        stranded=tuple(dict.fromkeys(one for groups in homeless for one in groups)),
+        stranded=tuple(dict.fromkeys(homeless)),
         lacking=lacks if feasible is False else "",
         shortfalls=tuple(short),
         date_fixes=moved,

@@ -56,7 +56,7 @@ class Term:
 
     def no_worse(self, value: int) -> LinearConstraint:
         """The constraint that the goal has this value or a better one."""
-        return no_worse(self.goal, self.expression, value)
+        return self.expression >= value if self.goal.sense == "max" else self.expression <= value
 
     def worst(self, best: int) -> int:
         """The worst value that is allowed while later terms are optimized."""
@@ -116,11 +116,6 @@ class Block:
             tight = tight and gain == part.gain(value)
             left -= gain * part.weight
         return found
-
-
-def no_worse(goal: Goal, expression: LinearExpr, value: int) -> LinearConstraint:
-    """The constraint that a goal with this expression has this value or a better one."""
-    return expression >= value if goal.sense == "max" else expression <= value
 
 
 def terms(model: SeatModel, goals: Sequence[Goal]) -> list[Term]:

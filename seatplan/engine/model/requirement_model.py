@@ -167,7 +167,6 @@ class RequirementModel(RowModel):
 
     @property
     def penalty(self) -> LinearExpr:
-        """The cost of breaking soft rules."""
         if len(self._costs) != 1:  # a hundred thousand costs are added up once, not one by one
             self._costs = [LinearExpr.total(self._costs)]
         return self._costs[0]

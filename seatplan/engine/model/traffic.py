@@ -44,7 +44,10 @@ def make_traffic(model: SeatModel) -> Traffic:
     stays = stays_of(model.lookup, history)
     named = spacecraft_in(model.lookup, history)
     for station in port_stations(model.lookup):
-        _Station(model, made, station).make(stays)
+        here = _Station(model, made, station)
+        for flight in here.flights:
+            if needs_port(model.lookup, flight):
+                here.make_ports(flight, stays.get(flight.id, ()))
     for flight in model.lookup.flights.values():
         _make_spacecraft(model, made, flight, named)
     return made
@@ -69,13 +72,7 @@ class _Station:
         self.possible = possible
         self._events: dict[date, Variable] = {}
 
-    def make(self, stays: Mapping[str, tuple[PortStay, ...]]) -> None:
-        """Make the literals of all ships that need a port."""
-        for flight in self.flights:
-            if needs_port(self.model.lookup, flight):
-                self._ports(flight, stays.get(flight.id, ()))
-
-    def _ports(self, flight: Flight, history: tuple[PortStay, ...]) -> None:
+    def make_ports(self, flight: Flight, history: tuple[PortStay, ...]) -> None:
         """Make the ports of one flight, stretch by stretch; while docked, it is at one of them."""
         model = self.model
         ports = model.lookup.ports_of(flight)
@@ -92,7 +89,7 @@ class _Station:
         for since, until in pairwise(self.days):
             if since < min(launch, first_landing) or since >= max(last_launch, landing):
                 continue  # it is not docked, whatever is chosen
-            docked = self._docked(flight, since)
+            docked = model.after((flight.id, "down"), since) - model.after((flight.id, "up"), since)
             nowhere = not docked.variables and not docked.constant
             if nowhere or (model.as_of is not None and until < model.as_of):
                 continue
@@ -118,10 +115,6 @@ class _Station:
             before = {one.port: one for one in here}
             mine += here
         self.made.ports[flight.id] = mine
-
-    def _docked(self, flight: Flight, day: date) -> LinearExpr:
-        """1 if the flight is docked on a day."""
-        return self.model.after((flight.id, "down"), day) - self.model.after((flight.id, "up"), day)
 
     def _event(self, day: date) -> Variable:
         """A literal that is true only if a ship launches or lands on a day."""

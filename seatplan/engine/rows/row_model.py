@@ -59,7 +59,6 @@ class RowModel:
         return self._enter(0, 1)
 
     def number(self, low: int, high: int) -> Variable:
-        """A new whole number in that range."""
         must_count(low, high)
         return self._enter(low, high)
 
@@ -137,7 +136,6 @@ class RowModel:
     # Constraints
 
     def range(self, expression: LinearExpr) -> tuple[int, int]:
-        """The bounds of an expression, from the bounds of its variables."""
         low = high = expression.constant
         if not expression.variables:
             return low, high
@@ -228,7 +226,6 @@ class RowModel:
         self._of_literals(RowForm.CLAUSE, 1, None, literals, others)
 
     def only_if(self, literal: Variable, literals: Sequence[Variable]) -> None:
-        """Requires that one of the literals is true if the first one is."""
         if ALWAYS not in literals:
             self.clause(literals, [literal])
 
