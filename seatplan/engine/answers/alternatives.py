@@ -142,8 +142,9 @@ def _rivals(search: Search, plan: Plan, worst: Mapping[str, int], at_least: int)
     )
     # Goals that compare with a plan use the program's, as the values of the given plan did.
     model.reference = None
-    for term in terms(model, program.named_goals):
-        model.add(term.no_worse(worst[term.goal.name]))
+    for goal in program.named_goals:
+        (term,) = terms(model, [goal])
+        model.add(term.no_worse(worst[goal.name]))
     if not post_all(model):
         raise OutOfTime
     shared, every = _shared(model, plan)

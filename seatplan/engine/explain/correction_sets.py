@@ -19,7 +19,7 @@ from attrs import evolve
 
 from seatplan.engine.explain.cores import FirstCores
 from seatplan.engine.explain.oracle import Half, Oracle
-from seatplan.engine.explain.ranking import WHOLE, Price, Ranking, for_reading
+from seatplan.engine.explain.ranking import WHOLE, Price, Ranking, for_reading, law_of
 from seatplan.engine.explain.relevance import reach
 from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.requirement_model import ActiveRequirements
@@ -102,7 +102,7 @@ class CorrectionSets:
     def _may_be_given_up(self, requirement: Requirement) -> bool:
         if requirement.id in self._pinned:
             return False
-        return not (self._possible and not self.ranking.decidable(requirement))
+        return not self._possible or law_of(requirement).decidable
 
     def _cheapest(self) -> Requirements | None:
         """The cheapest set that fixes the program of named requirements; None if none is new."""

@@ -17,6 +17,8 @@ from seatplan.structure import LAW_BY_ID, MOST_RANK, Law
 RULE, WHOLE_RULE = 4, MOST_RANK
 """The ranks of a requirement of a rule and of a rule as a whole; laws have their own."""
 
+ANY_LAW = Law()
+
 WHOLE = 2
 """A whole rule counts as two: it is given up if it replaces three or more requirements."""
 
@@ -89,8 +91,8 @@ class Ranking:
         """The price of giving up these requirements."""
         given_up = list(requirements)
         return Price(
-            sum(not self.decidable(one) for one in given_up),
-            sum(map(self._last_resort, given_up)),
+            sum(not law_of(one).decidable for one in given_up),
+            sum(law_of(one).last_resort(self._index, one) for one in given_up),
             sum(WHOLE if self.is_whole(one) else 1 for one in given_up),
             sum(map(self._rank, given_up)),
         )
@@ -103,19 +105,14 @@ class Ranking:
             return WHOLE_RULE
         if rule is not None:
             return RULE
-        law = LAW_BY_ID.get(requirement.rule)
-        return MOST_RANK if law is None else law.rank
+        return law_of(requirement).rank
 
-    def decidable(self, requirement: Requirement) -> bool:
-        """Whether anyone can decide to give it up."""
-        law = LAW_BY_ID.get(requirement.rule)
-        return law is None or law.decidable
 
-    def _last_resort(self, requirement: Requirement) -> bool:
-        law = LAW_BY_ID.get(requirement.rule)
-        return law is not None and law.last_resort(self._index, requirement)
+def law_of(requirement: Requirement) -> Law:
+    """The law of a requirement; for that of a rule, one of which nothing special is said."""
+    return LAW_BY_ID.get(requirement.rule, ANY_LAW)
 
 
 def for_reading(requirement: Requirement) -> tuple[int, str]:
     """The position of a requirement in a conflict: wishes, rules, seats, availability, others."""
-    return LAW_BY_ID.get(requirement.rule, Law).reading_order, requirement.id
+    return law_of(requirement).reading_order, requirement.id
