@@ -16,7 +16,6 @@ from seatplan.engine.lexicographic.portfolio import SLICE, Portfolio
 from seatplan.engine.lexicographic.warm_start import ROUNDED, improve_at_first
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.presets import LOCAL_RAW
-from seatplan.engine.solver.relaxation import LARGEST_SIMPLEX
 from seatplan.goals.keep_rules import KeepRules
 
 BEGIN = 0.5
@@ -90,7 +89,7 @@ class BeforeRounds(Portfolio):
     def _relax_at_first(self) -> None:
         """The relaxation of the next goal in a model of its own, and RENS."""
         self.run_.trying("relaxation of the goal alone")
-        self.relax_alone(BEGIN, LARGEST_SIMPLEX)
+        self.relax_alone(SLICE)
 
     def _is_near(self) -> bool:
         """Whether the incumbent is so near the bound that the start would hardly improve it."""

@@ -24,7 +24,7 @@ from seatplan.engine.model.usage import Usage
 from seatplan.engine.primal.spare_seats import Antichain, SpareSeats, antichains, scheduled
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import FEASIBLE, FEASIBLE_RAW, LOCAL_RAW, Preset
-from seatplan.engine.solver.relaxation import simplex_of
+from seatplan.engine.solver.relaxation import Simplex, simplex_of
 from seatplan.modelling import LinearExpr, Variable
 
 TIMES, WEAK = 3, 2
@@ -47,6 +47,10 @@ a plan."""
 
 AT_BOUND = 2.5
 """The share of a slice for the plans at the bound of the relaxation."""
+
+DUAL = 3.0
+"""The limit of the dual simplex per slice, in the linear solver's deterministic time. Measured in
+docs/decisions/0030."""
 
 IDLE = 0.1
 """A set of flights is worth a row if at most this share of those who count is idle on it."""
@@ -110,20 +114,20 @@ class FewestPeople:
     def at_bound(self, effort: float) -> None:
         """Relaxes the goal, and looks for plans for as many people as the bound of that.
 
-        The primal simplex is the faster one. The dual has other vertices: what is rounded from
-        there has often one person less.
+        Those that are rounded from the vertices of the dual simplex, which is slower, often have
+        one person less.
         """
-        goal, methods = self._goal, simplex_of(effort, self._model.size)
-        dual = [one for one in methods if one[0] == "dual"]
-        for among in ([one for one in methods if one not in dual], dual):
-            if self.low == self.high or not among or not goal.relaxable:
+        goal = self._goal
+        dual: Simplex = ("dual", DUAL * effort)
+        for methods in (simplex_of(effort, self._model.size), (dual,)):
+            if self.low == self.high or not goal.relaxable:
                 continue
             known = goal.relaxed
-            goal.relax(among)
+            goal.relax(methods)
             if goal.relaxed is known:
                 continue
             goal.rens(effort)
-            if among is not dual:
+            if dual not in methods:
                 self.jump()
                 goal.improve(effort)
         before = None

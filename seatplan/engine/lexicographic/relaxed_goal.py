@@ -20,7 +20,7 @@ from seatplan.engine.solver.linear_program import LinearProgram, linear_program_
 from seatplan.engine.solver.narrowing import NOTHING
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.relaxation import (
-    WITHOUT_DUAL,
+    IDENTICAL,
     Relaxed,
     Simplex,
     Unsolvable,
@@ -111,7 +111,7 @@ class RelaxedGoal:
         linear = propagated(linear) if tight else linear
         found: Relaxed | None = None
         try:
-            if aggregated or len(linear.costs) > WITHOUT_DUAL:
+            if aggregated or len(linear.costs) > IDENTICAL:
                 found = self._aggregated(linear, methods)
             if not aggregated and (found is None or found.bound > self.known):
                 each = relax(linear, search, methods)

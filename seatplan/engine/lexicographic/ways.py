@@ -24,7 +24,7 @@ from seatplan.engine.model.model import SeatModel
 from seatplan.engine.model.objective_blocks import Term, block_of
 from seatplan.engine.primal.improving import EARLY
 from seatplan.engine.solver.presets import EXPLORE, FEASIBLE, LOCAL, ORDERED, PROVE, Preset
-from seatplan.engine.solver.relaxation import Simplex, simplex_of
+from seatplan.engine.solver.relaxation import simplex_of
 
 FIRST = 0.5
 """The effort of the first search for a plan of the hard rules, as a share of a slice."""
@@ -232,14 +232,14 @@ class Ways:
         if people is not None:
             people.at_bound(effort)
 
-    def relax(self, effort: float, methods: Sequence[Simplex] = ()) -> None:
+    def relax(self, effort: float) -> None:
         """Derives an exact bound of the next goal from its linear relaxation."""
         if self.goal.relaxable:
-            self.goal.relax(methods or simplex_of(effort, self.model.size))
+            self.goal.relax(simplex_of(effort, self.model.size))
 
     def relax_at_once(self, effort: float) -> None:
-        """The relaxation by one method and RENS."""
-        self.relax(effort, simplex_of(effort, self.model.size)[:1])
+        """The relaxation and RENS."""
+        self.relax(effort)
         self.goal.rens(effort)
 
     def neighborhoods_at_first(self, effort: float) -> None:
@@ -280,19 +280,12 @@ class Ways:
     def _relax_once(self, alone: GoalAlone, effort: float) -> None:
         """Solves the relaxation of that model, unless that was tried."""
         if alone.linear is None and alone.model.rows.complete:
-            alone.relax(self._proven_simplex(effort))
+            alone.relax(simplex_of(effort, self.model.size)[:1])
 
-    def _proven_simplex(self, effort: float) -> Sequence[Simplex]:
-        """The simplex methods, first the one that solved the relaxation of the whole; without the
-        gradient method, which ends near the optimum only."""
-        methods = simplex_of(effort, self.model.size)[:-1]
-        known = self.goal.relaxed
-        return methods if known is None or known.simplex != "primal" else methods[::-1]
-
-    def relax_alone(self, effort: float, methods: Sequence[Simplex] = ()) -> None:
+    def relax_alone(self, effort: float) -> None:
         """The relaxation of the next goal in that model, and RENS."""
         alone = self.goal_alone
         if alone.relaxable:
             if alone.relaxed is None:
-                alone.relax(methods or simplex_of(effort, alone.model.size))
+                alone.relax(simplex_of(effort, alone.model.size))
             alone.rens(effort)

@@ -51,40 +51,33 @@ EFFORTS: tuple[Simplex, ...] = (
     ("dual", 20.0),
     ("primal", 60.0),
 )
-"""The faster of the two cannot be predicted: even among the goals of one program, each takes up to
-four times as long as the other or does not end. So both are tried, with growing deterministic
-limits."""
-
-
-SIMPLEX = 3.0
-"""The effort of a relaxation per slice: the linear solver's deterministic clock is slower."""
+"""Where everything waits for the relaxation, both are tried, with growing deterministic limits: the
+primal is nearly always faster, but either may not end."""
 
 PRIMAL = 8.0
-"""The same for the primal simplex, after the dual has failed. On `iss-2011-2020` it needs between 3
-and 8, two seconds, where the dual takes twelve, and it brings the bound of longest-waiting from
-1,699,270 to 320,332. Measured in docs/decisions/0021."""
+"""The limit of a relaxation per slice: the linear solver's deterministic clock is slower. On
+`iss-2011-2020` the primal simplex needs between 3 and 8, two seconds, and brings the bound of
+longest-waiting from 1,699,270 to 320,332. Measured in docs/decisions/0021."""
 
-WITHOUT_DUAL, SHORT, SHORTER = 15_000, 25_000, 5.0
-"""With more columns than the first, there is no dual simplex: it ends without an answer on all that
-were measured, and identical members are one at first. With more than the second, the effort of the
-primal is the third. Measured in docs/decisions/0023 and 0036."""
+SHORT, SHORTER = 25_000, 5.0
+"""With more columns than the first, that limit is the second. Measured in docs/decisions/0023."""
 
 ITERATIONS = 3_000
-"""The iterations of the gradient method per slice, which comes when the others have failed.
+"""The iterations of the gradient method per slice, which comes when the simplex has failed.
 Measured in docs/decisions/0023."""
 
-LARGEST_SIMPLEX: tuple[Simplex, ...] = (("primal", SHORTER), ("gradient", ITERATIONS))
-"""The same for the largest programs. On two-decades, whose hard rules have 42,000 variables, the
-dual takes four seconds for a goal and the primal half a second. Measured in docs/decisions/0018."""
+IDENTICAL = 15_000
+"""With more columns, identical members are one at first. Measured in docs/decisions/0036."""
 
 
 def simplex_of(effort: float, columns: int) -> tuple[Simplex, ...]:
-    """The methods to try for a relaxation in a slice, with their limits."""
-    primal: Simplex = ("primal", (SHORTER if columns > SHORT else PRIMAL) * effort)
-    gradient: Simplex = ("gradient", ITERATIONS * effort)
-    if columns > WITHOUT_DUAL:
-        return primal, gradient
-    return ("dual", SIMPLEX * effort), primal, gradient
+    """The methods to try for a relaxation in a slice, with their limits.
+
+    The dual simplex is not among them: where both end, the primal takes a third of its time.
+    Measured in docs/decisions/0038.
+    """
+    limit = SHORTER if columns > SHORT else PRIMAL
+    return ("primal", limit * effort), ("gradient", ITERATIONS * effort)
 
 
 @frozen(eq=False)
@@ -95,13 +88,11 @@ class Relaxed:
         bound: no plan has an objective above it.
         values: of the columns.
         multipliers: of the rows, which imply the bound, in units of 1 / SCALE.
-        simplex: the method that found it.
     """
 
     bound: int
     values: Real
     multipliers: Sequence[int] = ()
-    simplex: Literal["primal", "dual", "gradient"] = "dual"
 
 
 class Unsolvable(Exception):  # noqa: N818 - it is no error: something else will prove it
@@ -167,7 +158,7 @@ def relax(
     multipliers = [round(one * SCALE) for one in solver.dual_values().tolist()]
     signed = [[sign * one for one in multipliers] for sign in (1, -1)]
     bound, multipliers = min((exact_bound(linear, each), each) for each in signed)
-    return Relaxed(bound, np.asarray(solver.variable_values()), multipliers, simplex)
+    return Relaxed(bound, np.asarray(solver.variable_values()), multipliers)
 
 
 def _has_multipliers(solver: ModelSolverHelper, status: SolveStatus | None, search: Search) -> bool:

@@ -104,7 +104,7 @@ def test_members_count_together_where_each_by_himself_takes_too_long(
         return None if sizes[-1] == goal.model.size else relax(linear, search, methods)
 
     monkeypatch.setattr(relaxed_goal, "relax", fails_for_each)
-    monkeypatch.setattr(relaxed_goal, "WITHOUT_DUAL", 0 if large else goal.model.size)
+    monkeypatch.setattr(relaxed_goal, "IDENTICAL", 0 if large else goal.model.size)
     goal.relax(METHODS)
     assert (goal.relaxed is not None) == large
     assert len(set(sizes)) == len(sizes) == (2 if large else 1)
@@ -128,7 +128,7 @@ def test_a_worse_bound_of_each_member_changes_nothing(monkeypatch: pytest.Monkey
         return evolve(found, bound=found.bound + 5) if found and is_each else found
 
     monkeypatch.setattr(relaxed_goal, "relax", worse)
-    monkeypatch.setattr(relaxed_goal, "WITHOUT_DUAL", 0)
+    monkeypatch.setattr(relaxed_goal, "IDENTICAL", 0)
     goal.relax(METHODS)
     assert goal.bound == 1
     assert goal.relaxed is not None
@@ -142,7 +142,7 @@ def test_what_would_cost_too_much_is_fixed() -> None:
     model = with_model(run)
     goal = RelaxedGoal(run, model, block_of(run.todo))
     assert goal.shared(5) is NOTHING
-    goal.relax(METHODS, tight=False)
+    goal.relax([("dual", 5.0)], tight=False)  # the primal has multipliers that fix nothing
     columns, values = goal.shared(goal.term.gain(5))
     bob = {way.literal for way in model.tours if way.member.id == "bob"}
     assert bob <= set(columns.tolist())
