@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from seatplan.engine.lexicographic.goal_search import GoalSearch
 from seatplan.engine.lexicographic.hardening import Harder, can_harden, means_the_same
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import polish
@@ -67,6 +66,9 @@ class Portfolio(Ways):
         def counts_at_once() -> bool:  # what is proved so takes K-feasibility far longer
             return first and small and self._counts_people()
 
+        def is_secured_early() -> bool:  # in small models, what asks for more may find a plan, too
+            return planless() and (not small or self._counts_people())
+
         def asks() -> bool:  # with a small plan, after what finds the same in less time
             return first and self._may_be_unbroken()
 
@@ -93,6 +95,13 @@ class Portfolio(Ways):
         def relaxes() -> bool:
             return goal.relaxed is None and goal.relaxable and not begins_alone()
 
+        def is_slow() -> bool:  # then LNS gains more in that time
+            if not first or not self._is_far():
+                return False
+            if begins_alone():
+                return self.goal_alone.model.size > SLOW
+            return relaxes() and model.size > SLOW
+
         def splits() -> bool:
             return self._may_be_alone() and isinstance(self.first.goal, KeepRules)
 
@@ -115,26 +124,17 @@ class Portfolio(Ways):
 
         whole, alone, sums = "one goal", "one goal, without those after it", "sum of the goals"
         return (
-            Way("hard rules", self.secure, lambda: planless() and not small),
             Way(f"{whole}, for a moment", self.one, lambda: counts_at_once() or dated(), GLANCE),
             Way("relaxation, for a moment", self.relax_at_once, counts_at_once, GLANCE),
-            Way("hard rules", self.secure, lambda: planless() and small and self._counts_people()),
+            Way("hard rules", self.secure, is_secured_early),
             Way(
                 "K-feasibility",
                 self.count,
                 lambda: not planless() and endless and self._counts_people(),
             ),
             Way(sums, self.sum_at_first, lambda: first and adds_up(), SUM),
-            Way(
-                "small neighborhoods",
-                self.neighborhoods_at_first,
-                lambda: begins_alone() and self._is_slow(self.goal_alone) and self._is_far(),
-            ),
-            Way(
-                "relaxation of the goal alone",
-                self.relax_alone,
-                relaxes_alone,
-            ),
+            Way("small neighborhoods", self.neighborhoods_at_first, is_slow),
+            Way("relaxation of the goal alone", self.relax_alone, relaxes_alone),
             Way(
                 "hard rules, for a moment",
                 self.secure,
@@ -149,11 +149,6 @@ class Portfolio(Ways):
                 lambda: first and is_relaxed() and not planless(),
             ),
             Way(alone, self.alone, begins_alone),
-            Way(
-                "small neighborhoods",
-                self.neighborhoods_at_first,
-                lambda: first and relaxes() and self._is_slow(goal) and self._is_far(),
-            ),
             Way("relaxation", self.relax, relaxes),
             Way("RENS", goal.rens, lambda: goal.relaxed is not None and not goal.is_rounded),
             Way("large neighborhoods", goal.improve, lambda: not planless()),
@@ -230,11 +225,6 @@ class Portfolio(Ways):
         return None if known is None else known.values[self.first.goal.name]
 
     # When a way has a turn
-
-    @staticmethod
-    def _is_slow(goal: GoalSearch) -> bool:
-        """Whether the relaxation of a goal takes several seconds."""
-        return goal.model.size > SLOW
 
     def _is_far(self) -> bool:
         """Whether the incumbent is far from the bound, and may be improved at once."""

@@ -51,8 +51,8 @@ reaches its bound; otherwise the portfolio has better bounds, goal by goal."""
 BRIEF = 1.0
 """The effort of a brief start, for RENS and then for LNS."""
 
-BRIEFLY = EFFORTS[:3]
-"""The methods of a brief start for the relaxation. The portfolio has relaxations of each goal: one
+BRIEFLY = EFFORTS[:1]
+"""The method of a brief start for the relaxation. The portfolio has relaxations of each goal: one
 of all of them that takes longer is not worth it."""
 
 EARLIER_IN_LARGEST = 0.5
