@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from seatplan.engine.lexicographic.portfolio import SLICE, SLOW, Portfolio
+from seatplan.engine.lexicographic.portfolio import SLICE, Portfolio
 from seatplan.engine.lexicographic.warm_start import ROUNDED, improve_at_first
 from seatplan.engine.model.objective_blocks import Term
 from seatplan.engine.solver.presets import LOCAL_RAW
@@ -73,7 +73,7 @@ class BeforeRounds(Portfolio):
         largest, costs = self.model.size > ROUNDED, isinstance(goal.goal, KeepRules)
         # The model of the goal alone takes seconds to build in the largest programs.
         cheap = not costs and self.goal_alone.is_much_smaller
-        relaxes = cheap or not (largest or self.goal_alone.model.size > SLOW)
+        relaxes = cheap or not (largest or self._is_slow(self.goal_alone))
         if relaxes:
             yield self._relax_at_first
         elif self._may_be_unbroken():

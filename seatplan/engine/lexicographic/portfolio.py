@@ -15,6 +15,7 @@ import math
 from functools import partial
 
 from seatplan.engine.lexicographic.hardening import Harder, can_harden, means_the_same
+from seatplan.engine.lexicographic.relaxed_goal import RelaxedGoal
 from seatplan.engine.lexicographic.run import Run
 from seatplan.engine.lexicographic.traffic_first import polish
 from seatplan.engine.lexicographic.warm_start import ROUNDED
@@ -95,19 +96,19 @@ class Portfolio(Ways):
         def relaxes() -> bool:
             return goal.relaxed is None and goal.relaxable and not begins_alone()
 
-        def is_slow() -> bool:  # then LNS gains more in that time
+        def waits() -> bool:  # for a relaxation so long that LNS gains more in that time
             if not first or not self._is_far():
                 return False
             if begins_alone():
-                return self.goal_alone.model.size > SLOW
-            return relaxes() and model.size > SLOW
+                return self._is_slow(self.goal_alone)
+            return relaxes() and self._is_slow(goal)
 
         def splits() -> bool:
             return self._may_be_alone() and isinstance(self.first.goal, KeepRules)
 
         def is_alone() -> bool:
-            waits = first and splits() and self._waits_for_tree()
-            return self._may_be_alone() and not begins_alone() and not waits
+            later = first and splits() and self._waits_for_tree()
+            return self._may_be_alone() and not begins_alone() and not later
 
         def is_paired() -> bool:
             return is_alone() and small and self.with_next is not None
@@ -133,7 +134,7 @@ class Portfolio(Ways):
                 lambda: not planless() and endless and self._counts_people(),
             ),
             Way(sums, self.sum_at_first, lambda: first and adds_up(), SUM),
-            Way("small neighborhoods", self.neighborhoods_at_first, is_slow),
+            Way("small neighborhoods", self.neighborhoods_at_first, waits),
             Way("relaxation of the goal alone", self.relax_alone, relaxes_alone),
             Way(
                 "hard rules, for a moment",
@@ -225,6 +226,11 @@ class Portfolio(Ways):
         return None if known is None else known.values[self.first.goal.name]
 
     # When a way has a turn
+
+    @staticmethod
+    def _is_slow(goal: RelaxedGoal) -> bool:
+        """Whether the relaxation of a goal takes several seconds."""
+        return goal.model.size > SLOW
 
     def _is_far(self) -> bool:
         """Whether the incumbent is far from the bound, and may be improved at once."""

@@ -254,12 +254,13 @@ NOT_SOLVED, ABNORMAL, OPTIMAL = (
 @pytest.mark.parametrize(
     ("ends", "tried"),
     [
-        ([OPTIMAL], "p5"),
-        ([NOT_SOLVED, OPTIMAL], "p5 d5"),
-        ([NOT_SOLVED] * 4 + [OPTIMAL], "p5 d5 p20 d20 p60"),
-        ([ABNORMAL, NOT_SOLVED, NOT_SOLVED], "p5 d5 d20"),
-        ([ABNORMAL, ABNORMAL], "p5 d5"),
-        ([None, None], "p5 d5"),
+        ([OPTIMAL], "p20"),
+        ([NOT_SOLVED, OPTIMAL], "p20 d20"),
+        ([NOT_SOLVED] * 2 + [OPTIMAL], "p20 d20 p60"),
+        ([ABNORMAL, NOT_SOLVED], "p20 d20"),
+        ([NOT_SOLVED, ABNORMAL, OPTIMAL], "p20 d20 p60"),
+        ([ABNORMAL, ABNORMAL], "p20 d20"),
+        ([None, None], "p20 d20"),
     ],
 )
 def test_one_simplex_after_the_other(
