@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sys
 import tomllib
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import attrs
 import pytest
@@ -16,6 +18,8 @@ import pytest
 import seatplan
 from seatplan import Edit
 from seatplan.describing import describe
+from seatplan.engine.lexicographic.portfolio import Portfolio
+from seatplan.engine.lexicographic.ways import Way
 from seatplan.kinds import Goal, Rule
 from seatplan.selection import Where, Who
 from seatplan.structure import LAWS
@@ -230,6 +234,24 @@ def test_the_shown_output_is_real() -> None:
 
     real = settled(ran.stdout)
     assert [line for line in settled(shown.text) if line not in ("…", *real)] == []
+
+
+def test_the_shown_log_is_real(caplog: pytest.LogCaptureFixture) -> None:
+    """It begins as that of such a solve does, but for the seconds."""
+    (shown,) = [block for block in blocks(DOCS / "engine.md") if "log of the" in block.marker]
+    ways = Portfolio.ways
+
+    def without_sum(self: Portfolio, level: int) -> list[Way]:
+        return [way for way in ways(self, level) if way.name != "sum of the goals"]
+
+    caplog.set_level(logging.DEBUG, "seatplan.engine")
+    with patch.object(Portfolio, "ways", without_sum):
+        seatplan.solve(seatplan.catalog.load("commercial-station"))
+    lines = shown.text.splitlines()
+    real = caplog.messages[: len(lines)]
+    assert [re.sub(r"[0-9.]+ s$", "", line) for line in lines] == [
+        re.sub(r"[0-9.]+ s$", "", line) for line in real
+    ]
 
 
 def test_the_commands_of_the_readme() -> None:

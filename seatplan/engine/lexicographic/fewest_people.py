@@ -24,7 +24,7 @@ from seatplan.engine.model.usage import Usage
 from seatplan.engine.primal.spare_seats import Antichain, SpareSeats, antichains, scheduled
 from seatplan.engine.solver.partial_solution import PartialSolution
 from seatplan.engine.solver.presets import FEASIBLE, FEASIBLE_RAW, LOCAL_RAW, Preset
-from seatplan.engine.solver.relaxation import Simplex, simplex_of
+from seatplan.engine.solver.relaxation import DUAL, Simplex, simplex_of
 from seatplan.modelling import LinearExpr, Variable
 
 TIMES, WEAK = 3, 2
@@ -47,10 +47,6 @@ a plan."""
 
 AT_BOUND = 2.5
 """The share of a slice for the plans at the bound of the relaxation."""
-
-DUAL = 3.0
-"""The limit of the dual simplex per slice, in the linear solver's deterministic time. Measured in
-docs/decisions/0030."""
 
 IDLE = 0.1
 """A set of flights is worth a row if at most this share of those who count is idle on it."""
@@ -114,12 +110,13 @@ class FewestPeople:
     def at_bound(self, effort: float) -> None:
         """Relaxes the goal, and looks for plans for as many people as the bound of that.
 
-        Those that are rounded from the vertices of the dual simplex, which is slower, often have
-        one person less.
+        The primal simplex is the faster one. The dual has other vertices: what is rounded from
+        there has often one person less.
         """
         goal = self._goal
         dual: Simplex = ("dual", DUAL * effort)
-        for methods in (simplex_of(effort, self._model.size), (dual,)):
+        primal = tuple(one for one in simplex_of(effort, self._model.size) if one != dual)
+        for methods in (primal, (dual,)):
             if self.low == self.high or not goal.relaxable:
                 continue
             known = goal.relaxed
@@ -127,7 +124,7 @@ class FewestPeople:
             if goal.relaxed is known:
                 continue
             goal.rens(effort)
-            if dual not in methods:
+            if methods is primal:
                 self.jump()
                 goal.improve(effort)
         before = None

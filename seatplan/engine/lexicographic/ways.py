@@ -280,7 +280,7 @@ class Ways:
     def _relax_once(self, alone: GoalAlone, effort: float) -> None:
         """Solves the relaxation of that model, unless that was tried."""
         if alone.linear is None and alone.model.rows.complete:
-            alone.relax(simplex_of(effort, self.model.size)[:1])
+            alone.relax(simplex_of(effort, alone.model.size)[:-1])
 
     def relax_alone(self, effort: float) -> None:
         """The relaxation of the next goal in that model, and RENS."""

@@ -52,10 +52,14 @@ EFFORTS: tuple[Simplex, ...] = (
 """Where everything waits for the relaxation, both are tried, with growing deterministic limits: the
 primal is nearly always faster, but either may not end. Measured in docs/decisions/0038."""
 
+DUAL, NARROW = 3.0, 4_000
+"""The limit of the dual simplex per slice: the linear solver's deterministic clock is slower. It
+comes first up to this many columns, where either method takes less than 0.3 s.
+Measured in docs/decisions/0030 and 0038."""
+
 PRIMAL = 8.0
-"""The limit of a relaxation per slice: the linear solver's deterministic clock is slower. On
-`iss-2011-2020` the primal simplex needs between 3 and 8, two seconds, and brings the bound of
-longest-waiting from 1,699,270 to 320,332. Measured in docs/decisions/0021."""
+"""The same for the primal simplex. On `iss-2011-2020` it needs between 3 and 8, two seconds, and
+brings the bound of longest-waiting from 1,699,270 to 320,332. Measured in docs/decisions/0021."""
 
 SHORT, SHORTER = 25_000, 5.0
 """With more columns than the first, that limit is the second. Measured in docs/decisions/0023."""
@@ -69,13 +73,16 @@ IDENTICAL = 15_000
 
 
 def simplex_of(effort: float, columns: int) -> tuple[Simplex, ...]:
-    """The methods to try for a relaxation in a slice, with their limits.
+    """The methods to try for a relaxation in a slice, with their limits; the last one never fails.
 
-    The dual simplex is not among them: where both end, the primal takes a third of its time.
-    Measured in docs/decisions/0038.
+    With many columns there is no dual simplex: where both end, the primal takes a third of its
+    time. Measured in docs/decisions/0038.
     """
-    limit = SHORTER if columns > SHORT else PRIMAL
-    return ("primal", limit * effort), ("gradient", ITERATIONS * effort)
+    primal: Simplex = ("primal", (SHORTER if columns > SHORT else PRIMAL) * effort)
+    gradient: Simplex = ("gradient", ITERATIONS * effort)
+    if columns > NARROW:
+        return primal, gradient
+    return ("dual", DUAL * effort), primal, gradient
 
 
 @frozen(eq=False)
