@@ -32,10 +32,11 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
         ArgumentError: if it is not a path.
     """
     try:
-        made = Path(os.fsdecode(path))
+        text = os.fsdecode(path)
     except TypeError:
         problem = Problem(f"{shown(path)} is not a path", ("path",), "a text or a pathlib.Path.")
         raise ArgumentError([problem]) from None
+    made = Path(text)
     ending = made.suffix.lower()
     if ending not in endings:
         known = " or ".join(endings)
@@ -45,7 +46,7 @@ def path_with(path: AnyPath, endings: Sequence[str], error: type[InputError]) ->
             else "the file name has no ending, so its format is unknown",
             hint=f"use a name that ends in {known}.",
         )
-        if made.name and made.is_dir():
+        if text and made.is_dir():
             problem = Problem("it is a folder, not a file")
         raise error([problem], str(made))
     return made, ending

@@ -71,10 +71,10 @@ def text_schema(prose: bool) -> Schema:
     # Surrogates are rejected when they are read. Beyond these 65,536 characters, dialects differ.
     ranges = _ranges(n for n in barred if not 0xD800 <= n <= 0xDFFF)
     pattern = "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges)
-    least = {} if prose else {"minLength": 1}
+    visible = {} if prose else {"pattern": "[^ ]"}
     return {
         "type": "string",
-        **least,
+        **visible,
         "not": {"pattern": f"[{pattern}]"},
         "errorMessage": "It contains an invisible character.",  # for VS Code
     }

@@ -184,17 +184,17 @@ class Reader:
             self.broken.append(place)
         else:
             word = data[tag.key]
-            if isinstance(word, str) and word in kinds:
-                return kinds[word]
-            hint = (
-                self.problems.nearest_kind(word, kinds)
-                if isinstance(word, str)
-                else self.problems.nearest_of_all("", kinds)
-            )
-            for other in TAGS.values():
-                if isinstance(word, str) and other is not tag and word in other.kinds():
-                    hint = f"put it into `{other.key}s`: {word} is a {other.key}."
-            message = f"unknown {tag.key} {show(word)}"
+            if isinstance(word, str):
+                if word in kinds:
+                    return kinds[word]
+                message = f"unknown {tag.key} {show(word)}"
+                hint = self.problems.nearest_kind(word, kinds)
+                for other in TAGS.values():
+                    if other is not tag and word in other.kinds():
+                        hint = f"put it into `{other.key}s`: {word} is a {other.key}."
+            else:
+                message = f"{show(word)} is not the name of a kind of {tag.key}"
+                hint = self.problems.nearest_of_all("", kinds)
             self.problems.note(Problem(message, (*place, tag.key), hint, code=UNKNOWN_KIND))
             self.broken.append(place)
         return None

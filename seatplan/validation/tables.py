@@ -102,11 +102,12 @@ class Tables(Notes):
             self._own(place, entry)
 
     def text(self, place: Place, text: str, *, prose: bool) -> None:
-        """Check a text: a name must be visible and not empty; prose can have several lines."""
-        if text and text.isprintable():
+        """Check a text: a name must be visible and not blank; prose can have several lines."""
+        visible = bool(text.strip(" "))
+        if text.isprintable() and (visible or prose):
             return
-        if not text and not prose:
-            self.add(place, "an empty text names nothing")
+        if not visible and not prose:
+            self.add(place, f"{'a blank' if text else 'an empty'} text names nothing")
         else:
             barred = next((sign for sign in text if is_not_permitted(sign, prose)), None)
             if barred is not None:

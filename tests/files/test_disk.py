@@ -41,11 +41,12 @@ def test_a_link_to_nothing(tmp_path: Path) -> None:
     assert "Maybe" not in str(caught.value)
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder is refused, whatever its name."""
     folder = tmp_path / "x.toml"
     folder.mkdir()
-    for one in (folder, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for one in (folder, tmp_path, ".", ".."):
         with pytest.raises(ProgramError, match="a folder, not a file"):
             load(one)
     with pytest.raises(ProgramError, match="cannot be written: it is a folder, not"):

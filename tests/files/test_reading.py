@@ -262,7 +262,12 @@ def test_a_value_of_another_kind(key: str, value: Any, message: str, hint: str) 
     [
         ({"bases": [{}]}, ("bases", 0, "shape"), "the key 'shape' is missing", "one of"),
         ({"bases": [{"shape": "iner"}]}, ("bases", 0, "shape"), "unknown shape 'iner'", "'inner'?"),
-        ({"bases": [{"shape": 3}]}, ("bases", 0, "shape"), "unknown shape 3", ""),
+        (
+            {"bases": [{"shape": 3}]},
+            ("bases", 0, "shape"),
+            "3 is not the name of a kind of shape",
+            "",
+        ),
         (
             {"bases": ["inner"]},
             ("bases", 0),

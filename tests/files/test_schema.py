@@ -117,6 +117,7 @@ def test_what_is_accepted(data: dict[str, Any]) -> None:
     [
         {"text": None},
         {"text": ""},
+        {"text": "  "},
         {"text": "a\n"},
         {"text": "\u202e"},
         {"words": ["\u200b"]},

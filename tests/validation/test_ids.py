@@ -54,6 +54,17 @@ def test_rules_and_goals_share_one_set_of_names(pair: tuple[int, int]) -> None:
     assert (found.place, found.message) == (later, f"id 'x' is already used by {first}")
 
 
+@pytest.mark.parametrize(("name", "words"), [("", "an empty"), ("  ", "a blank")])
+def test_a_name_can_be_seen(name: str, words: str) -> None:
+    """A blank one would be nothing in a table or a sentence, whatever it names."""
+    for place, thing in named(name):
+        rules, goals = ([thing], []) if place == "rules" else ([], [thing])
+        (found,) = problems(rules, goals)
+        assert (found.place, found.message) == ((place, 0, "id"), f"{words} text names nothing")
+    with pytest.raises(ProgramError, match=f"{words} text names nothing"):
+        program([flight("F1", 1, 11)], [member("ann"), member(name)])
+
+
 @pytest.mark.parametrize("at", range(4))
 @pytest.mark.parametrize("law", STRUCTURE)
 def test_no_id_is_that_of_a_law(law: str, at: int) -> None:
